@@ -1,6 +1,8 @@
 /**
- * `npm run bench:frames`: how long the panel blocks its page while it shows a large machine, in a real Chromium: 8 GPUs, 50
- * backends, 15 minutes of history, a sample every half second, with the strip alone and with charts open.
+ * `npm run bench:frames [-- --minutes N]`: how long the panel blocks its page while it shows a large machine, in a real Chromium.
+ * First 8 GPUs, 50 backends, 15 minutes of history, a sample every half second, with the strip alone and with charts open. Then
+ * 1,000 backends of which 50 change their status each second: at rest, scrolled, grouped and filtered, with the delay of what is
+ * typed, and the memory of the page before and after N minutes (1 where it is left out).
  */
 import { chromium, type Page, type WebSocketRoute } from '@playwright/test';
 import { findBrowser } from '../build/find-programs/find-browser.mjs';
@@ -12,6 +14,9 @@ const GIB = 1024 ** 3;
 const GPUS = 8;
 const BACKENDS = 50;
 const SAMPLE_MS = 500;
+/** In the second part. */
+const MANY_BACKENDS = 1000;
+const CHANGES_PER_SECOND = 50;
 /** Milliseconds for which each scene is watched. */
 const WATCHED_MS = 10_000;
 const LIMIT_MS = 50;
@@ -231,6 +236,118 @@ async function reportFloor(page: Page): Promise<void> {
   await page.close();
 }
 
+/** The phases among which the many change. */
+const changingPhases = [
+  { phase: 'running', status: 'running' },
+  { phase: 'idle', status: 'idle' },
+  { phase: 'loading', status: 'loading' },
+  { phase: 'disabled', status: 'disabled' },
+] as const;
+
+/** One of the many, after it has changed so often. */
+function oneOfMany(id: number, changes: number): FullBackend {
+  const at = Date.now();
+  // Those after the first ones are elsewhere: no GPU of this machine has a part of theirs.
+  const { vram_bytes: _, vram_source: __, gpu: ___, ...elsewhere } = backendAt(id, at);
+  const state = changingPhases[(id + changes) % changingPhases.length] ?? changingPhases[0];
+  return { ...(id < BACKENDS ? backendAt(id, at) : elsewhere), ...state, tags: [`rack ${id % 40}`] };
+}
+
+/** Sends the changes of many backends in place of the host. */
+async function playManyChanges(page: Page): Promise<() => void> {
+  const timers: NodeJS.Timeout[] = [];
+  await page.routeWebSocket(/\/API\/events/, (socket) => {
+    socket.onMessage((text) => {
+      const { listen: number, to } = JSON.parse(String(text)) as { listen?: number; to?: { kind: string } };
+      if (number === undefined) return;
+      const push = (event: object) => socket.send(JSON.stringify({ for: number, event }));
+      if (to?.kind === 'state') {
+        let sequence = 0;
+        const host = { version: '0', locked: false, data_dir: '/', platform: 'linux', surface: 'headless' };
+        const backends = Array.from({ length: MANY_BACKENDS }, (_, id) => oneOfMany(id, 0));
+        push({ kind: 'snapshot', sequence, backends, notices: [], host });
+        const pushChange = () => {
+          sequence++;
+          const id = (sequence * 7) % MANY_BACKENDS;
+          push({ kind: 'changes', sequence, changed: [oneOfMany(id, sequence)], removed: [] });
+        };
+        timers.push(setInterval(pushChange, 1000 / CHANGES_PER_SECOND));
+      }
+      if (to?.kind === 'resources')
+        timers.push(
+          setInterval(() => push({ kind: 'resources', resources: resourcesAt(Date.now()) }), SAMPLE_MS),
+        );
+    });
+  });
+  return () => timers.forEach(clearInterval);
+}
+
+/** Scrolls the page up and down while it is watched, as a wheel does. */
+async function scrollMeanwhile(page: Page): Promise<void> {
+  const end = Date.now() + WATCHED_MS;
+  for (let step = 0; Date.now() < end; step++) {
+    await page.mouse.wheel(0, step % 40 < 20 ? 500 : -500);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Milliseconds from a key press to the frame that shows it, the longest of some. */
+async function reportTyping(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const delays: number[] = [];
+    Object.assign(window, { delays });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) delays.push(entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit);
+  });
+  const filter = page.getByRole('searchbox', { name: 'Filter backends' });
+  await filter.focus();
+  for (const text of ['engine 42', 'rack 7', '#rack 3'])
+    for (const key of [...text, ...Array.from(text, () => 'Backspace')]) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(60);
+    }
+  const delays = await page.evaluate(() => (window as unknown as { delays: number[] }).delays);
+  delays.sort((a, b) => a - b);
+  console.log(
+    `Typing into the filter: ${delays.length} events over 16 ms, longest ${delays.at(-1) ?? 0} ms to the next frame`,
+  );
+}
+
+/** MiB of JavaScript objects that are in use, after a garbage collection. */
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 1024 ** 2;
+}
+
+async function reportMany(page: Page, address: string, minutes: number): Promise<void> {
+  const end = await playManyChanges(page);
+  await page.goto(address);
+  await page.locator('[data-backend-id]').nth(10).waitFor();
+  await page.waitForTimeout(2000);
+  const what = `${MANY_BACKENDS} backends, ${CHANGES_PER_SECOND} changes a second`;
+  await report(page, `${what}, as rows`);
+  await report(page, 'The same, scrolled', () => scrollMeanwhile(page));
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await reportTyping(page);
+  await page.getByRole('button', { name: /^Group by/ }).click();
+  await page.getByRole('menuitemradio', { name: 'State' }).click();
+  await report(page, 'Grouped by state, so that each change moves a row');
+  await page.getByRole('radio', { name: 'Cards' }).click();
+  await report(page, 'As cards, scrolled', () => scrollMeanwhile(page));
+  const before = await heapOf(page);
+  await page.waitForTimeout(minutes * 60_000);
+  const after = await heapOf(page);
+  console.log(
+    `Memory of the page: ${before.toFixed(1)} MiB, and ${after.toFixed(1)} MiB after ${minutes} more minutes`,
+  );
+  end();
+}
+
+const minutes = Number(/--minutes[ =](\S+)/.exec(process.argv.join(' '))?.[1] ?? 1);
 const host = await startHost();
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? '/usr/bin/chromium',
@@ -239,10 +356,14 @@ const browser = await chromium.launch({
 try {
   const size = { viewport: { width: 1400, height: 900 } };
   await reportFloor(await browser.newPage(size));
-  const page = await browser.newPage(size);
+  // Both pages are signed in by the one link.
+  const context = await browser.newContext(size);
+  const page = await context.newPage();
   const end = await playEvents(page);
   await page.goto(host.signInLink);
   await page.locator('[data-gpu="7"]').waitFor();
+  // Fifty begin as rows; cards show more.
+  await page.getByRole('radio', { name: 'Cards' }).click();
   await page
     .locator('article')
     .nth(BACKENDS - 1)
@@ -262,6 +383,8 @@ try {
   await page.waitForTimeout(1000);
   await report(page, 'Usage of a backend');
   end();
+  await page.close();
+  await reportMany(await context.newPage(), new URL(host.signInLink).origin, minutes);
 } finally {
   await browser.close();
   await host.stop();

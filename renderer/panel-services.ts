@@ -3,7 +3,6 @@ import { type Client, createClient } from '../shared/transport.ts';
 import { type Actions, createActions } from './backends/actions.ts';
 import { announceChanges } from './backends/announce-changes.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
-import { listRows, sectionsOf } from './backends/list/list-order.ts';
 import { revealCard } from './backends/list/reveal-card.ts';
 import { createSelection, type Selection } from './backends/list/selection.ts';
 import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
@@ -58,14 +57,10 @@ export function createPanelServices(
   const calls = createCallStore();
   const view = createViewStore();
   const list = createListStore();
+  const selection = createSelection(list);
   const clock = createClock();
   const { navigate, showLocation } = createNavigation(store, view, revealCard);
   const actions = createActions(client, calls, store);
-
-  const shownIds = () =>
-    sectionsOf(listRows(store.getState(), view.getState(), resources.state.getState().gpuInfos)).flatMap(
-      ({ ids }) => ids,
-    );
 
   async function loadTypes(): Promise<CallFailure | null> {
     try {
@@ -85,7 +80,7 @@ export function createPanelServices(
     calls,
     view,
     list,
-    selection: createSelection(list, shownIds),
+    selection,
     clock,
     actions,
     arranging: createArranging({ client, calls, store, view, resources, nameOf: actions.nameOf }),
@@ -97,7 +92,7 @@ export function createPanelServices(
       if (leaveGuard === null) then();
       else leaveGuard(then);
     },
-    shownIds,
+    shownIds: selection.shownIds,
     navigate,
     reportFault: createFaultReporter(client),
     start() {

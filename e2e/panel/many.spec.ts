@@ -62,6 +62,22 @@ test('sixty backends, nine of them failing: all nine are seen without scrolling,
   await expect(page.getByRole('button', { name: '9 ready' })).toBeVisible();
   await expect(page.getByText('Restarted 9 backends.')).toHaveCount(0);
 
+  // As a table, sorted by a column of it.
+  await page.getByRole('button', { name: '9 ready' }).click();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('radio', { name: 'Table' }).click();
+  await page.getByRole('columnheader', { name: 'Title' }).getByRole('button').click();
+  await expect(page.getByRole('row').nth(1)).toHaveAttribute('aria-label', broken[0] ?? '');
+  const width = page.getByRole('separator', { name: 'Width of Title' });
+  const handle = await width.boundingBox();
+  if (!handle) throw new Error('The column has an edge.');
+  await page.mouse.move(handle.x + 5, handle.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(handle.x + 85, handle.y + 5, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Number(await width.getAttribute('aria-valuenow'))).toBeGreaterThan(250);
+  expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
+
   // The same on a phone: they fail again, and the page is opened there.
   await rm(program);
   await host.call('RestartBackends', {});
@@ -70,7 +86,7 @@ test('sixty backends, nine of them failing: all nine are seen without scrolling,
   await attention.click();
   await expect.poll(() => seen(page)).toEqual(broken);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-  // Rows, and no tile of a graphics card before them.
+  // As the list begins there: rows, and no tile of a graphics card before them.
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(1200);
   await page.getByRole('checkbox', { name: 'Select all 9' }).click();
   const bar = page.getByRole('region', { name: 'Selected backends' });

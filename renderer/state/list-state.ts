@@ -4,9 +4,10 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readChoice, storeChoice } from './stored-choice.ts';
+import { readTable, storeTable, type TableState } from './table-state.ts';
 
-/** `cards`: everything about each backend. `rows`: a line for each. */
-export const densities = ['cards', 'rows'] as const;
+/** `cards`: everything about each backend. `rows`: a line for each. `table`: columns that one chooses and sorts by. */
+export const densities = ['cards', 'rows', 'table'] as const;
 export type Density = (typeof densities)[number];
 
 /** Of the window. The density is remembered for each of them. */
@@ -27,6 +28,7 @@ export interface ListState {
   /** Backends that are shown as cards among rows. */
   unfolded: ReadonlySet<number>;
   selected: ReadonlySet<number>;
+  table: TableState;
   /** The backend that was selected last: a range begins there. */
   anchor: number | null;
 }
@@ -43,6 +45,7 @@ export function createListStore(): ListStore {
     foldedGroups: new Set(),
     unfolded: new Set(),
     selected: new Set(),
+    table: readTable(),
     anchor: null,
   }));
 }
@@ -50,6 +53,13 @@ export function createListStore(): ListStore {
 export function chooseDensity(list: ListStore, size: WindowSize, density: Density): void {
   storeChoice(densityKey(size), density);
   list.setState((state) => ({ densities: { ...state.densities, [size]: density }, unfolded: new Set() }));
+}
+
+/** Changes the table, also for the next page in this browser. */
+export function changeTable(list: ListStore, change: Partial<TableState>): void {
+  const table = { ...list.getState().table, ...change };
+  storeTable(table);
+  list.setState({ table });
 }
 
 /** @param count the backends at the time at which the list was shown first, so that it does not change while some are added */

@@ -1,12 +1,17 @@
 /** Choices that this browser keeps. Where it keeps nothing, a choice lasts as long as the page. */
 
 export function readChoice<T extends string>(key: string, choices: readonly T[], fallback: T): T {
+  const stored = readText(key);
+  return choices.find((choice) => choice === stored) ?? fallback;
+}
+
+/** Null where nothing is stored. */
+export function readText(key: string): string | null {
   try {
-    const stored = window.localStorage.getItem(key);
-    return choices.find((choice) => choice === stored) ?? fallback;
+    return window.localStorage.getItem(key);
   } catch {
     // The browser does not allow storage.
-    return fallback;
+    return null;
   }
 }
 

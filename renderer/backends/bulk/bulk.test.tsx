@@ -1,11 +1,14 @@
 /** What is done to several backends at once. */
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 import { GROUPING_KEY } from '../../state/view-state.ts';
 
 beforeEach(() => window.localStorage.clear());
+
+// Other files of tests have the same storage.
+afterAll(() => window.localStorage.clear());
 
 const failed = (id: number) =>
   makeBackend(id, {

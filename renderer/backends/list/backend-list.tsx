@@ -1,68 +1,72 @@
 /** All backends, ordered, grouped and filtered, as cards or rows. Renders again only when the listed ids change. */
 import { useEffect, useRef, useState } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import { useWindowSize } from '../../controls/use-window-size.ts';
-import { useGpus } from '../../gpu/use-resources.ts';
-import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
-import { densityOf, withValue } from '../../state/list-state.ts';
+import { useList, usePanelServices, useView } from '../../panel-context.tsx';
+import { type Density, densityOf, withValue } from '../../state/list-state.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
-import { BackendCard } from '../card/backend-card.tsx';
-import { BackendRow } from '../row/backend-row.tsx';
+import { BackendTable } from '../table/backend-table.tsx';
+import { TableGroup } from '../table/table-row.tsx';
+import { BackendLine, classOfLines } from './backend-line.tsx';
 import { GroupHeading } from './group-heading.tsx';
 import { ListBar } from './list-bar.tsx';
-import { listRows, type Section, sectionsOf } from './list-order.ts';
+import { type Section, sectionsOf } from './list-order.ts';
 import { REVEAL_EVENT } from './reveal-card.ts';
+import { MAX_RENDERED, useListRows } from './use-list-rows.ts';
 import { VirtualList } from './virtual-list.tsx';
 import './backend-list.css';
 
-/** Backends up to which all are rendered, so that the browser's own search finds each. */
-const MAX_RENDERED = 100;
-
 export function BackendList() {
-  const { store } = usePanelServices();
-  const filterText = useView((state) => state.filterText);
+  const { store, selection } = usePanelServices();
   const filterGroup = useView((state) => state.filterGroup);
   const grouping = useView((state) => state.grouping);
-  const requestedOrder = useView((state) => state.requestedOrder);
-  const gpus = useGpus();
   const size = useWindowSize();
   const [firstCount] = useState(() => store.getState().ids.length);
   const density = useList((state) => densityOf(state, size, firstCount));
-  const rows = usePanelState(
-    useShallow((state) => listRows(state, { filterText, filterGroup, grouping, requestedOrder }, gpus)),
-  );
-  const sections = sectionsOf(rows);
+  const sort = useList(({ table }) => (density === 'table' ? table.sort : null));
+  const sections = sectionsOf(useListRows(sort));
   const shownIds = sections.flatMap(({ ids }) => ids);
   const isGrouped = grouping !== 'none';
   const isSelecting = useList(({ selected }) => selected.size > 0);
+  // A range of the selection is what lies between its ends on the page.
+  useEffect(() => selection.setShown(shownIds));
   useUnfoldedOnReveal(sections);
   const top = useScrollToTopOn(filterGroup);
+  const list =
+    shownIds.length > MAX_RENDERED ? (
+      <VirtualList sections={sections} density={density} isGrouped={isGrouped} />
+    ) : (
+      sections.map((section) => <ListSection key={section.heading ?? ''} {...section} density={density} />)
+    );
   return (
     <div ref={top} className="sy-backends" data-density={density} data-selecting={isSelecting}>
       <ListBar size={size} density={density} shownIds={shownIds} />
-      {shownIds.length > MAX_RENDERED ? (
-        <VirtualList sections={sections} density={density} isGrouped={isGrouped} />
-      ) : (
-        sections.map((section) => (
-          <ListSection key={section.heading ?? ''} {...section} isRows={density !== 'cards'} />
-        ))
-      )}
+      {density === 'table' ? <BackendTable rowCount={shownIds.length}>{list}</BackendTable> : list}
       <BulkBar shownIds={shownIds} />
     </div>
   );
 }
 
-function ListSection({ heading, ids, isRows }: Section & { isRows: boolean }) {
+function ListSection({ heading, ids, density }: Section & { density: Density }) {
   const isFolded = useList(({ foldedGroups }) => foldedGroups.has(heading ?? ''));
   const backends = (
-    <div className={isRows ? 'sy-rows' : 'sy-grid'} data-section={heading ?? ''}>
-      {ids.map((id) => (isRows ? <BackendRow key={id} id={id} /> : <BackendCard key={id} id={id} />))}
+    <div className={classOfLines[density]} data-section={heading ?? ''}>
+      {ids.map((id) => (
+        <BackendLine key={id} id={id} density={density} />
+      ))}
     </div>
   );
   if (heading === null) return backends;
+  const head = <GroupHeading heading={heading} ids={ids} />;
+  if (density === 'table')
+    return (
+      <>
+        <TableGroup>{head}</TableGroup>
+        {isFolded ? null : backends}
+      </>
+    );
   return (
     <section className="sy-group" aria-label={heading}>
-      <GroupHeading heading={heading} ids={ids} />
+      {head}
       {isFolded ? null : backends}
     </section>
   );

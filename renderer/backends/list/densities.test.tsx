@@ -1,12 +1,15 @@
 /** How densely the list shows its backends, its groups, and what is selected. */
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
 import { createListStore, densityKey, densityOf } from '../../state/list-state.ts';
 import { GROUPING_KEY } from '../../state/view-state.ts';
 
 beforeEach(() => window.localStorage.clear());
+
+// Other files of tests have the same storage.
+afterAll(() => window.localStorage.clear());
 
 const many = (count: number) => Array.from({ length: count }, (_, id) => makeBackend(id));
 const rows = () => document.querySelectorAll('.sy-row');

@@ -6,6 +6,7 @@ import { usePanelServices, usePanelState, useView } from '../../panel-context.ts
 import type { Density, WindowSize } from '../../state/list-state.ts';
 import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { RestartFailed } from '../bulk/restart-failed.tsx';
+import { ColumnsMenu } from '../table/backend-table.tsx';
 import { DensityChoice } from './density-choice.tsx';
 import { GroupingItems, groupingLabels } from './grouping-items.tsx';
 import { SelectAllBox } from './select-all-box.tsx';
@@ -52,6 +53,7 @@ export function ListBar({
         <RestartFailed ids={shownIds} />
       </div>
       <div className="sy-backends-tools">
+        {density === 'table' ? <ColumnsMenu /> : null}
         <GroupingMenu />
         <DensityChoice size={size} density={density} />
       </div>

@@ -4,7 +4,9 @@ import { parseFilter } from '../../filter/parse-filter.ts';
 import { groupOf } from '../../format/status-text.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import type { PanelState } from '../../state/panel-store.ts';
+import type { TableSort } from '../../state/table-state.ts';
 import type { ViewState } from '../../state/view-state.ts';
+import { sortIds } from '../table/sort-keys.ts';
 import { byHeading, headingOf } from './group-of.ts';
 
 /** Backends under one heading; null where the list is not grouped. */
@@ -33,10 +35,11 @@ export function listRows(
   state: PanelState,
   view: ListView,
   gpus: readonly GpuInfo[],
+  sort: TableSort | null = null,
 ): readonly (string | number)[] {
   const terms = parseFilter(view.filterText);
   const all = orderedIds(state, view.requestedOrder);
-  const shown =
+  const matching =
     terms.length === 0 && view.filterGroup === null
       ? all
       : all.filter((id) => {
@@ -47,13 +50,16 @@ export function listRows(
             matchesFilter(terms, backend, { type: state.types?.get(backend.type), gpus })
           );
         });
+  const shown = sort === null ? matching : sortIds(matching, sort, state);
   if (view.grouping === 'none') return shown;
   const groups = new Map<string, number[]>();
   for (const id of shown) {
     const backend = state.backends.get(id);
     if (backend === undefined) continue;
     const heading = headingOf(backend, view.grouping, { type: state.types?.get(backend.type), gpus });
-    groups.set(heading, [...(groups.get(heading) ?? []), id]);
+    const group = groups.get(heading);
+    if (group === undefined) groups.set(heading, [id]);
+    else group.push(id);
   }
   return [...groups.keys()]
     .sort(byHeading(view.grouping))

@@ -1,18 +1,21 @@
-import { Checkbox } from '@mantine/core';
 import { useList, usePanelServices } from '../../panel-context.tsx';
 
 /** Selects all backends that the list or a group shows. */
 export function SelectAllBox({ ids, of = '' }: { ids: readonly number[]; of?: string }) {
   const { selection } = usePanelServices();
-  const count = useList(({ selected }) => ids.filter((id) => selected.has(id)).length);
+  const count = useList(({ selected }) =>
+    selected.size === 0 ? 0 : ids.reduce((sum, id) => sum + Number(selected.has(id)), 0),
+  );
   return (
-    <Checkbox
-      size="xs"
+    <input
+      type="checkbox"
       className="sy-select"
       aria-label={of === '' ? `Select all ${ids.length}` : `Select all ${ids.length} of ${of}`}
       disabled={ids.length === 0}
       checked={count > 0 && count === ids.length}
-      indeterminate={count > 0 && count < ids.length}
+      ref={(box) => {
+        if (box) box.indeterminate = count > 0 && count < ids.length;
+      }}
       onChange={() => selection.selectAll(ids, count < ids.length)}
     />
   );

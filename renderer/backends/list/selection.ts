@@ -2,18 +2,26 @@
 import { type ListStore, withValue } from '../../state/list-state.ts';
 
 export interface Selection {
+  /** The list shows these backends now, in this order. */
+  setShown(ids: readonly number[]): void;
+  /** What the list shows now, in its order, also what is too far away to be rendered. */
+  shownIds(): readonly number[];
   /** @param isRange selects all from the one that was selected last up to this one, as Shift does */
   select(id: number, isSelected: boolean, isRange: boolean): void;
   selectAll(ids: readonly number[], isSelected: boolean): void;
   clear(): void;
 }
 
-/** @param shownIds the backends in the order in which the list shows them */
-export function createSelection(list: ListStore, shownIds: () => readonly number[]): Selection {
+export function createSelection(list: ListStore): Selection {
+  let shown: readonly number[] = [];
   return {
+    setShown: (ids) => {
+      shown = ids;
+    },
+    shownIds: () => shown,
     select(id, isSelected, isRange) {
       const { anchor, selected } = list.getState();
-      const ids = isRange && anchor !== null ? rangeOf(shownIds(), anchor, id) : [id];
+      const ids = isRange && anchor !== null ? rangeOf(shown, anchor, id) : [id];
       list.setState({
         anchor: id,
         selected: ids.reduce((set, one) => withValue(set, one, isSelected), selected),

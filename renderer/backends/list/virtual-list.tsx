@@ -1,11 +1,11 @@
 /** A list of which only what is near the window is rendered: for hundreds of backends. */
 import { useElementSize } from '@mantine/hooks';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useList } from '../../panel-context.tsx';
 import type { Density } from '../../state/list-state.ts';
-import { BackendCard } from '../card/backend-card.tsx';
-import { BackendRow } from '../row/backend-row.tsx';
+import { TableGroup } from '../table/table-row.tsx';
+import { BackendLine, classOfLines, PassingLine } from './backend-line.tsx';
 import { GroupHeading } from './group-heading.tsx';
 import type { Section } from './list-order.ts';
 import { REVEAL_EVENT } from './reveal-card.ts';
@@ -13,6 +13,8 @@ import { REVEAL_EVENT } from './reveal-card.ts';
 /** As in backend-list.css. */
 const MIN_CARD_WIDTH = 330;
 const CARD_GAP = 12;
+
+const GAPS: Record<Density, number> = { cards: CARD_GAP, rows: 4, table: 0 };
 
 /** What is rendered beside each other. */
 interface Line {
@@ -46,10 +48,12 @@ export function VirtualList({
     count: lines.length,
     estimateSize: (index) => (lines[index]?.kind === 'heading' ? 30 : isRows ? 38 : 236),
     getItemKey: (index) => lines[index]?.key ?? index,
-    gap: isRows ? 4 : CARD_GAP,
+    gap: GAPS[density],
     overscan: 8,
     scrollMargin,
   });
+  const items = virtualizer.getVirtualItems();
+  const isComplete = useComplete(items, virtualizer.isScrolling);
   useEffect(() => {
     const reveal = (event: Event) => {
       const id = event instanceof CustomEvent ? event.detail : null;
@@ -61,7 +65,7 @@ export function VirtualList({
   }, [lines, virtualizer]);
   return (
     <div ref={ref} className="sy-virtual" style={{ height: virtualizer.getTotalSize() }}>
-      {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+      {items.map(({ key, index, start }) => {
         const line = lines[index];
         if (line === undefined) return null;
         return (
@@ -73,9 +77,15 @@ export function VirtualList({
             style={{ transform: `translateY(${start - scrollMargin}px)` }}
           >
             {line.kind === 'heading' ? (
-              <GroupHeading heading={line.section} ids={line.ids} />
+              <VirtualHeading line={line} density={density} />
             ) : (
-              <LineOfBackends ids={line.ids} section={line.section} perLine={perLine} isRows={isRows} />
+              <LineOfBackends
+                ids={line.ids}
+                section={line.section}
+                perLine={perLine}
+                density={density}
+                isComplete={isComplete(key)}
+              />
             )}
           </div>
         );
@@ -84,24 +94,39 @@ export function VirtualList({
   );
 }
 
+function VirtualHeading({ line, density }: { line: Line; density: Density }) {
+  const heading = <GroupHeading heading={line.section} ids={line.ids} />;
+  return density === 'table' ? <TableGroup>{heading}</TableGroup> : heading;
+}
+
 function LineOfBackends({
   ids,
   section,
   perLine,
-  isRows,
+  density,
+  isComplete,
 }: {
   ids: readonly number[];
   section: string;
   perLine: number;
-  isRows: boolean;
+  density: Density;
+  isComplete: boolean;
 }) {
   return (
     <div
       data-section={section}
-      className={isRows ? 'sy-rows' : 'sy-grid'}
-      {...(isRows ? {} : { style: { gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` } })}
+      className={classOfLines[density]}
+      {...(density !== 'cards'
+        ? {}
+        : { style: { gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` } })}
     >
-      {ids.map((id) => (isRows ? <BackendRow key={id} id={id} /> : <BackendCard key={id} id={id} />))}
+      {ids.map((id) =>
+        isComplete ? (
+          <BackendLine key={id} id={id} density={density} />
+        ) : (
+          <PassingLine key={id} id={id} density={density} />
+        ),
+      )}
     </div>
   );
 }
@@ -120,13 +145,30 @@ function linesOf(
     if (isGrouped && foldedGroups.has(section)) return head;
     for (let first = 0; first < ids.length; first += perLine)
       head.push({
-        key: `backends:${ids[first]}`,
+        // Of several beside each other, one that leaves moves all that follow: their lines stay, and render little.
+        key: perLine === 1 ? `backend:${ids[first]}` : `line:${section}:${first}`,
         section,
         kind: 'backends',
         ids: ids.slice(first, first + perLine),
       });
     return head;
   });
+}
+
+/**
+ * What comes into view while somebody scrolls is rendered without its controls, which take most of the time, until the
+ * scrolling pauses. What was complete stays so.
+ */
+function useComplete(
+  items: readonly VirtualItem[],
+  isScrolling: boolean,
+): (key: VirtualItem['key']) => boolean {
+  const complete = useRef<ReadonlySet<VirtualItem['key']>>(new Set());
+  const now = new Set(items.map(({ key }) => key).filter((key) => !isScrolling || complete.current.has(key)));
+  useEffect(() => {
+    complete.current = now;
+  });
+  return (key) => now.has(key);
 }
 
 /** Pixels from the top of the page to the list. */

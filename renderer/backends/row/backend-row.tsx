@@ -1,5 +1,4 @@
 /** A backend as one line of the list. Its title unfolds it to its card. */
-import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
@@ -13,18 +12,16 @@ import {
   useList,
   usePanelServices,
   usePanelState,
-  useView,
 } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { BackendCard } from '../card/backend-card.tsx';
 import { CardHandle } from '../card/card-handle.tsx';
 import { CardMenu } from '../card/card-menu.tsx';
 import { CardSwitch } from '../card/card-switch.tsx';
-import { unfold } from '../card/fold.ts';
 import { moveByKey } from '../card/move-by-key.ts';
-import { RenameField } from '../card/rename-field.tsx';
 import { SelectBox } from '../card/select-box.tsx';
 import { LastUse, RowUsage } from './row-facts.tsx';
+import { UnfoldButton } from './unfold-button.tsx';
 import './backend-row.css';
 
 export const BackendRow = memo(function BackendRow({ id }: { id: number }) {
@@ -33,13 +30,11 @@ export const BackendRow = memo(function BackendRow({ id }: { id: number }) {
 });
 
 function Row({ id }: { id: number }) {
-  const services = usePanelServices();
-  const { actions, arranging } = services;
+  const { actions, arranging } = usePanelServices();
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const { pending, failure, result } = useCallState(id);
-  const isRenaming = useView(({ renaming }) => renaming === id);
   // The backend was deleted, and the list will remove its row with the next render.
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
@@ -69,24 +64,11 @@ function Row({ id }: { id: number }) {
         <span className="sy-row-status">
           <StatusLine backend={backend} pending={pending} stale={stale} isShort />
         </span>
-        {isRenaming ? (
-          <RenameField id={id} title={backend.title} />
-        ) : (
-          <button
-            type="button"
-            className="sy-row-names sy-fold"
-            aria-expanded={false}
-            onClick={() => unfold(services, id, true)}
-          >
-            <ChevronRight size={14} aria-hidden className="sy-row-chevron" />
-            <span className="sy-row-title sy-clip" title={name}>
-              {name} <span className="sy-row-id">#{id}</span>
-            </span>
-            <span className="sy-row-detail sy-clip" title={detail} data-why={why !== null}>
-              {detail}
-            </span>
-          </button>
-        )}
+        <UnfoldButton backend={backend}>
+          <span className="sy-row-detail sy-clip" title={detail} data-why={why !== null}>
+            {detail}
+          </span>
+        </UnfoldButton>
         <RowUsage id={id} gpus={backend.gpu} />
         <LastUse at={backend.last_used_at} />
         <CardSwitch backend={backend} pending={pending} />

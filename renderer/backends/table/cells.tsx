@@ -1,0 +1,87 @@
+/** The cells of the table. */
+import type { ReactNode } from 'react';
+import { StatusLine } from '../../controls/status-line.tsx';
+import { formatAgo, formatBytes, formatDuration } from '../../format/amounts.ts';
+import { formatGpus } from '../../gpu/gpu-names.ts';
+import { useGpus } from '../../gpu/use-resources.ts';
+import {
+  useBackendType,
+  useCallState,
+  useMeasuredUsage,
+  usePanelState,
+  useTickingText,
+} from '../../panel-context.tsx';
+import type { ShownBackend } from '../../state/panel-store.ts';
+import type { TableColumn } from '../../state/table-state.ts';
+import { UnfoldButton } from '../row/unfold-button.tsx';
+
+interface CellProps {
+  backend: ShownBackend;
+}
+
+interface ColumnInfo {
+  label: string;
+  /** In pixels, until somebody resizes it. */
+  width: number;
+  Cell: (props: CellProps) => ReactNode;
+}
+
+export const columnInfos: Record<TableColumn, ColumnInfo> = {
+  status: { label: 'Status', width: 170, Cell: StatusCell },
+  title: { label: 'Title', width: 220, Cell: UnfoldButton },
+  type: { label: 'Type', width: 170, Cell: TypeCell },
+  model: { label: 'Model', width: 200, Cell: ({ backend }) => backend.current_model ?? '' },
+  gpu: { label: 'GPU', width: 130, Cell: GpuCell },
+  vram: { label: 'VRAM', width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="vram_bytes" /> },
+  ram: { label: 'RAM', width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="ram_bytes" /> },
+  cpu: { label: 'CPU', width: 70, Cell: ({ backend }) => <Usage id={backend.id} of="cpu_percent" /> },
+  used: { label: 'Last used', width: 100, Cell: ({ backend }) => <Ago at={backend.last_used_at} /> },
+  up: { label: 'Up', width: 100, Cell: UpCell },
+  tags: {
+    label: 'Tags',
+    width: 140,
+    Cell: ({ backend }) => backend.tags?.map((tag) => `#${tag}`).join(' ') ?? '',
+  },
+  address: { label: 'Address', width: 180, Cell: ({ backend }) => backend.address ?? '' },
+  restarts: { label: 'Restarts', width: 80, Cell: ({ backend }) => String(backend.restarts) },
+};
+
+function StatusCell({ backend }: CellProps) {
+  const { pending } = useCallState(backend.id);
+  const stale = usePanelState(({ freshness }) => freshness === 'stale');
+  return <StatusLine backend={backend} pending={pending} stale={stale} isShort />;
+}
+
+function TypeCell({ backend }: CellProps) {
+  return useBackendType(backend.type)?.name ?? backend.type;
+}
+
+function GpuCell({ backend }: CellProps) {
+  const gpus = useGpus();
+  return backend.gpu === undefined || backend.gpu.length === 0 ? '' : formatGpus(backend.gpu, gpus);
+}
+
+/** It changes with every sample; the rest of the row does not render for that. */
+function Usage({ id, of }: { id: number; of: 'vram_bytes' | 'ram_bytes' | 'cpu_percent' }) {
+  const value = useMeasuredUsage(id)?.[of];
+  if (value === undefined) return '';
+  return of === 'cpu_percent' ? `${Math.round(value)} %` : formatBytes(value);
+}
+
+function UpCell({ backend: { phase, started_at: startedAt } }: CellProps) {
+  const isUp = phase === 'running' || phase === 'idle';
+  return isUp && startedAt !== undefined ? <Up since={Date.parse(startedAt)} /> : '';
+}
+
+/** Nothing while nobody knows how long ago that is. */
+const useIsStale = () => usePanelState(({ freshness }) => freshness === 'stale');
+
+function Up({ since }: { since: number }) {
+  const text = useTickingText((now) => formatDuration(now - since));
+  return useIsStale() ? '' : text;
+}
+
+function Ago({ at }: { at: string | undefined }) {
+  const text = useTickingText((now) => (at === undefined ? '' : formatAgo(now - Date.parse(at))));
+  return useIsStale() ? '' : text;
+}
