@@ -107,7 +107,13 @@ test("the models of Ollama's store are called as it calls them", async () => {
     'store/manifests/registry.ollama.ai/library/broken/latest': '{',
   });
   expect(await search(home, { env: { OLLAMA_MODELS: join(home, 'store') } })).toMatchObject([
-    { title: 'llama3.2:3b', source: 'Ollama', quantization: 'Q4_K_M', contextTokens: 8192 },
+    {
+      title: 'llama3.2:3b',
+      settings: { Aliases: ['llama3.2:3b'] },
+      source: 'Ollama',
+      quantization: 'Q4_K_M',
+      contextTokens: 8192,
+    },
   ]);
 });
 

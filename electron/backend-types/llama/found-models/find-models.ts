@@ -106,7 +106,8 @@ class ModelSearch {
     const quantization = quantizationOf(fileType, name === undefined ? basename(path) : '');
     return {
       title,
-      settings: { ModelPath: path },
+      // The name of the file is a digest, by which no client would ask for the model.
+      settings: { ModelPath: path, ...(name === undefined ? {} : { Aliases: [name] }) },
       path,
       folder: dirname(path),
       source,
