@@ -56,6 +56,8 @@ export interface Core {
   subscribeToLog(uid: string, after: number, listener: LogListener): () => void;
   /** Sends each sample of what machine, GPUs and backends use, the last one at once. Samples are taken more often while somebody looks. */
   subscribeToResources: SubscribeToResources;
+  /** The last sample of {@link subscribeToResources}, and each new one, for a listener that has nothing measured. */
+  resources: Pick<ResourceSampler, 'latest' | 'onSample'>;
   /**
    * Calls the listener with the number of the newest entry of the activity, at once and after each new one.
    * @returns ends the subscription
@@ -171,6 +173,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     recordNotification: (message) => activity.record({ kind: 'notification', message }),
     subscribeToResources: (listener) => feed.subscribe(listener),
+    resources: sampler,
     suspend: () => sampler.setAsleep(true),
     resume: () => {
       sampler.setAsleep(false);

@@ -81,6 +81,10 @@ export function createSystemIntegration(options: SystemIntegrationOptions): Syst
     desktopState,
     preferences,
     actions,
+    resources: {
+      latest: () => core.resources.latest,
+      onSample: (listener) => core.resources.onSample(listener),
+    },
     typeNames,
   });
   const stopNotifications = subscribeNotifications({

@@ -6,6 +6,7 @@ import {
   recordActions,
 } from '../../../e2e/testkit/desktop/fake-desktop.ts';
 import { clickItem, formatItem, itemOf, submenuOf } from '../../../e2e/testkit/desktop/menu-template.ts';
+import type { Gpu } from '../../../shared/resources.ts';
 import { buildTrayMenu, type TrayMenuOptions } from './tray-menu.ts';
 
 let actions: RecordedActions;
@@ -188,6 +189,41 @@ describe('with a few backends', () => {
       'ToggleBackend {"backend_id":0,"enabled":false}',
     ]);
     expect(itemOf(submenuOf(items, 'Switch by tag', '#R&&D (1 of 1 on)'), 'Switch on').enabled).toBe(false);
+  });
+
+  it('each graphics card says how full it is, and by which backends', () => {
+    const GiB = 1024 ** 3;
+    const gpu = (id: number, facts: Partial<Gpu>): Gpu => ({
+      id,
+      uuid: `GPU-${id}`,
+      name: 'NVIDIA GeForce RTX 4090',
+      vendor: 'nvidia',
+      backends: [],
+      ...facts,
+    });
+    const items = menu({
+      backends: [backendFixture(0, { title: 'Flux' }), backendFixture(1, { title: 'R&D' })],
+      gpus: [
+        gpu(0, {
+          used_memory: 20.2 * GiB,
+          total_memory: 24 * GiB,
+          backends: [
+            { id: 0, vram_bytes: 7.9 * GiB },
+            { id: 1, vram_bytes: 12 * GiB },
+          ],
+        }),
+        gpu(1, { used_memory: 0.2 * GiB, total_memory: 24 * GiB }),
+        gpu(2, {}),
+      ],
+    });
+    expect(labels(items).filter((label) => label.startsWith('GPU'))).toEqual([
+      'GPU 0, NVIDIA GeForce RTX 4090: 20 of 24 GiB',
+      'GPU 1, NVIDIA GeForce RTX 4090: 0 of 24 GiB',
+    ]);
+    const holders = submenuOf(items, 'GPU 0, NVIDIA GeForce RTX 4090: 20 of 24 GiB');
+    expect(labels(holders)).toEqual(['R&&D: 12 GiB', 'Flux: 8 GiB']);
+    clickItem(holders, 'Flux: 8 GiB');
+    expect(actions.calls).toEqual(['show {"kind":"backend","backend_id":0}']);
   });
 
   it('two with the same name are distinguished by their ids', () => {

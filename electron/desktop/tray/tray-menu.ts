@@ -5,6 +5,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { GatewayInfo } from '../../../shared/events.ts';
+import type { Gpu } from '../../../shared/resources.ts';
 import {
   hasStartPositions,
   type StartPosition,
@@ -22,6 +23,7 @@ import {
   type TypeNames,
 } from '../backends/backend-display.ts';
 import { divideItems } from './divide-items.ts';
+import { gpuItems } from './gpu-items.ts';
 import { tagItems } from './tag-items.ts';
 
 /** Backends at the top of the menu; with the items below them, the menu fits on the screen of a small laptop. */
@@ -33,6 +35,8 @@ export interface TrayMenuOptions {
   /** Where clients of models reach the gateway; null while it is off. */
   gateway: GatewayInfo | null;
   startAtLogin: boolean;
+  /** The graphics cards as they were measured last; left out where nothing was. */
+  gpus?: readonly Gpu[] | undefined;
   typeNames?: TypeNames | undefined;
   actions: DesktopActions;
   setStartAtLogin(on: boolean): void;
@@ -117,6 +121,7 @@ function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
     separator,
     { label: 'Manage', submenu: divideItems(backends, nameOf, manageItems) },
     ...tagItems(options),
+    ...gpuItems({ gpus: options.gpus ?? [], backends, nameOf, actions }),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
 import { fakeTraySystem } from '../../../e2e/testkit/desktop/fake-system.ts';
 import { clickItem } from '../../../e2e/testkit/desktop/menu-template.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import type { Resources } from '../../../shared/resources.ts';
 import { TrayIcon } from './tray.ts';
 
 let system: ReturnType<typeof fakeTraySystem>;
@@ -196,4 +197,45 @@ it('once closed, the icon is gone and nothing is handed over any more', async ()
   await clock.advance(1000);
   expect(takeLog()).toEqual(['destroyed']);
   expect([desktopState.subscribers, preferenceListeners.size, clock.pendingTimers()]).toEqual([0, 0, []]);
+});
+
+it('the menu follows what is measured, in whole GiB, so that it is not set for each sample', async () => {
+  const GiB = 1024 ** 3;
+  const listeners = new Set<() => void>();
+  let used = 3 * GiB;
+  desktopState.setBackends(backendFixture(0));
+  tray = new TrayIcon({
+    electron: system.electron,
+    iconsDir: '/icons',
+    platform: 'linux',
+    clock,
+    desktopState,
+    preferences: { values: () => ({ StartAtLogin: false }), onChange: () => () => undefined },
+    actions,
+    resources: {
+      latest: () =>
+        ({
+          gpus: [{ id: 0, name: 'RTX', used_memory: used, total_memory: 24 * GiB, backends: [] }],
+        }) as unknown as Resources,
+      onSample: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+  });
+  const measure = async (bytes: number) => {
+    used = bytes;
+    for (const listener of listeners) listener();
+    await clock.advance(1000);
+  };
+  expect(system.labels()).toContain('GPU 0, RTX: 3 of 24 GiB');
+  takeLog();
+  await measure(3.1 * GiB);
+  expect(takeLog()).toEqual([]);
+  await measure(9 * GiB);
+  expect(takeLog()).toEqual(['menu']);
+  expect(system.labels()).toContain('GPU 0, RTX: 9 of 24 GiB');
+  tray.close();
+  tray = null;
+  expect(listeners.size).toBe(0);
 });

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Menu, NativeImage, nativeImage, Tray } from 'electron';
+import type { Resources } from '../../../shared/resources.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import type { TypeNames } from '../backends/backend-display.ts';
@@ -32,6 +33,11 @@ export interface TrayOptions {
     onChange(listener: () => void): () => void;
   };
   actions: DesktopActions;
+  /** What was measured last. The tray itself has nothing measured. Left out: the menu names no cards. */
+  resources?: {
+    latest(): Resources | null;
+    onSample(listener: () => void): () => void;
+  };
   typeNames?: TypeNames;
 }
 
@@ -58,7 +64,11 @@ export class TrayIcon {
     this.#tray = new electron.Tray(this.#imageOf(this.#shownState));
     this.#update();
     const schedule = () => this.#scheduleUpdate();
-    this.#unsubscribe = [desktopState.onChange(schedule), preferences.onChange(schedule)];
+    this.#unsubscribe = [
+      desktopState.onChange(schedule),
+      preferences.onChange(schedule),
+      ...(options.resources ? [options.resources.onSample(schedule)] : []),
+    ];
     // On macOS a click opens the menu, as people expect there.
     if (platform !== 'darwin') this.#tray.on('click', () => actions.show());
   }
@@ -103,6 +113,7 @@ export class TrayIcon {
       locked: desktopState.host().locked,
       gateway: desktopState.host().gateway,
       startAtLogin: preferences.values().StartAtLogin,
+      gpus: this.#options.resources?.latest()?.gpus,
       typeNames,
       actions,
       setStartAtLogin: (on) =>
