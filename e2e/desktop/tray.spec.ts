@@ -57,7 +57,13 @@ test('from the menu each backend can be restarted, its memory freed, and its log
   expect(await desktop.controls.opened()).toEqual([{ method: 'openExternal', target: address }]);
 
   await tray.choose('Manage', 'Flux', 'Open log');
-  await expect(page.getByRole('dialog', { name: 'Log of Flux' })).toBeVisible();
+  const log = page.getByRole('dialog', { name: 'Log of Flux' });
+  await expect(log).toBeVisible();
+  await log.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Show its file in the folder' }).click();
+  await expect
+    .poll(async () => (await desktop.controls.opened()).at(-1))
+    .toEqual({ method: 'showItemInFolder', target: expect.stringMatching(/logs.[0-9a-f]{12}\.log$/) });
   await tray.choose('Manage', 'Flux', 'Show in panel');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(panel.card(0).root).toBeFocused();

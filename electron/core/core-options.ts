@@ -40,6 +40,8 @@ export interface CoreOptions {
   programMessages?: ProgramMessages;
   /** Left out where calls do not end the host. */
   lifetime?: HostLifetime;
+  /** Shows a file in the file manager, where the host has a desktop. */
+  showFile?: (path: string) => void;
   clock?: Clock;
   platform?: NodeJS.Platform;
   /** From 0 to 1; for the jitter of the back-off. */

@@ -76,6 +76,7 @@ export function createOperations(
       lifetime: options.lifetime,
       gateway: parts.gateway,
       logOf: (uid) => logs.of(uid),
+      showFile: options.showFile,
       searcher,
       createReport: (backendId) =>
         createDiagnosticReport(

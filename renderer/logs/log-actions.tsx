@@ -72,7 +72,7 @@ export function FirstErrorButton({ id, log, search }: LogActionsProps) {
 }
 
 export function LogMenu({ id, log, search }: LogActionsProps) {
-  const { client } = usePanelServices();
+  const { client, transport } = usePanelServices();
   const { copy, message, state } = useCopy('More');
   const { list } = search;
   const copyLines = (withTimes: boolean) =>
@@ -99,6 +99,11 @@ export function LogMenu({ id, log, search }: LogActionsProps) {
           <Menu.Item onClick={save}>
             {search.filter.run === null ? 'Download the log' : 'Download this run'}
           </Menu.Item>
+          {transport.shownIn === 'window' ? (
+            <Menu.Item onClick={() => void client.ShowLogFile({ backend_id: id }).catch(log.fail)}>
+              Show its file in the folder
+            </Menu.Item>
+          ) : null}
           {log.file === null ? null : <Menu.Label className="sy-log-file">All of it: {log.file}</Menu.Label>}
         </Menu.Dropdown>
       </Menu>

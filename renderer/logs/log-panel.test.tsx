@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { LogLine } from '../../shared/events.ts';
 import type { LogRun } from '../../shared/log-runs.ts';
@@ -33,11 +33,13 @@ async function openLog(
   lines: LogLine[],
   runs: LogRun[] = [],
   prepare: (fixture: Fixture) => void = () => undefined,
+  more: { shownIn?: 'window' } = {},
 ) {
   const { fixture, services } = await renderPanel({
     backends: [makeBackend(2, { title: 'Chat' })],
     logs: { 2: lines },
     logRuns: { 2: runs },
+    ...more,
   });
   prepare(fixture);
   fireEvent.click(card(2).getByRole('button', { name: 'Log' }));
@@ -263,6 +265,20 @@ test('the lines can be copied and saved, and the menu says where the file is', a
   expect(await screen.findByRole('menuitem', { name: 'Copy the lines with times' })).toBeTruthy();
   expect(screen.getByRole('menuitem', { name: 'Download the log' })).toBeTruthy();
   expect(screen.getByText(/All of it: .*2\.log/)).toBeTruthy();
+});
+
+test('in the desktop window its file can be shown in its folder; in a browser that leads nowhere', async () => {
+  const inBrowser = await openLog([line(1, 'here')]);
+  await inBrowser.dialog.findByText('here');
+  fireEvent.click(inBrowser.dialog.getByRole('button', { name: 'More' }));
+  await screen.findByRole('menuitem', { name: 'Download the log' });
+  expect(screen.queryByRole('menuitem', { name: 'Show its file in the folder' })).toBeNull();
+  cleanup();
+  const { dialog, fixture } = await openLog([line(1, 'here')], [], undefined, { shownIn: 'window' });
+  await dialog.findByText('here');
+  fireEvent.click(dialog.getByRole('button', { name: 'More' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Show its file in the folder' }));
+  expect(fixture.callsTo('ShowLogFile')).toEqual([{ backend_id: 2 }]);
 });
 
 test('the log stays when its backend is deleted', async () => {

@@ -19,6 +19,10 @@ export const programErrors = {
     message: () => 'This Switchyard is a desktop app, and is not ended by calls.',
     hint: 'Quit it on its own machine. The headless host can be ended by ShutdownServer.',
   }),
+  no_file_manager: operationError<{ file: string }>({
+    message: ({ file }) => `The folder of ${file} cannot be shown: Switchyard runs without a desktop here.`,
+    hint: 'Open that file on the computer on which Switchyard runs, or download the log.',
+  }),
   gateway_off: operationError({
     message: () => 'The gateway is off, so nothing can be opened through it.',
     hint: 'Switch it on in Preferences, or start Switchyard without --gateway-port off.',

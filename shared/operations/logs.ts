@@ -24,6 +24,15 @@ export const logOperations = defineOperations({
       file: z.string(),
     }),
   },
+  ShowLogFile: {
+    summary:
+      'Shows the newest log file of a backend in the file manager of the computer on which Switchyard runs. Only the desktop app has one.',
+    // It opens a window in front of whoever sits there.
+    permission: 'edit_server_settings',
+    changesSettings: false,
+    input: z.object({ backend_id: int32() }),
+    output: z.object({ result: z.literal('Success.') }),
+  },
   ReadLog: {
     summary:
       'Lines of any place in the log of a backend, oldest first: at most `count` (5000) and 2 MiB of text. Numbers of lines have no gap but where lines could not be written.',

@@ -36,6 +36,8 @@ export async function openCore(
       wall: Date.now,
     }),
     licencesFile: join(DIST, 'licences.txt'),
+    // The desktop of these hosts.
+    showFile: () => undefined,
     launchFileHelper: createNodeFileHelperLauncher(join(DIST, 'workers', 'file-helper.js')),
     secrets,
     paths: {

@@ -68,6 +68,7 @@ const ONE_CALL_EACH: OneCallEach = {
     input: { backend_id: 0 },
     reply: { runs: expect.arrayContaining([expect.objectContaining({ live: false })]) },
   },
+  ShowLogFile: { input: { backend_id: 0 }, reply: { result: 'Success.' } },
   SearchLog: {
     input: { backend_id: 0, pattern: 'Start(ing|ed)', regex: true },
     reply: { matches: expect.arrayContaining([[1, 1]]), before: null, from: null },

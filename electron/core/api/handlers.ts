@@ -53,6 +53,8 @@ export interface HandlerParts {
   gateway(): Pick<GatewayPort, 'createPageLink'> | null;
   logOf(uid: string): BackendLog;
   searcher: LogSearcher;
+  /** Absent where the host has no desktop. */
+  showFile: ((path: string) => void) | undefined;
   /** Of one backend, or of the program where it names none. */
   createReport(backendId: number | undefined): Promise<string>;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;

@@ -1,4 +1,6 @@
 /** What the operations on logs do. */
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LOG_PAGE_BYTES, MAX_LOG_PAGE_LINES, MAX_LOG_READ_BYTES } from '../../../shared/limits.ts';
 import type { Registry } from '../backend/registry.ts';
@@ -10,13 +12,15 @@ export interface LogHandlerParts {
   registry: Registry;
   logOf(uid: string): BackendLog;
   searcher: LogSearcher;
+  /** Shows a file in the file manager; absent where the host has no desktop. */
+  showFile: ((path: string) => void) | undefined;
 }
 
-type LogHandlers = Pick<Handlers, 'GetBackendLog' | 'ListLogRuns' | 'ReadLog' | 'SearchLog'>;
+type LogHandlers = Pick<Handlers, 'GetBackendLog' | 'ListLogRuns' | 'ReadLog' | 'SearchLog' | 'ShowLogFile'>;
 
 const clampCount = (count: number) => Math.min(Math.max(1, count), MAX_LOG_PAGE_LINES);
 
-export function createLogHandlers({ registry, logOf, searcher }: LogHandlerParts): LogHandlers {
+export function createLogHandlers({ registry, logOf, searcher, showFile }: LogHandlerParts): LogHandlers {
   const find = (id: number) => {
     const { displayName, record } = registry.get(id);
     return { backend: displayName, log: logOf(record.uid) };
@@ -38,6 +42,14 @@ export function createLogHandlers({ registry, logOf, searcher }: LogHandlerParts
       const { log } = find(backend_id);
       const extent = await log.extent();
       return { runs: log.runsWithin(extent), ...extent, file: log.file };
+    },
+
+    ShowLogFile: ({ backend_id }) => {
+      const { file } = find(backend_id).log;
+      if (showFile === undefined) throw new SwitchyardError('no_file_manager', { file });
+      // Before anything is written, there is only the folder.
+      showFile(existsSync(file) ? file : dirname(file));
+      return { result: 'Success.' };
     },
 
     SearchLog: async ({ backend_id, before, from, level, match_case, pattern, regex, run, stream }) => {

@@ -1,7 +1,7 @@
 /** Opens the core, with what it gets from the system: keyring, login item, theme, utility processes. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { app, nativeTheme, safeStorage, utilityProcess } from 'electron';
+import { app, nativeTheme, safeStorage, shell, utilityProcess } from 'electron';
 import type { Logger } from 'pino';
 import { version } from '../../../package.json';
 import type { PreferencesView } from '../../../shared/operations.ts';
@@ -77,6 +77,7 @@ export async function openCore(request: CoreRequest): Promise<OpenedCore> {
     launchModule: createUtilityProcessLauncher(utilityProcess),
     launchFileHelper: createUtilityFileHelperLauncher(utilityProcess, fileHelperPath(program.dist)),
     surface: 'desktop',
+    showFile: (path) => shell.showItemInFolder(path),
     theme: () => preferences.values().Theme,
     licencesFile: join(program.dist, 'licences.txt'),
     paths: programPaths(program.dist),
