@@ -74,7 +74,7 @@ export function focusNearby(
 /** Focuses the first control inside a card or row. @returns whether there is one */
 export function focusInside(backend: HTMLElement): boolean {
   const first = [...backend.querySelectorAll<HTMLElement>(FOCUSABLE)].find(
-    (one) => !one.matches('.sy-handle, .sy-select *'),
+    (one) => !one.matches('.sy-handle, .sy-select'),
   );
   first?.focus();
   return first !== undefined;

@@ -147,14 +147,17 @@ test('grouped by machine, a remote stands under the host of its address', async 
   expect(groups).toEqual(['This computer 2', 'box.lan 1']);
 });
 
-test('of a thousand backends only those near the window are rendered, and each change is seen', async () => {
+test('of a thousand backends only those near the window are rendered; a change is seen at once, and its group soon', async () => {
   setWindow(1400);
+  window.localStorage.setItem(GROUPING_KEY, 'state');
   const { fixture } = await renderPanel({ backends: many(1000) });
   expect(rows().length).toBeGreaterThan(5);
   expect(rows().length).toBeLessThan(80);
   expect(screen.getByText('1000 backends')).toBeTruthy();
   act(() => fixture.patch(0, { phase: 'errored', status: 'errored' }));
   expect(statusOf(0)).toBe('Failed');
+  expect(await screen.findByRole('button', { name: 'Needs attention 1' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Ready 999' })).toBeTruthy();
 });
 
 test('backends are selected one by one, up to one with Shift, and all that are shown', async () => {

@@ -1,6 +1,11 @@
 /** A list of which only what is near the window is rendered: for hundreds of backends. */
 import { useElementSize } from '@mantine/hooks';
-import { useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  type Range,
+  useWindowVirtualizer,
+  type VirtualItem,
+} from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useList } from '../../panel-context.tsx';
 import type { Density } from '../../state/list-state.ts';
@@ -50,6 +55,7 @@ export function VirtualList({
     getItemKey: (index) => lines[index]?.key ?? index,
     gap: GAPS[density],
     overscan: 8,
+    rangeExtractor: rangeWithFocus,
     scrollMargin,
   });
   const items = virtualizer.getVirtualItems();
@@ -153,6 +159,15 @@ function linesOf(
       });
     return head;
   });
+}
+
+/** What has the focus stays rendered, however far it is scrolled away: the focus would go to another backend. */
+function rangeWithFocus(range: Range): number[] {
+  const line = document.activeElement?.closest<HTMLElement>('.sy-virtual-line');
+  const focused = line ? Number(line.dataset.index) : Number.NaN;
+  const indexes = defaultRangeExtractor(range);
+  if (!(focused < range.count) || indexes.includes(focused)) return indexes;
+  return [...indexes, focused].sort((a, b) => a - b);
 }
 
 /**
