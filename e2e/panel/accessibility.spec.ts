@@ -1,6 +1,22 @@
 import { findViolationsIn } from '../pages/axe.ts';
 import { expect, onBothHosts, test } from './fixtures.ts';
 
+const GIBIBYTE = 1024 ** 3;
+/** One that fits, and one that cannot. */
+const foundModels = [GIBIBYTE, 9000 * GIBIBYTE].map((bytes, index) => ({
+  type_id: 'localllama',
+  title: `Model ${index}`,
+  settings: { ModelPath: `/models/${index}.gguf` },
+  path: `/models/${index}.gguf`,
+  folder: '/models',
+  source: 'LM Studio',
+  bytes,
+  purpose: 'text',
+  quantization: 'Q4_K_M',
+  context_tokens: 40_960,
+  is_used: index === 0,
+}));
+
 for (const width of [400, 1400])
   test(
     `axe finds no violation in any view, light and dark, ${width} px wide`,
@@ -47,6 +63,15 @@ for (const width of [400, 1400])
       await expect(panel.dialog.getByRole('region', { name: /Licences/ })).toBeVisible();
       await check();
       await page.keyboard.press('Escape');
+
+      if (surface === 'browser') {
+        // The host of a test finds no models of this machine.
+        await page.route('**/DiscoverModels', (route) => route.fulfill({ json: { list: foundModels } }));
+        await panel.chooseFromMoreMenu('Models on this computer…');
+        await expect(panel.dialog.getByRole('listitem')).toHaveCount(foundModels.length);
+        await check();
+        await page.keyboard.press('Escape');
+      }
 
       await panel.button('Add backend').click();
       await expect(panel.dialog).toBeVisible();
