@@ -121,6 +121,12 @@ export function list(options: FieldOptions & { default?: readonly string[] }): S
   return { info: describeField(options, 'list', [...(options.default ?? [])]) };
 }
 
+/** The field with a condition under which forms show it; for a field that another file declares. */
+export const visibleWhen = <F extends SettingField>(
+  condition: NonNullable<SettingInfo['visible_when']>,
+  field: F,
+): F => ({ ...field, info: { ...field.info, visible_when: condition } });
+
 /** The settings as ListBackendTypes has them, in the order of declaration. */
 export function describeSettings(shape: SettingsShape): SettingInfo[] {
   return Object.entries(shape).map(([name, field]) => ({ name, ...field.info }));

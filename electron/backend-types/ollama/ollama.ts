@@ -2,7 +2,7 @@
 
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
-import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
+import { integer, type SettingField, text, type ValuesOf, visibleWhen } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -44,6 +44,9 @@ import {
 const labels = { Address: 'Address', Command: 'Program' };
 const GROUP_OF_START = 'Where Switchyard starts it';
 
+/** Without a program it is only watched. */
+const whereStarted = <F extends SettingField>(field: F): F => visibleWhen({ setting: 'Command' }, field);
+
 const settings = {
   Address: text({
     label: labels.Address,
@@ -65,29 +68,35 @@ const settings = {
     format: 'program',
     group: GROUP_OF_START,
   }),
-  ModelsDir: text({
-    label: 'Folder of models',
-    description: 'Where it keeps its models (OLLAMA_MODELS). Empty: its own place.',
-    placeholder: '/data/ollama',
-    format: 'path-dir',
-    group: GROUP_OF_START,
-  }),
-  KeepLoadedMinutes: integer({
-    label: 'Keep models loaded',
-    description: 'It unloads a model that was not used for so long (OLLAMA_KEEP_ALIVE). -1: never.',
-    default: 5,
-    min: -1,
-    max: 100_000,
-    unit: 'min',
-    group: GROUP_OF_START,
-  }),
-  GPU_ID: gpuListSetting({
-    description: 'The graphics cards it may see, one or several. None chosen: it sees all of them.',
-    group: GROUP_OF_START,
-  }),
-  ListenOn: listenSetting({ group: GROUP_OF_START, warning: NO_KEY_WARNING }),
-  Environment: environmentSetting({ group: GROUP_OF_START, advanced: true }),
-  AutoRestart: autoRestartSetting({ group: GROUP_OF_START }),
+  ModelsDir: whereStarted(
+    text({
+      label: 'Folder of models',
+      description: 'Where it keeps its models (OLLAMA_MODELS). Empty: its own place.',
+      placeholder: '/data/ollama',
+      format: 'path-dir',
+      group: GROUP_OF_START,
+    }),
+  ),
+  KeepLoadedMinutes: whereStarted(
+    integer({
+      label: 'Keep models loaded',
+      description: 'It unloads a model that was not used for so long (OLLAMA_KEEP_ALIVE). -1: never.',
+      default: 5,
+      min: -1,
+      max: 100_000,
+      unit: 'min',
+      group: GROUP_OF_START,
+    }),
+  ),
+  GPU_ID: whereStarted(
+    gpuListSetting({
+      description: 'The graphics cards it may see, one or several. None chosen: it sees all of them.',
+      group: GROUP_OF_START,
+    }),
+  ),
+  ListenOn: whereStarted(listenSetting({ group: GROUP_OF_START, warning: NO_KEY_WARNING })),
+  Environment: whereStarted(environmentSetting({ group: GROUP_OF_START, advanced: true })),
+  AutoRestart: whereStarted(autoRestartSetting({ group: GROUP_OF_START })),
   MaxUsages: integer({
     label: 'Requests at the same time',
     description:
