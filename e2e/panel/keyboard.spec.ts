@@ -47,6 +47,18 @@ test('the menu of a card fits every window and is used by keyboard alone; forced
     await expect(panel.card(3).button('More actions')).toBeFocused();
   }
 
+  // Nothing that is pressed is too small to hit (WCAG 2.5.8).
+  const small = await page.locator('button, a[href], [role="radio"], summary').evaluateAll((targets) =>
+    targets
+      .map((target) => ({ box: target.getBoundingClientRect(), html: target.outerHTML.slice(0, 160) }))
+      .filter(
+        ({ box, html }) =>
+          !html.includes('sy-skip-link') && box.width > 0 && Math.min(box.width, box.height) < 24,
+      )
+      .map(({ box, html }) => `${box.width} x ${box.height}: ${html}`),
+  );
+  expect(small).toEqual([]);
+
   // The same items at the pointer, and with the key for context menus.
   await panel.card(1).root.click({ button: 'right', position: { x: 80, y: 12 } });
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
@@ -54,7 +66,10 @@ test('the menu of a card fits every window and is used by keyboard alone; forced
   await expect(panel.card(1).root).toBeFocused();
 
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ forcedColors: 'active' });
+  await page.emulateMedia({ contrast: 'more' });
+  expect(await findViolations(page)).toEqual([]);
+  await page.emulateMedia({ contrast: null, forcedColors: 'active' });
+  expect(await findViolations(page)).toEqual([]);
   const position = (id: number, name: 'Off' | 'On') => looksOf(panel.card(id).position(name));
   expect(await position(0, 'Off')).not.toEqual(await position(0, 'On'));
   await host.call('ToggleBackend', { backend_id: 1, enabled: true });

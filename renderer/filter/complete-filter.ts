@@ -32,6 +32,21 @@ const keyDescriptions: Record<FilterKey, string> = {
   machine: 'part of an address',
 };
 
+/** Of the words for a status, those that are offered; the others mean the same or are those of the API. In this order. */
+const offeredStatuses: readonly string[] = [
+  'attention',
+  'failed',
+  'crashed',
+  'unreachable',
+  'busy',
+  'waiting',
+  'loading',
+  'stopping',
+  'ready',
+  'sleeping',
+  'off',
+];
+
 const countOf = (count: number) => (count === 1 ? '1 backend' : `${count} backends`);
 
 /** The values of a key that backends have, each with how many have it. Empty for keys whose values are free texts. */
@@ -42,13 +57,15 @@ function valuesOf(key: FilterKey, { backends, types, gpus }: CompletionFacts): M
   };
   if (key === 'gpu') return new Map(gpus.map((gpu) => [String(gpu.id), formatGpuTitle(gpu)]));
   for (const backend of backends) {
-    if (key === 'status') count(statusWords(backend));
+    if (key === 'status') count(statusWords(backend).filter((word) => offeredStatuses.includes(word)));
     if (key === 'type') count([types?.get(backend.type)?.name ?? backend.type]);
     if (key === 'tag') count(backend.tags ?? []);
     if (key === 'model' && backend.current_model) count([backend.current_model]);
   }
+  const rank = ([value, times]: [string, number]) =>
+    key === 'status' ? offeredStatuses.indexOf(value) : -times;
   return new Map(
-    [...counts].sort(([, a], [, b]) => b - a).map(([value, backendCount]) => [value, countOf(backendCount)]),
+    [...counts].sort((a, b) => rank(a) - rank(b)).map(([value, times]) => [value, countOf(times)]),
   );
 }
 

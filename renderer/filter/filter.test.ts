@@ -113,7 +113,14 @@ describe('completion', () => {
     expect(offered('gpu:4090')).toEqual(['gpu:0']);
     expect(offered('tag:l')).toEqual(['tag:llm']);
     expect(offered('model:')).toEqual(['model:qwen3-8b.gguf']);
-    expect(offered('status:o')).toContain('status:off');
+    expect(offered('status:')).toEqual([
+      'status:attention',
+      'status:failed',
+      'status:busy',
+      'status:waiting',
+      'status:ready',
+      'status:off',
+    ]);
     expect(offered('error:x')).toEqual([]);
   });
 

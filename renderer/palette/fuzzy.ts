@@ -4,8 +4,6 @@
 const WORD_START = 10;
 const ADJACENT = 8;
 const ANYWHERE = 1;
-/** Points that a text loses for each letter that it has: of two that match alike, the shorter is meant. */
-const LENGTH_COST = 0.05;
 
 /** The points of one word in a text; null where it lacks a letter. Both are in lower case. */
 function wordScore(word: string, text: string): number | null {
@@ -30,7 +28,7 @@ function wordScore(word: string, text: string): number | null {
 /** How well a text matches: higher is better, null where it does not. */
 export function fuzzyScore(query: string, text: string): number | null {
   const lower = text.toLowerCase();
-  let sum = -lower.length * LENGTH_COST;
+  let sum = 0;
   for (const word of query.toLowerCase().split(/\s+/)) {
     if (word === '') continue;
     const score = wordScore(word, lower);

@@ -94,7 +94,6 @@ test.each([
   ['restart', 'Restart Chat', 'Show its presets and artists'],
   ['pic log', 'Open log Pictures', 'Open log Topic logger list'],
   ['rc', 'Restart Chat', 'Overclock'],
-  ['free vram', 'Free VRAM', 'Free VRAM and RAM of all'],
 ])('%j means %j rather than %j', (query, better, worse) => {
   expect(fuzzyScore(query, better)).toBeGreaterThan(fuzzyScore(query, worse) ?? Number.NEGATIVE_INFINITY);
 });

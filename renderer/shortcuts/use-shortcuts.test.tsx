@@ -92,6 +92,19 @@ test('/ leads to the filter, also where so few backends need none', async () => 
   );
 });
 
+test('with so many backends that the filter is always there, the keys of the page work too', async () => {
+  const { services } = await renderPanel({ backends: Array.from({ length: 8 }, (_, id) => makeBackend(id)) });
+  press('/');
+  const filter = screen.getByRole('searchbox', { name: 'Filter backends' });
+  await waitFor(() => expect(document.activeElement).toBe(filter));
+  fireEvent.keyDown(filter, { key: 'ArrowDown', code: 'ArrowDown' });
+  await screen.findByRole('option', { name: /^status:/ });
+  fireEvent.keyDown(filter, { key: 'Escape', code: 'Escape' });
+  act(() => filter.blur());
+  press('?', { shiftKey: true });
+  expect(services.view.getState().dialog).toEqual({ kind: 'shortcuts' });
+});
+
 test('where somebody types, and under a dialog, a letter is a letter', async () => {
   const { fixture, services } = await renderPanel({ backends: three() });
   press('/');

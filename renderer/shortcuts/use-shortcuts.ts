@@ -11,7 +11,8 @@ import { BACKEND, focusBackend, focusInside, focusNearby, focusNext } from './mo
 import { areSingleKeysOn } from './single-keys.ts';
 
 const TYPING = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]';
-const LAYER = '[role="dialog"], [role="menu"], [role="listbox"]';
+/** A list of choices is none: its field counts as one in which somebody types, and it stays in the page while it is closed. */
+const LAYER = '[role="dialog"], [role="menu"]';
 
 /** The keys of commands, as events name them. */
 const commandKeys: Readonly<Record<string, string>> = {
