@@ -69,7 +69,8 @@ export class RunOutput {
   #keepErrors({ at, firstSeq, stream, texts }: TextBatch): void {
     let before = '';
     let mayMatter = false;
-    for (const [index, text] of texts.entries()) {
+    for (let index = 0; index < texts.length; index += 1) {
+      const text = texts[index] ?? '';
       // Programs that flood often print the same line again and again.
       if (text !== before) {
         before = text;

@@ -48,9 +48,13 @@ export function pipeToLog(
 ): Promise<void> {
   const splitter = new LineSplitter(clock, decode);
   const addLines = (lines: string[]) => {
+    if (control === undefined) {
+      if (lines.length > 0) sink.add(stream, lines);
+      return;
+    }
     let start = 0;
     for (const [index, line] of lines.entries()) {
-      if (control === undefined || !line.startsWith(control.prefix)) continue;
+      if (!line.startsWith(control.prefix)) continue;
       // Lines that were printed before the message are in the log when the message is handled.
       if (index > start) sink.add(stream, lines.slice(start, index));
       start = index + 1;
