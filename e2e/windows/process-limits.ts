@@ -51,6 +51,12 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
   },
   { on: 'windows', file: /process\/resolve-command\.test/, test: /^a command /, reason: SHELL },
   { on: 'windows', file: /gateway\/three-models\.test/, reason: SHELL },
+  {
+    on: 'windows',
+    file: /gateway\/on-demand\.test/,
+    test: /ends amid the request|says for whom it starts/,
+    reason: SHELL,
+  },
   { on: 'windows', file: /process\/resolve-command\.test/, test: /^on Windows /, reason: PLAYED },
   {
     on: 'wine',
