@@ -1,10 +1,10 @@
 /** Attacks on the memory and the time of a host, one after another: it stays small, and answers others as in quiet. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { it, type OpenedHost } from '../launch/headless/host-for-test.ts';
 import { inRepository } from '../testkit/repository.ts';
+import { residentMib } from '../testkit/resident-memory.ts';
 
 const IS_LONG = process.env.SWITCHYARD_FAULTS === 'long';
 /** MiB by which an attack may make the host grow. */
@@ -13,10 +13,6 @@ const MAX_GROWTH = 100;
 const MAX_RATIO = IS_LONG ? 2 : 8;
 const ATTEMPTS = 3;
 const REQUESTS = IS_LONG ? 60 : 40;
-
-const MEMORY = /^VmRSS:\s+(\d+) kB$/m;
-const residentOf = async (pid: number): Promise<number> =>
-  Number(MEMORY.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 /** Milliseconds, the median of requests one after another by a client that behaves well. */
 async function latencyOf({ host }: OpenedHost): Promise<number> {
@@ -114,12 +110,12 @@ describe.runIf(process.platform === 'linux')('an attack', () => {
       if (!IS_LONG && !SHORT.includes(name)) continue;
       let ratio = Number.POSITIVE_INFINITY;
       // What earlier attacks have filled within its limits, such as the lines of a log that are kept, is not this one's growth.
-      const before = await residentOf(host.pid);
+      const before = await residentMib(host.pid);
       let highest = before;
       for (let attempt = 0; attempt < ATTEMPTS && ratio > MAX_RATIO; attempt++) {
         const quiet = await latencyOf(opened);
         const sampling = setInterval(async () => {
-          highest = Math.max(highest, await residentOf(host.pid));
+          highest = Math.max(highest, await residentMib(host.pid));
         }, 50);
         const end = await attack(opened, standIn);
         const attacked = await latencyOf(opened);

@@ -1,11 +1,12 @@
 /** Wrong tokens by the thousand: they are slowed down, cost no memory, and keep nobody out who has the right one. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { it } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
+import { residentMib } from '../testkit/resident-memory.ts';
 
 const GUESSES = process.env.SWITCHYARD_FAULTS === 'long' ? 20_000 : 1000;
 /** What the host allows at once. One more comes back every second. */
@@ -64,14 +65,11 @@ const closeOf = (url: string) =>
     socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
   });
 
-const residentOf = async (pid: number): Promise<number> =>
-  Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-
 it('wrong tokens are refused after a few, by every way in, while the right one is answered at once', async ({
   hostForTest,
 }) => {
   const { host } = await hostForTest();
-  const before = await residentOf(host.pid);
+  const before = await residentMib(host.pid);
   const since = performance.now();
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const guess = async (index: number) => ask(host.url, `wrong-${index}`, agent);
@@ -109,7 +107,7 @@ it('wrong tokens are refused after a few, by every way in, while the right one i
     const { code, reason } = await closeOf(host.url);
     return code === 4401 && reason.startsWith('Too many wrong');
   });
-  expect((await residentOf(host.pid)) - before).toBeLessThan(60);
+  expect((await residentMib(host.pid)) - before).toBeLessThan(60);
 });
 
 it('a token that a person chose is not compared while there are too many wrong ones, save on a connection that has proved itself', async ({

@@ -1,19 +1,10 @@
 /** Clients that send requests and do not read the replies: they are delayed or disconnected, and cost the host hardly any memory. */
-import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { createProcessTable } from '../../electron/core/process/process-table.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
-
-/** The resident memory of a process, in MiB. */
-async function residentOf(pid: number): Promise<number> {
-  if (process.platform !== 'win32')
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-  const rows = await createProcessTable({ platform: 'win32' }).rows();
-  return (rows.find((row) => row.pid === pid)?.rssBytes ?? Number.NaN) / 1024 ** 2;
-}
+import { residentMib } from '../testkit/resident-memory.ts';
 
 /** MiB by which the host may grow. When it kept all replies it grew by hundreds. */
 const MAX_GROWTH = 100;
@@ -23,7 +14,7 @@ it('requests that are sent without reading the replies end the connection', asyn
   onTestFinished,
 }) => {
   const { host } = await hostForTest();
-  const before = await residentOf(host.pid);
+  const before = await residentMib(host.pid);
   const { port } = new URL(host.url);
   const request = `GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
   const sockets = Array.from({ length: 6 }, (): Socket => {
@@ -42,7 +33,7 @@ it('requests that are sent without reading the replies end the connection', asyn
       socket.resume();
       return socket.destroyed;
     });
-  expect((await residentOf(host.pid)) - before).toBeLessThan(MAX_GROWTH);
+  expect((await residentMib(host.pid)) - before).toBeLessThan(MAX_GROWTH);
   expect((await fetch(`${host.url}/healthz`)).status).toBe(200);
 });
 
@@ -55,7 +46,7 @@ it('a panel that requests the state again and again without reading gets no seco
     const { id } = await host.call('AddNewBackend', { type_id: 'fake', title: 'x'.repeat(200) });
     await host.call('ToggleBackend', { backend_id: id, enabled: false });
   }
-  const before = await residentOf(host.pid);
+  const before = await residentMib(host.pid);
   const socket = new WebSocket(`${host.url.replace('http', 'ws')}/API/events`, {
     headers: { Authorization: `Bearer ${host.token}` },
   });
@@ -67,5 +58,5 @@ it('a panel that requests the state again and again without reading gets no seco
   // Then the host has read everything.
   await eventually('all is sent', async () => socket.bufferedAmount === 0);
   expect((await host.request('/healthz')).status).toBe(200);
-  expect((await residentOf(host.pid)) - before).toBeLessThan(MAX_GROWTH);
+  expect((await residentMib(host.pid)) - before).toBeLessThan(MAX_GROWTH);
 });
