@@ -33,6 +33,12 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
   { on: 'windows', file: /process\/worker-stop\.test/, test: /by SIGSTOP/, reason: NO_SIGNALS },
   {
     on: 'windows',
+    file: /host-specs\/start-and-shutdown\.test/,
+    test: /exits with 0 and leaves no process|does not wait for clients/,
+    reason: NO_SIGNALS,
+  },
+  {
+    on: 'windows',
     file: /faults\/hung-workers\.test/,
     test: /SIGSTOP|a load that never ends/,
     reason: NO_SIGNALS,
@@ -54,7 +60,7 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
   {
     on: 'windows',
     file: /gateway\/on-demand\.test/,
-    test: /ends amid the request|says for whom it starts/,
+    test: /ends amid the request|says for whom it starts|that has failed is not waited for/,
     reason: SHELL,
   },
   { on: 'windows', file: /process\/resolve-command\.test/, test: /^on Windows /, reason: PLAYED },
