@@ -102,7 +102,7 @@ export const startErrors = {
   command_not_executable: operationError<{ backend: string; path: string; reason: string }>({
     message: ({ backend, path, reason }) =>
       `${backend} cannot start: ${path} may not be run as a program (${reason}).`,
-    hint: 'Mark the file as executable (chmod +x), or name the interpreter as Command and the script as its argument.',
+    hint: 'Name the interpreter as Command and the script as its argument. On Linux and macOS, marking the file as executable (chmod +x) does it too.',
   }),
   python_not_found: operationError<{ backend: string; folder: string }>({
     message: ({ backend, folder }) =>
