@@ -3,6 +3,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
+import { GiB, makeGpu, makeResources } from '../../fixtures/resources.ts';
 import { createListStore, densityKey, densityOf } from '../../state/list-state.ts';
 import { GROUPING_KEY } from '../../state/view-state.ts';
 
@@ -123,6 +124,23 @@ test('a group tells its totals and folds; whoever is led to one of its backends 
   ]);
   act(() => fixture.navigate({ kind: 'backend', backend_id: 1 }));
   expect(await screen.findByRole('article', { name: 'Backend 1: Backend 1' })).toBeTruthy();
+});
+
+test('grouped by GPU, a heading names the card and tells how full it is, whether it was chosen by number or by UUID', async () => {
+  window.localStorage.setItem(GROUPING_KEY, 'gpu');
+  const other = makeGpu(1, { name: 'NVIDIA GeForce RTX 3060' });
+  await renderPanel({
+    backends: ['0', makeGpu(0).uuid, '0,1'].map((GPU_ID, id) => makeBackend(id, { settings: { GPU_ID } })),
+    resources: makeResources({ gpus: [makeGpu(0, { used_memory: 6 * GiB }), other] }),
+  });
+  await waitFor(() =>
+    expect(screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent)).toEqual([
+      'GPU 0 · RTX 4090 2',
+      'GPU 0 · RTX 4090; GPU 1 · RTX 3060 1',
+    ]),
+  );
+  expect(screen.getByText('2 ready · 6.0 of 24.0 GiB in use on the card')).toBeTruthy();
+  expect(screen.getByText('1 ready')).toBeTruthy();
 });
 
 test('grouped by machine, a remote stands under the host of its address', async () => {

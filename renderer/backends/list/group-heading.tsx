@@ -69,7 +69,7 @@ function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
     ids.reduce((sum, id) => sum + (usage.get(id)?.vram_bytes ?? 0), 0),
   );
   const card = useResources(({ gpus }) => {
-    const number = grouping === 'gpu' ? /^GPU (\d+)(?: · |$)/.exec(heading)?.[1] : undefined;
+    const number = grouping === 'gpu' ? /^GPU (\d+)(?: · [^;]*)?$/.exec(heading)?.[1] : undefined;
     return number === undefined ? undefined : gpus.get(Number(number));
   });
   const states = (Object.keys(labels) as Group[])
