@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { FullBackend } from '../../../../shared/backend.ts';
 import { it } from '../../../launch/headless/host-for-test.ts';
 import type { TestHost } from '../../../launch/headless/start-host.ts';
-import { serverLine, URL_PATTERN, writeScript } from '../../../scale-out/launch-script.ts';
+import { newUrl, serverLine, URL_PATTERN, writeScript } from '../../../scale-out/launch-script.ts';
 import type { Backends } from '../../../testkit/backends.ts';
 import { eventually } from '../../../testkit/eventually.ts';
+import { freePort } from '../../../testkit/free-port.ts';
 import { isRunning } from '../../../testkit/processes.ts';
+import { inRepository } from '../../../testkit/repository.ts';
 import { type Slurm, startSlurm } from './start-slurm.ts';
 
 /** Minutes: nothing is waited for. */
@@ -181,5 +183,41 @@ describe('instances as jobs', () => {
     expect(refused.notice).toMatch(
       /^Launch 1 failed: sbatch refused it: Batch job submission failed: Invalid partition name specified\./,
     );
+  });
+
+  it('are started by the wrapper of SwarmUI’s documentation too, with a headless host as the instance', async ({
+    hostForTest,
+  }) => {
+    const { backends } = await hostForTest({ env: slurm.env });
+    const port = await freePort();
+    const worker = await writeScript(slurm.folder, 'worker.sh', [
+      'echo "Running on node: $SLURMD_NODENAME"',
+      'echo "[SwarmAutoScaleBackend]DoRetries: 2[/SwarmAutoScaleBackend]"',
+      `echo "${newUrl(`http://localhost:${port}/`)}"`,
+      `exec '${process.execPath}' '${inRepository('dist-test/headless/main.js')}' --port ${port} --gateway-port off --no-auth --data-dir "$(dirname "$0")/instance" --require-control-within 3`,
+    ]);
+    const StartScript = await writeScript(slurm.folder, 'wrapper.sh', [
+      'set -eu',
+      // A host that runs in a job of its own has such variables.
+      'export SLURM_JOB_ID=4711 SLURM_NODELIST=elsewhere',
+      'unset $(env | grep "^SLURM_" | grep -v "^SLURM_CONF=" | cut -d= -f1)',
+      `exec srun --immediate=5 --nodes=1 --gpus=1 --job-name=SwarmBackend --time=24:00:00 '${worker}'`,
+    ]);
+    const { id, until } = await addFarm(backends, {
+      Scheduler: 'script',
+      StartScript,
+      MinBackends: 1,
+      UrlPattern: '',
+    });
+    const { children } = await until('has one instance', ({ scale }) => scale?.up === 1);
+    expect(children).toMatchObject([
+      { title: `Instance 1 at localhost:${port}`, remote: { type: 'swarmswarmbackend' } },
+    ]);
+    expect(await slurm.jobs()).toMatchObject([{ name: 'SwarmBackend', state: 'RUNNING' }]);
+    await backends.edit(id, { settings: { MinBackends: 0, MinIdleTime: 0 } });
+    await until('has ended it', ({ scale }) => scale?.up === 0 && scale.draining === 0);
+    await noJobs();
+    const log = (await backends.log(id)).map(({ text }) => text);
+    expect(log).toContain('[launch 1] Stopping all workers (ShutdownServer)…');
   });
 });
