@@ -96,6 +96,31 @@ describe.concurrent('a host that is connected to another', () => {
     await childrenUntil(host, 'the deletion shows', (all) => all.length === 1);
   });
 
+  it('switches and restarts a child at its own instance, and passes on what that refuses', async ({
+    hostForTest,
+  }) => {
+    const far = await hostForTest({ args: [] });
+    const { id, pid } = await far.backends.addRunning({}, { title: 'Flux' });
+    const { host, backends } = await hostForTest();
+    await connect(backends, far.host);
+    await childrenUntil(host, 'a child', (all) => all.length === 1);
+    expect(await host.call('RestartBackends', { backend: -1 })).toMatchObject({ count: 1 });
+    expect((await far.backends.running(id)).pid).not.toBe(pid);
+    expect(await host.call('ToggleBackend', { backend_id: -1, enabled: false })).toEqual({
+      result: 'Success.',
+    });
+    expect((await far.backends.one(id)).enabled).toBe(false);
+    expect(await childrenOf(host)).toMatchObject([{ enabled: false, status: 'disabled' }]);
+    expect(await host.call('ToggleBackend', { backend_id: -1, enabled: false })).toEqual({
+      result: 'No change.',
+    });
+    await far.backends.delete(id);
+    expect(await host.call('ToggleBackend', { backend_id: -1, enabled: true })).toMatchObject({
+      code: 'remote_error',
+      message: `Backend 0 "Peer": the instance there says: Invalid backend ID ${id}`,
+    });
+  });
+
   it('refuses to change a child, with a message that says where it can be changed', async ({
     hostForTest,
   }) => {
@@ -109,8 +134,6 @@ describe.concurrent('a host that is connected to another', () => {
       EditBackend: { backend_id: -1, title: 'x', settings: {} },
       DeleteBackend: { backend_id: -1 },
       DuplicateBackend: { backend_id: -1 },
-      ToggleBackend: { backend_id: -1, enabled: false },
-      RestartBackends: { backend: -1 },
       RetryBackendNow: { backend_id: -1 },
       GetBackendLog: { backend_id: -1 },
     }))

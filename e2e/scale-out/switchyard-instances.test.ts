@@ -29,8 +29,6 @@ describe.concurrent('an instance that is a Switchyard', () => {
         UrlPattern: URL_PATTERN,
         AuthorizationHeader: `Bearer ${TOKEN}`,
         MinBackends: 1,
-        MinIdleTime: 0,
-        MinWaitBetweenStop: 0,
       },
       { type_id: 'autoscalingbackend', title: 'Farm' },
     );
@@ -59,6 +57,14 @@ describe.concurrent('an instance that is a Switchyard', () => {
     expect(await host.call('FreeBackendMemory', { backend: String(there?.id) })).toMatchObject({
       freed: [{ message: expect.any(String) }],
     });
+    expect(await host.call('ToggleBackend', { backend_id: there?.id, enabled: false })).toEqual({
+      result: 'Success.',
+    });
+    await until('shows that it is off', (backend) => backend.children?.[1]?.status === 'disabled');
+    expect(await host.call('ToggleBackend', { backend_id: there?.id, enabled: true })).toEqual({
+      result: 'Success.',
+    });
+    await until('shows that it is on', (backend) => backend.children?.[1]?.status === 'running');
     const reply = await host.request('/v1/completions', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -67,7 +73,11 @@ describe.concurrent('an instance that is a Switchyard', () => {
     expect(reply.status, await reply.text()).toBe(200);
     expect((await backends.full(id)).notice).toBeUndefined();
 
-    await backends.edit(id, { settings: { MinBackends: 0 } });
+    await backends.edit(id, { settings: { MinBackends: 0, MinIdleTime: 100 } });
+    // Switched off by hand, an instance ends as one that is unused does.
+    expect(await host.call('ToggleBackend', { backend_id: instance?.id, enabled: false })).toEqual({
+      result: 'Success.',
+    });
     await until('has none', ({ scale }) => scale?.up === 0 && scale.draining === 0);
     const log = (await backends.log(id)).map(({ text }) => text);
     expect(log).toContain('[launch 1] Stopping all workers (ShutdownServer)…');

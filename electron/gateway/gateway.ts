@@ -34,7 +34,7 @@ const MAX_WAIT_MS = 10 * 60_000;
 export interface CallableBackend {
   openAiApi: OpenAiApi | null;
   /** Chooses one of its instances for a request; null where none can take it, undefined where it has none. */
-  enterInstance?(model: string | null): InstanceTurn | null | undefined;
+  instances?: { enter(model: string | null): InstanceTurn | null | undefined };
   /** Its own pages and the rest of its API; null where it has none. */
   pages: BackendPages | null;
   /** Counts a request; the returned function ends it. */
@@ -157,7 +157,7 @@ export class Gateway {
     });
     const backend = this.#options.backend(id) ?? candidate.backend;
     const callable = this.#options.find(id);
-    const instance = callable?.enterInstance?.(model);
+    const instance = callable?.instances?.enter(model);
     const api = instance === undefined ? callable?.openAiApi : instance?.api;
     if (!callable || !api) {
       endTurn();

@@ -91,6 +91,17 @@ function createStartActions({ client, calls, store }: ActionParts) {
     restart,
     retryNow,
 
+    /** For a child, at its own instance. What is refused there is shown on the card of its parent. */
+    toggleChild: ({ id, parent }: { id: number; parent: number }, enabled: boolean) =>
+      runSilently(
+        calls,
+        parent,
+        enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
+        () => client.ToggleBackend({ backend_id: id, enabled }),
+      ),
+    restartChild: ({ id, parent }: { id: number; parent: number }) =>
+      runSilently(calls, parent, ['restart', 'Restarting it'], () => client.RestartBackends({ backend: id })),
+
     /** What a press on its button for a restart does. @param action as `restartChoice` says */
     restartAs: (id: number, action: RestartChoice['action']) =>
       action === 'retry' ? retryNow(id) : restart(id),

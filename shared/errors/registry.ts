@@ -17,7 +17,7 @@ export const registryErrors = {
   }),
   child_backend: operationError<{ backend: string }>({
     message: ({ backend }) => `${backend} runs on another instance and cannot be changed from here.`,
-    hint: 'Change it in the panel of that instance. Its memory can be freed from here.',
+    hint: 'Change it in the panel of that instance. It can be switched, restarted and asked to free its memory from here.',
   }),
   backend_id_in_use: swarmError<{ id: number }>({
     message: ({ id }) => `Backend ID ${id} is already in use.`,

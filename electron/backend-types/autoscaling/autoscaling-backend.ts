@@ -7,6 +7,7 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import {
   type Adapter,
   type AdapterIo,
+  type ChildCommand,
   defineBackendType,
   type FreeResult,
   type InstanceTurn,
@@ -17,6 +18,7 @@ import { type AutoscalingSettings, autoscalingSettings, labels } from './autosca
 import { createLauncher } from './create-launcher.ts';
 import { Fleet, type FleetSettings } from './fleet.ts';
 import { findInstance, instanceKinds } from './instance-kinds.ts';
+import { instanceKey } from './instance-view.ts';
 import { createAddressReader } from './url-file.ts';
 
 /** Milliseconds between the polite end of a launch and the forced one. */
@@ -109,7 +111,7 @@ class AutoscalingAdapter implements Adapter {
   ): Promise<FreeResult> {
     for (const instance of this.#fleet?.instances ?? []) {
       const child = instance.findChild(key);
-      if (child === null && key !== `instance ${instance.number}`) continue;
+      if (child === null && key !== instanceKey(instance.number)) continue;
       if (!instance.api?.freeMemory) break;
       try {
         return await instance.api.freeMemory(child, { systemRam, signal });
@@ -120,6 +122,25 @@ class AutoscalingAdapter implements Adapter {
       }
     }
     return { ok: false, message: 'It cannot be asked to free memory.' };
+  }
+
+  /** An instance itself is not switched on by hand: demand starts it. Switched off, it ends after its last request. */
+  async commandChild(key: string, command: ChildCommand): Promise<boolean> {
+    for (const instance of this.#fleet?.instances ?? []) {
+      if (key === instanceKey(instance.number)) {
+        if (command.kind === 'toggle' && command.enabled) return false;
+        if (instance.phase === 'up') instance.drain();
+        else await instance.end();
+        return true;
+      }
+      const child = instance.findChild(key);
+      if (child === null) continue;
+      if (!instance.api?.commandChild) break;
+      const isDone = await instance.api.commandChild(child, command);
+      instance.probeNow();
+      return isDone;
+    }
+    throw new Error('it is gone from its instance');
   }
 
   #find({ url, modelsUrl, signal }: { url: string; modelsUrl: string | null; signal: AbortSignal }) {

@@ -6,8 +6,9 @@ import type { ScaleState } from '../../../shared/backend.ts';
 import type { AdapterIo, ChildFacts, InstanceTurn } from '../../core/backend/backend-type.ts';
 import type { Launcher } from '../../core/scale-out/launcher.ts';
 import { decideScale, type ScaleLimits } from '../../core/scale-out/scale-decision.ts';
-import { Instance, type InstanceOptions } from './instance.ts';
+import { Instance } from './instance.ts';
 import { reasonOf } from './instance-kinds.ts';
+import type { InstanceOptions, InstancePhase } from './instance-options.ts';
 
 const TICK_MS = 1_000;
 /** A launch that fails at once is not repeated at once, whatever the settings say. */
@@ -81,7 +82,7 @@ export class Fleet {
 
   get state(): ScaleState {
     const { launcher, settings } = this.#options;
-    const count = (...phases: Instance['phase'][]) =>
+    const count = (...phases: InstancePhase[]) =>
       this.instances.filter(({ phase }) => phases.includes(phase)).length;
     const { minInstances, maxInstances } = settings();
     return {

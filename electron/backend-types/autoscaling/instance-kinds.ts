@@ -1,7 +1,7 @@
 /** What an instance can be, and how each kind is asked for its work and told to end. */
 import { z } from 'zod';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
-import type { FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
+import type { ChildCommand, FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { modelListPaths, toOpenAiBasePath } from '../openai/openai-paths.ts';
 import { modelsSchema } from '../openai/openai-servers.ts';
@@ -38,6 +38,8 @@ export interface InstanceApi {
   /** @returns false where it refuses */
   takeControl?(): Promise<boolean>;
   shutDown?(): Promise<void>;
+  /** @returns whether anything was done */
+  commandChild?(child: PeerChild, command: ChildCommand): Promise<boolean>;
   freeMemory?(
     child: PeerChild | null,
     options: { systemRam: boolean; signal: AbortSignal },
@@ -186,6 +188,10 @@ class SwarmInstance implements InstanceApi {
 
   takeControl(): Promise<boolean> {
     return this.#peer.takeControl();
+  }
+
+  commandChild(child: PeerChild, command: ChildCommand): Promise<boolean> {
+    return this.#peer.command(child.peerBackendId, command);
   }
 
   shutDown(): Promise<void> {

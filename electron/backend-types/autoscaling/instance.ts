@@ -3,67 +3,20 @@
  * an instance, and `ended` is its last.
  */
 import type { ChildFacts, InstanceTurn, JobCount } from '../../core/backend/backend-type.ts';
-import type { Clock } from '../../core/clock.ts';
 import type { LaunchMessage } from '../../core/scale-out/launch-messages.ts';
 import type { Launch, LaunchListener } from '../../core/scale-out/launcher.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
-import {
-  type findInstance,
-  type InstanceApi,
-  type InstanceState,
-  reasonOf,
-  remoteTypes,
-} from './instance-kinds.ts';
+import { makeFirstContact } from './first-contact.ts';
+import { InstanceContact } from './instance-contact.ts';
+import { type InstanceApi, type InstanceState, reasonOf } from './instance-kinds.ts';
+import type { InstanceOptions, InstancePhase } from './instance-options.ts';
+import { findInstanceChild, instanceFacts, placeOf } from './instance-view.ts';
 
-/**
- * `launching`: no address is known yet. `connecting`: it has not answered yet. `up`: it answers. `away`: it does not answer
- * now. `draining`: it ends when its requests are answered. `ending`: it was told to end.
- */
-export type InstancePhase = 'launching' | 'connecting' | 'up' | 'away' | 'draining' | 'ending' | 'ended';
-
-/** Milliseconds between two probes: of one that is well, and of one that is not. */
-const PROBE_INTERVAL_MS = 5_000;
-const LOST_PROBE_INTERVAL_MS = 1_000;
-/** Probes in a row without an answer after which it is away. */
-const MAX_LOST_PROBES = 3;
 /** Milliseconds after which an instance that is away is given up, where it is known what runs. */
 const MAX_AWAY_MS = 120_000;
-/** As SwarmUI does it. */
-const CONTROL_INTERVAL_MS = 30_000;
-const RETRY_PAUSE_MS = 5_000;
-const CONNECT_INTERVAL_MS = 500;
 const ADDRESS_INTERVAL_MS = 1_000;
 /** Milliseconds that an instance gets to end by itself, once it was asked, before its launch is ended. */
 const SHUTDOWN_MS = 10_000;
-
-export interface InstanceOptions {
-  number: number;
-  clock: Clock;
-  /** Finds out what answers at an address. */
-  find: (address: {
-    url: string;
-    modelsUrl: string | null;
-    signal: AbortSignal;
-  }) => ReturnType<typeof findInstance>;
-  /** Reads its address from a file, where it stands in one; null while it does not. Absent: there is no such file. */
-  readAddress?: (() => Promise<string | null>) | undefined;
-  /** Milliseconds of one attempt at the first contact. */
-  attemptMs: () => number;
-  /** Requests at the same time. */
-  maxUsages: () => number;
-  /** Milliseconds for the launch; infinite for no limit. */
-  launchMs: () => number;
-  /** Milliseconds between the polite end of its launch and the forced one. */
-  graceMs: number;
-  /** Whether the scheduler tells nothing: then it is not given up. */
-  isUnknown: () => boolean;
-  log: (message: string) => void;
-  onChange: () => void;
-  /** It was never up. @param reason as a part of a sentence */
-  onFailed: (reason: string) => void;
-  /** It was up, and ended without being told to. @param reason as a part of a sentence */
-  onLost: (reason: string) => void;
-}
 
 export class Instance implements LaunchListener {
   readonly number: number;
@@ -81,9 +34,8 @@ export class Instance implements LaunchListener {
   #idleSince: number | null = null;
   /** A request was not replied to; it gets none until a probe is answered. */
   #isSuspect = false;
-  #lostProbes = 0;
-  /** Epoch and monotonic milliseconds. */
-  #awaySince: { wall: number; now: number } | null = null;
+  /** Null until it has answered. */
+  #contact: InstanceContact | null = null;
   /** Why its launch has ended, once it has. */
   #launchEnd: { reason: string; isGone: boolean } | null = null;
   #noteLaunchEnd: () => void = () => {};
@@ -91,12 +43,8 @@ export class Instance implements LaunchListener {
     this.#noteLaunchEnd = resolve;
   });
   #waitsFor: string | null = null;
-  #refusesControl = false;
-  #controlledAt = Number.NEGATIVE_INFINITY;
-  #cancelProbe = () => {};
   #cancelLaunchTimer = () => {};
   #cancelAddressTimer = () => {};
-  #isProbing = false;
   #ending: Promise<void> | null = null;
   #launched: () => void = () => {};
   /** Settles when it is known whether there is a launch. */
@@ -151,7 +99,7 @@ export class Instance implements LaunchListener {
   }
 
   get isRefusingControl(): boolean {
-    return this.#refusesControl && this.#phase === 'up';
+    return this.#phase === 'up' && (this.#contact?.isRefusingControl ?? false);
   }
 
   /** What it waits for a place for, in the words of the scheduler; null where it has one. */
@@ -211,7 +159,7 @@ export class Instance implements LaunchListener {
     if (this.#phase === 'launching') void this.#failWithoutAddress(reason);
     else if (isGone && this.#phase === 'connecting') this.#fail(`${reason} before the instance answered`);
     else if (isGone) this.#lose(reason);
-    else if (this.#phase === 'up' || this.#phase === 'away') this.#probeSoon(0);
+    else if (this.#phase === 'up' || this.#phase === 'away') this.#contact?.probeNow();
   }
 
   /** @returns null where it cannot take a request now */
@@ -226,7 +174,7 @@ export class Instance implements LaunchListener {
       noteNoReply: () => {
         if (this.#phase !== 'up') return;
         this.#isSuspect = true;
-        this.#probeSoon(0);
+        this.#contact?.probeNow();
         this.#options.onChange();
       },
       end: () => {
@@ -248,6 +196,11 @@ export class Instance implements LaunchListener {
     this.#endWhenDrained();
   }
 
+  /** Asks it now how it is, in place of at its regular time. */
+  probeNow(): void {
+    this.#contact?.probeNow();
+  }
+
   /** Ends it now. Resolves when its end is confirmed, or cannot be for now. Never rejects. */
   end(): Promise<void> {
     if (this.#phase === 'ended') return Promise.resolve();
@@ -257,63 +210,24 @@ export class Instance implements LaunchListener {
 
   /** For the list of children. */
   get facts(): ChildFacts[] {
-    const place = this.#url === null ? null : placeOf(this.#url);
-    const kind = this.#api?.kind;
-    const isUp = this.#phase === 'up' || this.#phase === 'draining';
-    const own: ChildFacts = {
-      key: `instance ${this.number}`,
-      title: `Instance ${this.number}${place === null ? '' : ` at ${place}`}`,
-      status: isUp ? 'running' : this.#phase === 'away' ? 'idle' : 'loading',
-      enabled: true,
-      features: [],
-      canLoadModels: false,
+    return instanceFacts({
+      number: this.number,
+      phase: this.#phase,
+      url: this.#url,
+      kind: this.#api?.kind,
+      models: this.#state.models,
+      children: this.#state.children,
       maxUsages: this.#options.maxUsages(),
-      currentModel: this.#state.models[0] ?? null,
-      remote: {
-        id: this.number,
-        type: kind === undefined ? 'autoscalingbackend' : remoteTypes[kind],
-        path: [place ?? 'not known yet'],
-      },
-      loadStatus: this.#loadStatus(),
-      notice: this.#awaySince
-        ? `It does not answer since ${timeOf(this.#awaySince.wall)}.`
-        : this.#phase === 'draining'
-          ? 'It ends when its requests are answered.'
-          : this.#launch && isUp
-            ? `${this.#launch.name}, ${this.#idleSince === null ? 'at work' : 'unused'}`
-            : undefined,
-    };
-    return [own, ...this.#state.children.map((child) => this.#factsOf(child))];
+      isIdle: this.#idleSince !== null,
+      launchName: this.#launch?.name ?? null,
+      waitsFor: this.#waitsFor,
+      awaySince: this.#contact?.awaySince ?? null,
+    });
   }
 
   /** The child with that key, among those that it runs. */
   findChild(key: string): PeerChild | null {
-    const own = `${this.number} `;
-    return key.startsWith(own)
-      ? (this.#state.children.find((child) => child.key === key.slice(own.length)) ?? null)
-      : null;
-  }
-
-  #factsOf(child: PeerChild): ChildFacts {
-    const { peerBackendId: _, ...facts } = child;
-    return {
-      ...facts,
-      key: `${this.number} ${child.key}`,
-      status: this.#phase === 'away' ? 'idle' : facts.status,
-    };
-  }
-
-  #loadStatus(): string | undefined {
-    switch (this.#phase) {
-      case 'launching':
-        return this.#waitsFor === null ? 'is being launched' : `waits for a place (${this.#waitsFor})`;
-      case 'connecting':
-        return 'has not answered yet';
-      case 'ending':
-        return 'ends';
-      default:
-        return undefined;
-    }
+    return findInstanceChild({ number: this.number, children: this.#state.children }, key);
   }
 
   #startLaunchTimer(): void {
@@ -345,47 +259,23 @@ export class Instance implements LaunchListener {
   }
 
   async #connect(url: string): Promise<void> {
-    const { clock, find, onChange } = this.#options;
+    const { attemptMs, clock, find, onChange } = this.#options;
     this.#cancelLaunchTimer();
     this.#cancelAddressTimer();
     this.#url = url;
     this.#phase = 'connecting';
     onChange();
     const { signal } = this.#abort;
-    let reason = '';
-    for (let attempt = 0; attempt <= this.#retries; attempt++) {
-      if (attempt > 0) await this.#pause(RETRY_PAUSE_MS);
-      const end = clock.now() + this.#options.attemptMs();
-      do {
-        if (this.#phase !== 'connecting') return;
-        try {
-          const found = await find({ url, modelsUrl: this.#modelsUrl, signal });
-          if (this.#phase === 'connecting') this.#arrive(found.api, found.state);
-          return;
-        } catch (error) {
-          reason = reasonOf(error);
-        }
-        await this.#pause(CONNECT_INTERVAL_MS);
-      } while (clock.now() < end);
-    }
-    if (this.#phase === 'connecting')
-      this.#fail(`${placeOf(url)} did not answer as an instance does: ${reason}`);
-  }
-
-  #pause(ms: number): Promise<void> {
-    const { signal } = this.#abort;
-    return new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const cancel = this.#options.clock.setTimer(ms, resolve);
-      signal.addEventListener(
-        'abort',
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
+    const found = await makeFirstContact({
+      clock,
+      find: () => find({ url, modelsUrl: this.#modelsUrl, signal }),
+      retries: this.#retries,
+      attemptMs,
+      signal,
     });
+    if (this.#phase !== 'connecting' || found === null) return;
+    if (typeof found === 'string') this.#fail(`${placeOf(url)} did not answer as an instance does: ${found}`);
+    else this.#arrive(found.api, found.state);
   }
 
   #arrive(api: InstanceApi, state: InstanceState): void {
@@ -396,84 +286,44 @@ export class Instance implements LaunchListener {
     this.#options.log(`Instance ${this.number} answers at ${placeOf(this.#url ?? '')}.`);
     this.#noteWork();
     this.#options.onChange();
-    void this.#control();
-    this.#probeSoon(PROBE_INTERVAL_MS);
+    const { clock, log } = this.#options;
+    this.#contact = new InstanceContact({
+      number: this.number,
+      api,
+      clock,
+      log,
+      onAnswer: (answer) => this.#onAnswer(answer),
+      onSilence: (reason, sinceMs) => this.#onSilence(reason, sinceMs),
+    });
   }
 
-  #probeSoon(ms: number): void {
-    this.#cancelProbe();
-    this.#cancelProbe = this.#options.clock.setTimer(ms, () => void this.#probe());
-  }
-
-  async #probe(): Promise<void> {
-    const api = this.#api;
-    if (this.#isProbing || api === null || !this.#isProbed) return;
-    this.#isProbing = true;
-    try {
-      const state = await api.probe();
-      if (this.#isProbed) this.#onAnswer(state);
-    } catch (error) {
-      if (this.#isProbed) this.#onNoAnswer(reasonOf(error));
-    } finally {
-      this.#isProbing = false;
-    }
-    if (!this.#isProbed) return;
-    const isWell = this.#lostProbes === 0;
-    this.#probeSoon(isWell ? PROBE_INTERVAL_MS : LOST_PROBE_INTERVAL_MS);
-    if (isWell) await this.#control();
-  }
-
-  get #isProbed(): boolean {
+  /** Whether it has answered, and was not told to end. */
+  get #isContacted(): boolean {
     return this.#phase === 'up' || this.#phase === 'away' || this.#phase === 'draining';
   }
 
   #onAnswer(state: InstanceState): void {
     this.#state = state;
-    this.#lostProbes = 0;
     this.#isSuspect = false;
-    if (this.#phase === 'away') {
-      this.#phase = 'up';
-      this.#options.log(`Instance ${this.number} answers again.`);
-    }
-    this.#awaySince = null;
+    if (this.#phase === 'away') this.#phase = 'up';
     this.#noteWork();
     this.#endWhenDrained();
     this.#options.onChange();
   }
 
-  #onNoAnswer(reason: string): void {
-    const { clock, isUnknown, log, onChange } = this.#options;
-    this.#lostProbes++;
-    if (this.#lostProbes < MAX_LOST_PROBES) return;
+  #onSilence(reason: string, sinceMs: number): void {
+    const { isUnknown, onChange } = this.#options;
     const end = this.#launchEnd;
     if (end) {
       this.#lose(`${end.reason}, and it does not answer any more: ${reason}`);
       return;
     }
-    if (this.#awaySince === null) {
-      this.#awaySince = { wall: clock.wall(), now: clock.now() };
-      log(`Instance ${this.number} does not answer: ${reason}.`);
-    }
     // What drains and does not answer any more has nothing left that could be waited for.
     if (this.#phase === 'draining') void this.end();
     else this.#phase = 'away';
-    if (!isUnknown() && clock.now() - this.#awaySince.now > MAX_AWAY_MS)
+    if (!isUnknown() && sinceMs > MAX_AWAY_MS)
       this.#lose(`it did not answer for ${MAX_AWAY_MS / 1000} s: ${reason}`);
     onChange();
-  }
-
-  async #control(): Promise<void> {
-    const { clock, log } = this.#options;
-    if (!this.#api?.takeControl || clock.now() - this.#controlledAt < CONTROL_INTERVAL_MS) return;
-    this.#controlledAt = clock.now();
-    const accepted = await this.#api.takeControl().catch((error: unknown) => {
-      if (this.isActive)
-        log(`Instance ${this.number} could not be told that it is still wanted: ${reasonOf(error)}.`);
-      return true;
-    });
-    if (!accepted && !this.#refusesControl)
-      log(`Instance ${this.number} refuses AdminTakeControl. It ends itself, where it was started to do so.`);
-    this.#refusesControl = !accepted;
   }
 
   /** Work from whomever it comes. */
@@ -495,16 +345,16 @@ export class Instance implements LaunchListener {
   }
 
   #lose(reason: string): void {
-    if (!this.#isProbed || this.#ending) return;
+    if (!this.#isContacted || this.#ending) return;
     this.#options.onLost(reason);
     void this.end();
   }
 
   async #end(): Promise<void> {
     const { graceMs, log, onChange } = this.#options;
-    const wasUp = this.#isProbed;
+    const wasUp = this.#isContacted;
     this.#phase = 'ending';
-    this.#cancelProbe();
+    this.#contact?.end();
     this.#cancelLaunchTimer();
     this.#cancelAddressTimer();
     onChange();
@@ -535,11 +385,3 @@ export class Instance implements LaunchListener {
     cancel();
   }
 }
-
-/** Host and port of an address, or the text itself where it is none. */
-function placeOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host || url : url;
-}
-
-/** In the time of the host. */
-const timeOf = (wall: number): string => new Date(wall).toTimeString().slice(0, 8);

@@ -8,6 +8,7 @@ import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
+  type ChildCommand,
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
@@ -145,6 +146,14 @@ class SwarmAdapter implements Adapter {
         { cause: error },
       );
     }
+  }
+
+  async commandChild(key: string, command: ChildCommand): Promise<boolean> {
+    const child = this.#children.get(key);
+    if (!this.#peer || !child) throw new Error('it is gone from the instance there');
+    const isDone = await this.#peer.command(child.peerBackendId, command);
+    this.#report(await this.#peer.listBackends());
+    return isDone;
   }
 
   /** Does nothing where nothing has changed. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import type { AdapterIo, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
+import type { AdapterIo, ChildCommand, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../common/http-request.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 import { UnexpectedReplyError } from '../remote/server-replies.ts';
@@ -50,6 +50,7 @@ const backendSchema = z.object({
     .catch(undefined),
 });
 type PeerBackend = z.infer<typeof backendSchema>;
+const commandReplySchema = z.object({ result: shortText(100), count: z.int().optional() });
 const requestCount = z.int().min(0).catch(0);
 const statusReplySchema = z.object({
   status: z.object({ waiting_gens: requestCount, live_gens: requestCount }),
@@ -107,6 +108,17 @@ export class SwarmPeer {
       if (children.length >= MAX_CHILDREN) break;
     }
     return children;
+  }
+
+  /** Switches one of its backends, or restarts it. @returns whether anything was done. @throws as {@link listBackends} */
+  async command(peerBackendId: number, command: ChildCommand): Promise<boolean> {
+    const reply =
+      command.kind === 'toggle'
+        ? await this.#call('ToggleBackend', { backend_id: peerBackendId, enabled: command.enabled })
+        : await this.#call('RestartBackends', { backend: String(peerBackendId) });
+    const done = commandReplySchema.safeParse(reply);
+    if (!done.success) throw new UnexpectedReplyError('what it answers does not tell what was done');
+    return done.data.count === undefined ? done.data.result !== 'No change.' : done.data.count > 0;
   }
 
   /** Its requests for images, by GetCurrentStatus. @throws as {@link listBackends} */

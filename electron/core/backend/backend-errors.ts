@@ -72,3 +72,13 @@ export function asSwitchyardError(error: unknown, backend: string): SwitchyardEr
   const reason = describeWithPath(error);
   return new SwitchyardError('start_failed', { backend, reason }, { cause: error });
 }
+
+/** Why another instance did not do what it was asked for. */
+export const asRemoteError = (error: unknown, backend: string): SwitchyardError =>
+  error instanceof SwitchyardError
+    ? error
+    : new SwitchyardError(
+        'remote_error',
+        { backend, reason: `${describeWithPath(error)}.` },
+        { cause: error },
+      );

@@ -111,6 +111,9 @@ export interface ChildFacts {
   error?: BackendError | undefined;
 }
 
+/** What a parent passes on to the instance of a child. */
+export type ChildCommand = { kind: 'toggle'; enabled: boolean } | { kind: 'restart' };
+
 /** What an adapter may do. It cannot set a status, for that follows from what happens. */
 export interface AdapterIo {
   /** The display name of the backend, for errors: `Backend 3 "Flux"`. */
@@ -267,6 +270,11 @@ export interface Adapter {
   canFreeMemory?(): boolean;
   /** Frees the memory of one of its children, see {@link AdapterIo.reportChildren}. */
   freeChildMemory?(key: string, options: Omit<FreeOptions, 'measureHeld'>): Promise<FreeResult>;
+  /**
+   * Switches one of its children, or restarts it, at its own instance. Absent where that is only done there.
+   * @returns whether anything was done. @throws SwitchyardError `remote_error`, or an error whose message is the reason
+   */
+  commandChild?(key: string, command: ChildCommand): Promise<boolean>;
   /**
    * What a worker that failed before it was ready has said of it, in the engine's own words; null where nothing is recognised.
    * What every engine may say is in the table of known failures.

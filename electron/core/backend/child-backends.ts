@@ -3,7 +3,8 @@
  * here. Their IDs count down from -1.
  */
 import type { ChildBackend, FullBackend } from '../../../shared/backend.ts';
-import type { ChildFacts, FreeResult } from './backend-type.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import type { ChildCommand, ChildFacts, FreeResult } from './backend-type.ts';
 
 /** Gives children their IDs. A child that comes back gets the ID that it had. */
 export class ChildIds {
@@ -25,6 +26,9 @@ export interface ChildParent {
   readonly record: { readonly uid: string; readonly type: string };
   readonly state: { readonly phase: string };
   readonly children: readonly ChildFacts[];
+  readonly run: {
+    instances: { command(key: string, command: ChildCommand): Promise<boolean> | null };
+  } | null;
   freeChildMemory(key: string, systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null>;
 }
 
@@ -41,6 +45,13 @@ export function childrenOf(parent: ChildParent, ids: ChildIds): Child[] {
 
 export const displayNameOfChild = ({ id, parent, facts }: Child): string =>
   `Backend ${id} "${facts.title || facts.remote.type}" on ${parent.displayName}`;
+
+/** Has its own instance do it. @returns whether anything was done. @throws SwitchyardError `child_backend`, `remote_error` */
+export function commandChild(child: Child, command: ChildCommand): Promise<boolean> {
+  const sent = child.parent.run?.instances.command(child.facts.key, command);
+  if (sent) return sent;
+  throw new SwitchyardError('child_backend', { backend: displayNameOfChild(child) });
+}
 
 /** The status of a child: its own, unless contact to the instance that runs it is lost. */
 export function statusOfChild({ parent, facts }: Child): ChildBackend['status'] {

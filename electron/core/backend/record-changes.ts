@@ -1,4 +1,5 @@
 /** Changes of several records at once, as they are made in the document of the store. */
+import { removeControlCharacters } from '../../../shared/control-characters.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import {
@@ -72,4 +73,11 @@ function titleOfCopy(name: string, taken: ReadonlySet<string>): string {
     const title = name.slice(0, MAX_TITLE_LENGTH - suffix.length) + suffix;
     if (!taken.has(title)) return title;
   }
+}
+
+/** A title without characters that nobody sees. @throws SwitchyardError `invalid_title` */
+export function cleanTitle(text: string): string {
+  const title = removeControlCharacters(text);
+  if (title.length > MAX_TITLE_LENGTH) throw new SwitchyardError('invalid_title');
+  return title;
 }

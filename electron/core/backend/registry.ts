@@ -1,9 +1,8 @@
 /** The registry: which backends there are. Invariant: only this file adds and removes backends. */
 import { randomBytes } from 'node:crypto';
 import { AUTOSCALING_TYPE, type FullBackend } from '../../../shared/backend.ts';
-import { removeControlCharacters } from '../../../shared/control-characters.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
-import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
+import { MAX_BACKEND_ID } from '../../../shared/limits.ts';
 import { assertVariablesConfirmed } from '../../../shared/settings/foreign-code-variables.ts';
 import { separateSecrets } from '../../../shared/settings/pasted-secrets.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
@@ -21,10 +20,10 @@ import type { EditRequest } from './actor/backend-edit.ts';
 import type { ActorList, ActorListener } from './actor-list.ts';
 import type { Admission } from './admission.ts';
 import type { AnyBackendType } from './backend-type.ts';
-import { type Child, ChildIds, childrenOf, displayNameOfChild } from './child-backends.ts';
+import { type Child, ChildIds, childrenOf, commandChild, displayNameOfChild } from './child-backends.ts';
 import { type FreeTarget, targetsForActors, targetsForChild } from './free-targets.ts';
 import { LoadSlots } from './lifecycle/load-slots.ts';
-import { arrangeRecords, copyRecord, type NewBackend, restoreRecord } from './record-changes.ts';
+import { arrangeRecords, cleanTitle, copyRecord, type NewBackend, restoreRecord } from './record-changes.ts';
 import type { RunEnvironment } from './run/run-environment.ts';
 
 export interface RegistryOptions {
@@ -232,19 +231,23 @@ export class Registry {
     return tags;
   }
 
-  /** @returns false if nothing changed */
-  toggle(id: number, enabled: boolean): Promise<boolean> {
+  /** A child is switched at its own instance. @returns false if nothing changed. @throws as {@link commandChild} */
+  async toggle(id: number, enabled: boolean): Promise<boolean> {
     this.#assertOpen();
-    return this.get(id).toggle(enabled);
+    const child = this.#findChild(id);
+    return child
+      ? await commandChild(child, { kind: 'toggle', enabled })
+      : await this.get(id).toggle(enabled);
   }
 
   /**
-   * @param target null names none; an ID that no backend has is no error, as in SwarmUI
-   * @returns how many were restarted. @throws SwitchyardError `child_backend` for a child
+   * @param target null names none; an ID that no backend has is no error, as in SwarmUI. A child is restarted at its own instance
+   * @returns how many were restarted. @throws as {@link commandChild}
    */
   async restart(target: BackendTarget): Promise<number> {
     this.#assertOpen();
-    if (typeof target === 'number') this.#assertNoChild(target);
+    const child = typeof target === 'number' ? this.#findChild(target) : undefined;
+    if (child) return Number(await commandChild(child, { kind: 'restart' }));
     // One that was deleted in the meantime is not restarted.
     const restarted = await Promise.all(
       this.#select(target).map((actor) =>
@@ -376,19 +379,16 @@ export class Registry {
     return actor;
   }
 
+  #findChild(id: number): Child | undefined {
+    return id < 0 ? this.children().find((child) => child.id === id) : undefined;
+  }
+
   #assertNoChild(id: number): void {
-    const child = id < 0 ? this.children().find((one) => one.id === id) : undefined;
+    const child = this.#findChild(id);
     if (child) throw new SwitchyardError('child_backend', { backend: displayNameOfChild(child) });
   }
 
   #assertOpen(): void {
     if (this.#closing) throw new SwitchyardError('shutting_down');
   }
-}
-
-/** A title without characters that nobody sees. @throws SwitchyardError `invalid_title` */
-function cleanTitle(text: string): string {
-  const title = removeControlCharacters(text);
-  if (title.length > MAX_TITLE_LENGTH) throw new SwitchyardError('invalid_title');
-  return title;
 }

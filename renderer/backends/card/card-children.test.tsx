@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ChildBackend } from '../../../shared/backend.ts';
 import { makeBackend } from '../../fixtures/backends.ts';
@@ -36,18 +36,35 @@ test('children are listed on the card of their parent, and counted nowhere', asy
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).not.toContain('attention');
 });
 
-test('a child cannot be changed here, but its memory can be freed', async () => {
+test('a child can be asked here to free its memory', async () => {
   const { fixture } = await withChildren(child(-1), child(-2, { status: 'loading' }));
   fixture.answer('FreeBackendMemory', () => ({
     result: true,
     count: 1,
     freed: [{ id: -1, ok: true, message: 'Unloaded.', vram_bytes: 1_073_741_824 }],
   }));
-  expect(there().getAllByRole('button')).toHaveLength(2);
   fireEvent.click(there().getByRole('button', { name: 'Free VRAM of Far 2' }));
   fireEvent.click(there().getByRole('button', { name: 'Free VRAM of Far 1' }));
   expect(await card(0).findByText(/^Freed 1(\.0)? GiB of VRAM\.$/)).toBeTruthy();
   expect(fixture.callsTo('FreeBackendMemory')).toEqual([{ backend: -1, system_ram: false }]);
+});
+
+test('a child can be switched and restarted here; what its instance refuses is on the card of its parent', async () => {
+  const { fixture } = await withChildren(child(-1), child(-2, { enabled: false, status: 'disabled' }));
+  fixture.answer('ToggleBackend', () => ({ result: 'Success.' }));
+  fixture.fail('RestartBackends', 'The instance there says: Settings are locked.');
+  fireEvent.click(there().getByRole('button', { name: 'Switch Far 1 off' }));
+  await waitFor(() => expect(fixture.callsTo('ToggleBackend')).toHaveLength(1));
+  fireEvent.click(there().getByRole('button', { name: 'Switch Far 2 on' }));
+  await waitFor(() => expect(fixture.callsTo('ToggleBackend')).toHaveLength(2));
+  expect(there().queryByRole('button', { name: 'Restart Far 2' })).toBeNull();
+  fireEvent.click(there().getByRole('button', { name: 'Restart Far 1' }));
+  expect(await card(0).findByText(/The instance there says: Settings are locked\./)).toBeTruthy();
+  expect(fixture.callsTo('ToggleBackend')).toEqual([
+    { backend_id: -1, enabled: false },
+    { backend_id: -2, enabled: true },
+  ]);
+  expect(fixture.callsTo('RestartBackends')).toEqual([{ backend: -1 }]);
 });
 
 test('the result of freeing a parent has a line for each child', async () => {

@@ -1,12 +1,12 @@
-/** The children of a parent. Their memory can be freed here; everything else is changed at their own instance. */
+/** The children of a parent. They can be switched, restarted and asked to free memory here; their settings are changed at their own instance. */
 import { Button } from '@mantine/core';
-import { MemoryStick } from 'lucide-react';
+import { MemoryStick, Power, PowerOff, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { type ChildBackend, isParentType } from '../../../shared/backend.ts';
 import { IconButton } from '../../controls/action-button.tsx';
 import { freeBlockedReason } from '../../format/blocked-reasons.ts';
 import { backendName, statusText } from '../../format/status-text.ts';
-import { useBackendType, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
+import { Allowed, useBackendType, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
 import './card-children.css';
 
 /** More children are shown only on request, so that one card does not fill the page. */
@@ -43,6 +43,8 @@ function ChildRow({ child }: { child: ChildBackend }) {
   const type = useBackendType(child.remote.type);
   const may = useMay('FreeBackendMemory');
   const blocked = useBlockedReason('FreeBackendMemory');
+  const restartBlocked = useBlockedReason('RestartBackends');
+  const toggleBlocked = useBlockedReason('ToggleBackend');
   const typeName = type?.name ?? child.remote.type;
   const name = backendName({ title: child.title, type: typeName }, typeName);
   const { tone, text } = statusText({ ...child, phase: child.status }, 0);
@@ -74,6 +76,28 @@ function ChildRow({ child }: { child: ChildBackend }) {
           <MemoryStick size={14} aria-hidden />
         </IconButton>
       )}
+      <Allowed operation="RestartBackends">
+        {child.enabled ? (
+          <IconButton
+            label={`Restart ${name}`}
+            size={24}
+            blocked={restartBlocked}
+            onClick={() => void actions.restartChild(child)}
+          >
+            <RotateCw size={14} aria-hidden />
+          </IconButton>
+        ) : null}
+      </Allowed>
+      <Allowed operation="ToggleBackend">
+        <IconButton
+          label={`Switch ${name} ${child.enabled ? 'off' : 'on'}`}
+          size={24}
+          blocked={toggleBlocked}
+          onClick={() => void actions.toggleChild(child, !child.enabled)}
+        >
+          {child.enabled ? <PowerOff size={14} aria-hidden /> : <Power size={14} aria-hidden />}
+        </IconButton>
+      </Allowed>
     </li>
   );
 }

@@ -74,7 +74,7 @@ export class BackendActor {
       command: (decide) => this.#commands.post(decide),
       dispatch: (event) => this.#dispatch(event),
       waitFor: (isReached) => this.#waiters.wait(this.#state, isReached),
-      onWaiting: () => this.#effects.run?.noteDemand(),
+      onWaiting: () => this.#effects.run?.instances.noteDemand(),
       onChange: () => this.#changed(),
     });
     this.#effects = new BackendEffects({

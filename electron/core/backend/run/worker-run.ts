@@ -16,7 +16,6 @@ import type {
   ChildFacts,
   FreeOptions,
   FreeResult,
-  InstanceTurn,
   OpenAiApi,
   WorkerFacts,
 } from '../backend-type.ts';
@@ -27,6 +26,7 @@ import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import { resultOfFreeing } from './result-of-freeing.ts';
 import { RunFailure } from './run-failure.ts';
+import { RunInstances } from './run-instances.ts';
 import { RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { RunProgress } from './run-progress.ts';
@@ -51,6 +51,7 @@ export class WorkerRun {
   readonly failure: RunFailure;
   /** How far its start has come. */
   readonly progress: RunProgress;
+  readonly instances: RunInstances;
   readonly #logPosition: number;
   readonly #ports: RunPorts;
   readonly #wakeListeners: (() => void)[] = [];
@@ -72,6 +73,8 @@ export class WorkerRun {
     environment.maskInLog(secrets);
     this.#logPosition = environment.logPosition();
     this.progress = new RunProgress(environment, this.#outside, () => this.#changed());
+    const adapter = () => (this.#isCallable ? this.#adapter : null);
+    this.instances = new RunInstances(adapter, backend, this.#outside);
     this.#requests = new RequestTracker(environment.clock, () => this.#changed());
     this.#ports = new RunPorts(environment, backend, options.portMemory);
     this.#deadline = new StopDeadline(environment.clock);
@@ -79,23 +82,16 @@ export class WorkerRun {
       log: (message) => environment.logMessage(this.#outside.message(message)),
       show: (loadStatus) => this.#update({ loadStatus }),
     });
-    const spawning = {
-      generation,
-      backend,
-      graceMs: type.stopTimeoutMs(settings),
-      environment,
-      signal: this.#abort.signal,
-    };
-    this.#beside = new BesideProcesses({
-      ...spawning,
-      onStopDelayed: (reason) => options.listener.stopDelayed(reason),
-    });
+    const { signal } = this.#abort;
+    const graceMs = type.stopTimeoutMs(settings);
+    const onStopDelayed = (reason: string) => options.listener.stopDelayed(reason);
+    const spawning = { generation, backend, graceMs, environment, signal, onStopDelayed };
+    this.#beside = new BesideProcesses(spawning);
     this.#process = new RunProcess({
       ...spawning,
       isReady: () => this.#isReady,
       isStopping: () => this.#isStopping,
       onSpawn: () => options.listener.changed(),
-      onStopDelayed: (reason) => options.listener.stopDelayed(reason),
       onExit: (exit) => this.#handleExit(exit),
       onStartFailed: (error) => this.#rejectStart(error),
     });
@@ -180,16 +176,6 @@ export class WorkerRun {
   /** How it is called; null while it cannot be. */
   get openAiApi(): OpenAiApi | null {
     return this.#isCallable ? (this.#adapter?.openAiApi?.() ?? null) : null;
-  }
-
-  /** See {@link Adapter.enterInstance}; undefined where it has no instances. */
-  enterInstance(model: string | null): InstanceTurn | null | undefined {
-    return this.#isCallable ? this.#adapter?.enterInstance?.(model) : null;
-  }
-
-  /** See {@link Adapter.noteDemand}. */
-  noteDemand(): void {
-    if (this.#isCallable) this.#adapter?.noteDemand?.();
   }
 
   get #isCallable(): boolean {

@@ -1,0 +1,93 @@
+/** What the card shows of an instance, and of the backends that it runs. */
+import type { ChildFacts } from '../../core/backend/backend-type.ts';
+import type { PeerChild } from '../swarm/swarm-peer.ts';
+import { type InstanceKind, remoteTypes } from './instance-kinds.ts';
+import type { InstancePhase } from './instance-options.ts';
+
+export interface InstanceSnapshot {
+  number: number;
+  phase: InstancePhase;
+  /** Null while none is known. */
+  url: string | null;
+  kind: InstanceKind | undefined;
+  models: readonly string[];
+  children: readonly PeerChild[];
+  maxUsages: number;
+  isIdle: boolean;
+  /** By what a person finds it, such as `job 17`; null where it has no launch. */
+  launchName: string | null;
+  /** What it waits for a place for. */
+  waitsFor: string | null;
+  /** Epoch milliseconds; null while it answers. */
+  awaySince: number | null;
+}
+
+/** Names an instance among the children of its backend. */
+export const instanceKey = (number: number): string => `instance ${number}`;
+
+/** Names a backend of an instance among them. */
+const keyOf = (number: number, { key }: PeerChild): string => `${number} ${key}`;
+
+/** The instance first, then its backends. */
+export function instanceFacts(instance: InstanceSnapshot): ChildFacts[] {
+  const { kind, models, number, phase, url } = instance;
+  const place = url === null ? null : placeOf(url);
+  const own: ChildFacts = {
+    key: instanceKey(number),
+    title: `Instance ${number}${place === null ? '' : ` at ${place}`}`,
+    status: isUp(phase) ? 'running' : phase === 'away' ? 'idle' : 'loading',
+    enabled: true,
+    features: [],
+    canLoadModels: false,
+    maxUsages: instance.maxUsages,
+    currentModel: models[0] ?? null,
+    remote: {
+      id: number,
+      type: kind === undefined ? 'autoscalingbackend' : remoteTypes[kind],
+      path: [place ?? 'not known yet'],
+    },
+    loadStatus: loadStatusOf(instance),
+    notice: noticeOf(instance),
+  };
+  return [own, ...instance.children.map((child) => childFacts(instance, child))];
+}
+
+/** The backend of an instance with that key; null where the key names none of its. */
+export const findInstanceChild = (
+  { number, children }: Pick<InstanceSnapshot, 'number' | 'children'>,
+  key: string,
+): PeerChild | null => children.find((child) => keyOf(number, child) === key) ?? null;
+
+/** Host and port of an address, or the text itself where it is none. */
+export function placeOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host || url : url;
+}
+
+const isUp = (phase: InstancePhase): boolean => phase === 'up' || phase === 'draining';
+
+function childFacts({ number, phase }: InstanceSnapshot, child: PeerChild): ChildFacts {
+  const { peerBackendId: _, ...facts } = child;
+  return { ...facts, key: keyOf(number, child), status: phase === 'away' ? 'idle' : facts.status };
+}
+
+function loadStatusOf({ phase, waitsFor }: InstanceSnapshot): string | undefined {
+  switch (phase) {
+    case 'launching':
+      return waitsFor === null ? 'is being launched' : `waits for a place (${waitsFor})`;
+    case 'connecting':
+      return 'has not answered yet';
+    case 'ending':
+      return 'ends';
+    default:
+      return undefined;
+  }
+}
+
+function noticeOf({ awaySince, isIdle, launchName, phase }: InstanceSnapshot): string | undefined {
+  if (awaySince !== null) return `It does not answer since ${timeOf(awaySince)}.`;
+  if (phase === 'draining') return 'It ends when its requests are answered.';
+  return launchName !== null && isUp(phase) ? `${launchName}, ${isIdle ? 'unused' : 'at work'}` : undefined;
+}
+
+/** In the time of the host. */
+const timeOf = (wall: number): string => new Date(wall).toTimeString().slice(0, 8);
