@@ -116,8 +116,8 @@ const folders = {
       'add-backend': ['state', 'format', 'controls', 'settings-form', 'backends'],
       transfer: ['state', 'format', 'controls', 'gpu', 'settings-form', 'backends'],
       preferences: ['state', 'format', 'controls', 'settings-form'],
-      commands: ['state', 'format', 'filter', 'backends', 'try-it'],
-      palette: ['state', 'format', 'controls', 'commands'],
+      commands: ['state', 'format', 'controls', 'filter', 'backends', 'try-it'],
+      palette: ['state', 'format', 'theme', 'controls', 'commands'],
       shortcuts: ['state', 'controls', 'commands', 'backends'],
       about: ['state', 'theme', 'controls'],
       shell: [

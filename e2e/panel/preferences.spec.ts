@@ -101,13 +101,15 @@ test(
     const goTo = (hash: string) => panel.page.evaluate((to) => window.location.assign(to), hash);
     await goTo('#/backend/0/log');
     await expect(panel.page.getByRole('dialog', { name: 'Log of First' })).toBeVisible();
-    expect(await panel.page.evaluate(() => window.location.hash)).toBe('');
+    // It stays in the address while it is shown.
+    expect(await panel.page.evaluate(() => window.location.hash)).toBe('#/backend/0/log');
     await goTo('#/backend/0/edit');
     await panel.settings.fill('Title', 'Half typed');
     await goTo('#/backend/0');
     await panel.button('Discard changes').click();
     await expect(panel.page.getByRole('dialog')).toHaveCount(0);
     await expect(panel.card(0).root).toBeFocused();
+    await expect.poll(() => panel.page.evaluate(() => window.location.hash)).toBe('');
     await goTo('#/backend/7');
     await expect(panel.page.getByText('Backend 7 does not exist any more.')).toBeVisible();
   },

@@ -1,13 +1,16 @@
 /** What can be done with the program and with the list as commands: each dialog, and how the panel shows things. */
 import { groupingLabels } from '../backends/list/grouping-items.tsx';
+import { readWindowSize } from '../controls/use-window-size.ts';
 import { formatView, readViews } from '../filter/saved-views.ts';
 import type { PanelServices } from '../panel-services.ts';
+import { chooseDensity, densities } from '../state/list-state.ts';
 import { storeChoice } from '../state/stored-choice.ts';
 import { GROUPING_KEY, groupings } from '../state/view-state.ts';
+import { bulkCommands } from './bulk-commands.ts';
 import { type Command, commandsOf } from './command.ts';
 
 export function programCommands(services: PanelServices): Command[] {
-  return [...dialogCommands(services), ...viewCommands(services)];
+  return [...dialogCommands(services), ...bulkCommands(services), ...viewCommands(services)];
 }
 
 function dialogCommands(services: PanelServices): Command[] {
@@ -43,6 +46,13 @@ function dialogCommands(services: PanelServices): Command[] {
       run: () => open({ kind: 'deleted' }),
     },
     {
+      id: 'models',
+      label: 'Models on this computer…',
+      words: 'gguf files find',
+      operation: 'DiscoverModels',
+      run: () => open({ kind: 'models' }),
+    },
+    {
       id: 'import',
       label: 'Import…',
       words: 'swarmui',
@@ -69,13 +79,6 @@ function dialogCommands(services: PanelServices): Command[] {
       words: 'help keys',
       key: '?',
       run: () => open({ kind: 'shortcuts' }),
-    },
-    {
-      id: 'free-all',
-      label: 'Free VRAM of all',
-      words: 'memory unload',
-      operation: 'FreeBackendMemory',
-      run: () => void actions.freeAll(false),
     },
     {
       id: 'free-all-ram',
@@ -123,6 +126,12 @@ function viewCommands(services: PanelServices): Command[] {
         view.setState({ grouping });
         storeChoice(GROUPING_KEY, grouping);
       },
+    })),
+    ...densities.map((density) => ({
+      id: `density:${density}`,
+      label: `Show as ${density === 'table' ? 'a table' : density}`,
+      words: 'density compact list',
+      run: () => chooseDensity(services.list, readWindowSize(), density),
     })),
     ...readViews().map((saved) => ({
       id: `view:${formatView(saved)}`,

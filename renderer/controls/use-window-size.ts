@@ -5,7 +5,8 @@ import type { WindowSize } from '../state/list-state.ts';
 /** Of a phone, and of a tablet or half of a screen; in pixels. */
 const MAX_WIDTHS: Record<Exclude<WindowSize, 'large'>, number> = { small: 640, medium: 1000 };
 
-function readSize(): WindowSize {
+/** As it is now. */
+export function readWindowSize(): WindowSize {
   const { innerWidth } = window;
   return innerWidth <= MAX_WIDTHS.small ? 'small' : innerWidth <= MAX_WIDTHS.medium ? 'medium' : 'large';
 }
@@ -15,4 +16,4 @@ function subscribe(onResize: () => void): () => void {
   return () => window.removeEventListener('resize', onResize);
 }
 
-export const useWindowSize = (): WindowSize => useSyncExternalStore(subscribe, readSize);
+export const useWindowSize = (): WindowSize => useSyncExternalStore(subscribe, readWindowSize);

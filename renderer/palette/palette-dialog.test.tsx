@@ -57,6 +57,30 @@ test('what was chosen lately comes first the next time', async () => {
   expect(options()[0]?.textContent).toContain('Usage…Pictures #1');
 });
 
+test('what is done to several at once, the density and the colours are commands too', async () => {
+  const error = { code: 'crashed', message: 'It has ended.', hint: '' } as const;
+  const { fixture, services } = await renderPanel({
+    backends: [
+      ...three(),
+      makeBackend(3, { phase: 'errored', error }),
+      makeBackend(4, { phase: 'errored', error }),
+    ],
+  });
+  await run('restart failed');
+  await waitFor(() => expect(fixture.callsTo('RestartBackends')).toEqual([{ backend: 3 }, { backend: 4 }]));
+  act(() => services.selection.selectAll([0, 1], true));
+  await run('off selected');
+  expect(services.view.getState().dialog).toEqual({ kind: 'bulk', action: 'off', ids: [0, 1] });
+  act(() => services.open(null));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await run('show table');
+  await waitFor(() => expect(Object.values(services.list.getState().densities)).toEqual(['table']));
+  await run('colours dark');
+  await waitFor(() =>
+    expect(document.documentElement.getAttribute('data-mantine-color-scheme')).toBe('dark'),
+  );
+});
+
 test('each preference is a command that opens the form there', async () => {
   await renderPanel({ backends: three(), preferences: makePreferences() });
   await openPalette();

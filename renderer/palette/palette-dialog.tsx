@@ -9,6 +9,7 @@ import { Dialog } from '../controls/dialog.tsx';
 import { formatCount } from '../format/amounts.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';
+import { schemes, useColourScheme } from '../theme/use-colour-scheme.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import { preferenceCommands } from './preference-commands.ts';
 import { readRecent, rememberCommand } from './recent-commands.ts';
@@ -34,9 +35,10 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   }, [services]);
   // As they were when it was opened: what changes meanwhile must not move under the finger.
   const [commands] = useState(() => allCommands(services));
+  const colours = useColourCommands();
   const found = useMemo(
-    () => findCommands(query, [...commands, ...preferences]),
-    [query, commands, preferences],
+    () => findCommands(query, [...commands, ...colours, ...preferences]),
+    [query, commands, colours, preferences],
   );
   const combobox = useCombobox({ opened: true });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever other commands are found, the first is chosen
@@ -109,6 +111,24 @@ function PaletteOption({ command: { id, label, subject, key, blocked } }: { comm
 function allCommands(services: PanelServices): Command[] {
   const { ids } = services.store.getState();
   return [...programCommands(services), ...ids.flatMap((id) => backendCommands(services, id))];
+}
+
+/** Only a component can choose the colours of its page. */
+function useColourCommands(): readonly Command[] {
+  const { chosen, blocked, choose } = useColourScheme();
+  return useMemo(
+    () =>
+      schemes.map(({ value, label }) => ({
+        id: `colours:${value}`,
+        label: `Colours: ${label.toLowerCase()}`,
+        subject: '',
+        words: 'theme scheme',
+        key: '',
+        blocked: blocked ?? (value === chosen ? 'They are so now.' : null),
+        run: () => choose(value),
+      })),
+    [chosen, blocked, choose],
+  );
 }
 
 /** Without a query those that were chosen lately, then all of the program; otherwise the best matches first. */
