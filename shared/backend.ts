@@ -190,6 +190,8 @@ export const fullBackendSchema = backendSchema.extend({
   tokens: tokenCountSchema.optional(),
   /** True where the worker reports its requests. Only then does a missing `last_used_at` mean that nobody used it. */
   reports_usage: z.boolean().optional(),
+  /** Requests that it has and that are not answered yet, as it reports them or as the gateway sent them; absent for none. */
+  requests_in_flight: z.int().optional(),
   /** How a stop knows that it is at work, where it does not tell of its requests: by the connections that clients have open to it. */
   work_source: z.enum(['connections']).optional(),
   /** Automatic restarts since it last ran for the whole stability window. */

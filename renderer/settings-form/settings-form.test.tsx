@@ -138,3 +138,19 @@ test('before a save the form lists what it changes, why it restarts, and never a
     form.getByText('Context size and API key need that. Requests that it is answering have up to 10 s.'),
   ).toBeTruthy();
 });
+
+test.each([
+  [{ reports_usage: true }, 'Context size needs that. No request is in flight.'],
+  [
+    { reports_usage: true, requests_in_flight: 1 },
+    'Context size needs that. 1 request is in flight, with up to 10 s to be answered.',
+  ],
+  [
+    { requests_in_flight: 2 },
+    'Context size needs that. 2 requests are in flight, with up to 10 s to be answered.',
+  ],
+])('what becomes of its requests is said before a save that restarts it: %j', async (facts, text) => {
+  const { form, type } = await openForm({ ...facts, settings: { StopTimeout: 10 } });
+  type('Context size', '8192');
+  expect(form.getByText(text)).toBeTruthy();
+});

@@ -7,6 +7,7 @@ import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
+import { formatCount } from '../../format/amounts.ts';
 import { backendName } from '../../format/status-text.ts';
 import { useBlockedReason, useCallState, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
@@ -214,18 +215,34 @@ const MAX_NAMED_SETTINGS = 3;
 /** Which changed settings need the restart, and what becomes of its requests. */
 function describeRestart(
   draft: DraftControl,
-  { phase, settings }: ShownBackend,
+  backend: ShownBackend,
   infos: readonly SettingInfo[],
 ): string | null {
+  const { phase } = backend;
   if (!draft.needsRestart || phase === 'disabled' || phase === 'errored') return null;
   const labels = labelsForRestart(draft, infos);
   const named =
     labels.length > MAX_NAMED_SETTINGS ? `${labels.length} changed settings` : joinWithAnd(labels);
   const reason = `${named} ${labels.length === 1 ? 'needs' : 'need'} that.`;
+  return `${reason}${describeRequests(backend)}`;
+}
+
+/** What becomes of its requests, as a sentence after another one; empty where it can have none. */
+function describeRequests({
+  phase,
+  settings,
+  reports_usage: isKnown,
+  requests_in_flight: count = 0,
+}: ShownBackend): string {
+  if (phase !== 'running') return '';
+  if (count === 0 && isKnown === true) return ' No request is in flight.';
   const seconds = settings.StopTimeout;
-  return phase === 'running' && typeof seconds === 'number' && seconds > 0
-    ? `${reason} Requests that it is answering have up to ${seconds} s.`
-    : reason;
+  const time = typeof seconds === 'number' && seconds > 0 ? ` up to ${seconds} s` : null;
+  if (count > 0) {
+    const requests = `${formatCount(count, 'request')} ${count === 1 ? 'is' : 'are'} in flight`;
+    return time === null ? ` ${requests}.` : ` ${requests}, with${time} to be answered.`;
+  }
+  return time === null ? '' : ` Requests that it is answering have${time}.`;
 }
 
 const joinWithAnd = (words: readonly string[]): string =>

@@ -58,6 +58,7 @@ const run: NonNullable<BackendFacts['run']> = {
   exit: null,
   startedAt: NOW - 60_000,
   canFreeMemory: true,
+  inFlight: 0,
   tokens: null,
 };
 const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
@@ -344,4 +345,12 @@ it('a backend that could free memory by its end alone says so while it runs', ()
   const cannot = { ...run, canFreeMemory: false };
   expect(view({ run: cannot })).toMatchObject({ can_free_memory: false });
   expect(view({ run: cannot, state: stateOf({ phase: 'loading' }) })).not.toHaveProperty('can_free_memory');
+});
+
+it('requests that are not answered yet are counted while it is up', () => {
+  expect(view({ run })).not.toHaveProperty('requests_in_flight');
+  expect(view({ run: { ...run, inFlight: 3 } })).toMatchObject({ requests_in_flight: 3 });
+  expect(view({ run: { ...run, inFlight: 3 }, state: stateOf({ phase: 'stopping' }) })).not.toHaveProperty(
+    'requests_in_flight',
+  );
 });

@@ -31,7 +31,10 @@ export interface BackendFacts extends RequestNotices {
   >;
   state: LifecycleState;
   run:
-    | (Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt' | 'tokens' | 'canFreeMemory'> & {
+    | (Pick<
+        WorkerRun,
+        'facts' | 'worker' | 'port' | 'exit' | 'startedAt' | 'tokens' | 'canFreeMemory' | 'inFlight'
+      > & {
         progress: { readonly shown: ShownProgress };
       })
     | null;
@@ -89,6 +92,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (position !== undefined) view.position = position;
   if (type?.reportsUsage) view.reports_usage = true;
   if (type?.countsConnections) view.work_source = 'connections';
+  if (isUp && run && run.inFlight > 0) view.requests_in_flight = run.inFlight;
   if (lastRequestAt !== null) view.last_used_at = formatTime(lastRequestAt);
   if (isLive(state)) addLiveFields(view, facts);
   const isOpened = state.phase === 'sleeping' || (isUp && view.address !== undefined);
