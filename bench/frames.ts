@@ -4,7 +4,7 @@
  * 1,000 backends of which 50 change their status each second: at rest, scrolled, grouped and filtered, with the delay of what is
  * typed, and the memory of the page before and after N minutes (1 where it is left out).
  */
-import { chromium, type Page, type WebSocketRoute } from '@playwright/test';
+import { type CDPSession, chromium, type Page, type WebSocketRoute } from '@playwright/test';
 import { findBrowser } from '../build/find-programs/find-browser.mjs';
 import { startHost } from '../e2e/launch/headless/start-host.ts';
 import type { FullBackend } from '../shared/backend.ts';
@@ -210,17 +210,29 @@ async function watchFrames(page: Page): Promise<{ gaps: number[]; tasks: number[
 const press = (page: Page, selector: string): Promise<void> =>
   page.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)?.click(), selector);
 
+/** Seconds for which the main thread of the page has been at work. */
+async function busySeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+}
+
 async function report(page: Page, what: string, meanwhile?: () => Promise<void>): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  // In time of the processor: other programs on the machine make frames late, and not this longer.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const before = await busySeconds(session);
   const watching = watchFrames(page);
   await meanwhile?.();
   const { gaps, tasks } = await watching;
+  const busy = (await busySeconds(session)) - before;
+  await session.detach();
   gaps.sort((a, b) => a - b);
   const at = (share: number) => (gaps[Math.floor(share * (gaps.length - 1))] ?? 0).toFixed(1);
   // Frames are whole multiples of the screen's own time, told with a rounding error.
   const slow = gaps.filter((gap) => gap > LIMIT_MS + 1).length;
   console.log(
     `${what}: ${gaps.length} frames in ${WATCHED_MS / 1000} s, median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms; ` +
-      `${slow} over ${LIMIT_MS} ms; ${tasks.length} tasks of the page over 50 ms`,
+      `${slow} over ${LIMIT_MS} ms; ${tasks.length} tasks of the page over 50 ms; the page was at work for ${busy.toFixed(1)} s`,
   );
 }
 
