@@ -56,7 +56,7 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
     reason: SHELL,
   },
   { on: 'windows', file: /process\/resolve-command\.test/, test: /^a command /, reason: SHELL },
-  { on: 'windows', file: /gateway\/three-models\.test/, reason: SHELL },
+  { on: 'windows', file: /gateway\/three-models\.test|host-specs\/gpus\.test/, reason: SHELL },
   {
     on: 'windows',
     file: /gateway\/on-demand\.test/,
@@ -87,6 +87,12 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
     file: /windows\/paths\.test/,
     test: /on a share is that of the program/,
     reason: 'Wine 8 takes the folder of Windows in place of a working directory on a share.',
+  },
+  {
+    on: 'wine',
+    file: /host-specs\/stable-ports\.test/,
+    test: /it is named, and the port|says who has it/,
+    reason: NO_OWNER,
   },
   { on: 'wine', file: /ports\/readiness\.test/, test: /when another program/, reason: NO_OWNER },
   {
