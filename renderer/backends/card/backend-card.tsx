@@ -18,22 +18,22 @@ import {
 import { modesOf } from '../../try-it/purpose.ts';
 import { pageAddressOf, shownAddress } from '../shown-address.ts';
 import { CardActions } from './card-actions.tsx';
-import { CardChildren } from './card-children.tsx';
-import { CardError } from './card-error.tsx';
 import { CardHandle } from './card-handle.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { CardNotice } from './card-notice.tsx';
 import { CardProgress } from './card-progress.tsx';
-import { CardSchedule } from './card-schedule.tsx';
-import { CardShortage } from './card-shortage.tsx';
-import { CardSwitch } from './card-switch.tsx';
 import { CardTags } from './card-tags.tsx';
+import { CardChildren } from './children/card-children.tsx';
 import { CardFacts } from './facts/card-facts.tsx';
-import { isRestartOffered } from './failure-help.ts';
+import { CardError } from './failure/card-error.tsx';
+import { CardShortage } from './failure/card-shortage.tsx';
+import { isRestartOffered } from './failure/failure-help.ts';
 import { unfold } from './fold.ts';
 import { moveByKey } from './move-by-key.ts';
 import { RenameField } from './rename-field.tsx';
 import { SelectBox } from './select-box.tsx';
+import { CardSchedule } from './switch/card-schedule.tsx';
+import { CardSwitch } from './switch/card-switch.tsx';
 import './backend-card.css';
 
 interface BackendCardProps {

@@ -14,9 +14,9 @@ import {
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { BackendCard } from '../card/backend-card.tsx';
 import { CardMenu } from '../card/card-menu.tsx';
-import { CardSwitch } from '../card/card-switch.tsx';
 import { moveByKey } from '../card/move-by-key.ts';
 import { SelectBox } from '../card/select-box.tsx';
+import { CardSwitch } from '../card/switch/card-switch.tsx';
 import { columnInfos } from './cells.tsx';
 
 export const TableRow = memo(function TableRow({ id }: { id: number }) {

@@ -4,9 +4,9 @@ import {
   type FullBackend,
   isNotConfigured,
   type SettingInfo,
-} from '../../../shared/backend.ts';
-import type { Diagnosis } from '../../../shared/diagnosis.ts';
-import { isMendedBySettings } from '../../../shared/errors/mended-by-settings.ts';
+} from '../../../../shared/backend.ts';
+import type { Diagnosis } from '../../../../shared/diagnosis.ts';
+import { isMendedBySettings } from '../../../../shared/errors/mended-by-settings.ts';
 
 export type FailureHelp =
   /** Freeing memory of others, which restarts it. */

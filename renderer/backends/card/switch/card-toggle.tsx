@@ -1,7 +1,7 @@
 import { Loader, Switch } from '@mantine/core';
 import { memo } from 'react';
-import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/calls.ts';
+import { useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
+import type { CallKind } from '../../../state/calls.ts';
 
 /**
  * Switches a backend on and off. While a call is under way, the switch shows a loader and the value that the host has

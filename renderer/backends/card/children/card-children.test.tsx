@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { ChildBackend } from '../../../shared/backend.ts';
-import { makeBackend } from '../../fixtures/backends.ts';
-import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+import type { ChildBackend } from '../../../../shared/backend.ts';
+import { makeBackend } from '../../../fixtures/backends.ts';
+import { card, renderPanel } from '../../../fixtures/render-panel.tsx';
 
 const child = (id: number, facts: Partial<ChildBackend> = {}): ChildBackend => ({
   id,

@@ -1,6 +1,6 @@
 import { CalendarClock } from 'lucide-react';
-import type { FullBackend } from '../../../shared/backend.ts';
-import { Moment } from '../moment.tsx';
+import type { FullBackend } from '../../../../shared/backend.ts';
+import { Moment } from '../../moment.tsx';
 
 /** What the schedule of a backend does next. A person may have switched it meanwhile; that holds until then. */
 export function CardSchedule({

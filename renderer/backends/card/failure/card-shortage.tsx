@@ -1,13 +1,13 @@
 /** A backend that waits for its admission: what it lacks, what would be freed for it, and the user's choice. */
 import { MemoryStick } from 'lucide-react';
-import type { NextStep } from '../../../shared/backend.ts';
-import { ActionButton } from '../../controls/action-button.tsx';
-import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/calls.ts';
-import '../../controls/message.css';
-import { formatBytes } from '../../format/amounts.ts';
-import { useBackendNames } from '../../format/use-display-names.ts';
-import type { ShownBackend } from '../../state/panel-store.ts';
+import type { NextStep } from '../../../../shared/backend.ts';
+import { ActionButton } from '../../../controls/action-button.tsx';
+import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
+import type { CallKind } from '../../../state/calls.ts';
+import '../../../controls/message.css';
+import { formatBytes } from '../../../format/amounts.ts';
+import { useBackendNames } from '../../../format/use-display-names.ts';
+import type { ShownBackend } from '../../../state/panel-store.ts';
 
 type Shortage = Extract<NextStep, { kind: 'make_room' }>;
 type Step = Shortage['steps'][number];

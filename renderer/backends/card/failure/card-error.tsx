@@ -7,17 +7,17 @@ import {
   type BackendPhase,
   isNotConfigured,
   type NextStep,
-} from '../../../shared/backend.ts';
-import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
-import { ActionButton } from '../../controls/action-button.tsx';
-import { nameOnce } from '../../format/name-once.ts';
-import { Allowed, useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/calls.ts';
-import type { ShownBackend } from '../../state/panel-store.ts';
+} from '../../../../shared/backend.ts';
+import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
+import { ActionButton } from '../../../controls/action-button.tsx';
+import { nameOnce } from '../../../format/name-once.ts';
+import { Allowed, useBackendType, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
+import type { CallKind } from '../../../state/calls.ts';
+import type { ShownBackend } from '../../../state/panel-store.ts';
 import { CardDiagnosis, CrashList, LogExcerpt } from './card-diagnosis.tsx';
 import { type FailureHelp, helpAgainst, settingNamedIn } from './failure-help.ts';
 import { TrustCertificate } from './trust-certificate.tsx';
-import '../../controls/message.css';
+import '../../../controls/message.css';
 
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { id, phase, error, diagnosis, crashes } = backend;

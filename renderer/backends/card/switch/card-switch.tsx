@@ -1,8 +1,8 @@
 /** Switches a backend on and off: a switch with two positions, or with three where it can be started on demand. */
-import { hasStartPositions, isOnDemand, startPositionOf } from '../../../shared/start-position.ts';
-import { Allowed, useBackendType, usePanelState } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/calls.ts';
-import type { ShownBackend } from '../../state/panel-store.ts';
+import { hasStartPositions, isOnDemand, startPositionOf } from '../../../../shared/start-position.ts';
+import { Allowed, useBackendType, usePanelState } from '../../../panel-context.tsx';
+import type { CallKind } from '../../../state/calls.ts';
+import type { ShownBackend } from '../../../state/panel-store.ts';
 import { CardToggle } from './card-toggle.tsx';
 import { StartSwitch } from './start-switch.tsx';
 

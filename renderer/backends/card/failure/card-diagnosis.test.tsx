@@ -1,9 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { FullBackend } from '../../../shared/backend.ts';
-import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
-import { makeBackend } from '../../fixtures/backends.ts';
-import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
+import type { FullBackend } from '../../../../shared/backend.ts';
+import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
+import { makeBackend } from '../../../fixtures/backends.ts';
+import { card, renderPanel, statusOf } from '../../../fixtures/render-panel.tsx';
 
 const outOfMemory: Diagnosis = {
   id: 'gpu_out_of_memory',

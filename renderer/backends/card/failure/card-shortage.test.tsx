@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { NextStep } from '../../../shared/backend.ts';
-import { makeBackend, makeRoomStep } from '../../fixtures/backends.ts';
-import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
+import type { NextStep } from '../../../../shared/backend.ts';
+import { makeBackend, makeRoomStep } from '../../../fixtures/backends.ts';
+import { card, renderPanel, statusOf } from '../../../fixtures/render-panel.tsx';
 
 type Room = Extract<NextStep, { kind: 'make_room' }>;
 

@@ -2,11 +2,17 @@
 import { Button } from '@mantine/core';
 import { MemoryStick, Power, PowerOff, RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import { type ChildBackend, isParentType } from '../../../shared/backend.ts';
-import { IconButton } from '../../controls/action-button.tsx';
-import { freeBlockedReason } from '../../format/blocked-reasons.ts';
-import { backendName, statusText } from '../../format/status-text.ts';
-import { Allowed, useBackendType, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
+import { type ChildBackend, isParentType } from '../../../../shared/backend.ts';
+import { IconButton } from '../../../controls/action-button.tsx';
+import { freeBlockedReason } from '../../../format/blocked-reasons.ts';
+import { backendName, statusText } from '../../../format/status-text.ts';
+import {
+  Allowed,
+  useBackendType,
+  useBlockedReason,
+  useMay,
+  usePanelServices,
+} from '../../../panel-context.tsx';
 import './card-children.css';
 
 /** More children are shown only on request, so that one card does not fill the page. */

@@ -2,9 +2,9 @@
 import { Loader } from '@mantine/core';
 import { Moon, Power, PowerOff } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactNode, useRef } from 'react';
-import { type StartPosition, startPositions } from '../../../shared/start-position.ts';
-import { useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/calls.ts';
+import { type StartPosition, startPositions } from '../../../../shared/start-position.ts';
+import { useBlockedReason, useMay, usePanelServices } from '../../../panel-context.tsx';
+import type { CallKind } from '../../../state/calls.ts';
 import './start-switch.css';
 
 const shownAs: Record<StartPosition, { label: string; hint: string; icon: ReactNode }> = {

@@ -1,14 +1,14 @@
 /** Why a backend failed: what happened, what to do, the lines of its log that matter, and a button that does it. */
 import { MemoryStick } from 'lucide-react';
-import type { BackendError } from '../../../shared/backend.ts';
-import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
-import { plainText } from '../../../shared/log-text.ts';
-import { ActionButton } from '../../controls/action-button.tsx';
-import { CopyButton } from '../../controls/copy-button.tsx';
-import { nameOnce } from '../../format/name-once.ts';
-import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/calls.ts';
-import { Moment } from '../moment.tsx';
+import type { BackendError } from '../../../../shared/backend.ts';
+import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
+import { plainText } from '../../../../shared/log-text.ts';
+import { ActionButton } from '../../../controls/action-button.tsx';
+import { CopyButton } from '../../../controls/copy-button.tsx';
+import { nameOnce } from '../../../format/name-once.ts';
+import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
+import type { CallKind } from '../../../state/calls.ts';
+import { Moment } from '../../moment.tsx';
 import './card-diagnosis.css';
 
 /** The other lines are in the log. */

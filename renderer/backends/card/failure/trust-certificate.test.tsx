@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { makeBackend } from '../../fixtures/backends.ts';
-import { renderPanel } from '../../fixtures/render-panel.tsx';
+import { makeBackend } from '../../../fixtures/backends.ts';
+import { renderPanel } from '../../../fixtures/render-panel.tsx';
 
 const errorWith = (certificate: string) => ({
   code: 'certificate_untrusted',

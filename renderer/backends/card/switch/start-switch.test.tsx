@@ -1,9 +1,9 @@
 /** The switch of a backend that is started here: off, on demand, on. */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { permissionsOfRole } from '../../../shared/roles.ts';
-import { makeBackend } from '../../fixtures/backends.ts';
-import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+import { permissionsOfRole } from '../../../../shared/roles.ts';
+import { makeBackend } from '../../../fixtures/backends.ts';
+import { card, renderPanel } from '../../../fixtures/render-panel.tsx';
 
 const position = (name: string) => card(0).getByRole('radio', { name });
 const positions = () =>

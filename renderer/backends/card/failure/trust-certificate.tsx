@@ -1,8 +1,8 @@
 /** The buttons with which a person accepts the certificate of a server, whose fingerprint the error shows. */
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
-import { ActionButton } from '../../controls/action-button.tsx';
-import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { ActionButton } from '../../../controls/action-button.tsx';
+import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
 
 export function TrustCertificate({
   id,
