@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
 
@@ -50,48 +50,6 @@ test('a card shows the known facts and leaves out the unknown ones', async () =>
   expect(queryByText(/CPU/)).toBeNull();
 });
 
-test('an address is a link only where a browser finds a page for people there', async () => {
-  const { fixture } = await renderPanel({ backends: [makeBackend(0, { address: 'http://127.0.0.1:8188' })] });
-  expect(card(0).queryByRole('link')).toBeNull();
-  act(() => fixture.patch(0, { has_page: true }));
-  expect(card(0).getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:8188');
-  // A program may answer at an address that no browser opens.
-  act(() => fixture.patch(0, { address: 'tcp://127.0.0.1:9' }));
-  expect(card(0).queryByRole('link')).toBeNull();
-});
-
-function showPanelAt(address: string): void {
-  const base = document.head.appendChild(document.createElement('base'));
-  onTestFinished(() => base.remove());
-  base.href = address;
-}
-
-test('one that the network reaches has the address by which this browser reaches its machine', async () => {
-  showPanelAt('http://box.lan:7802/');
-  const facts = { address: 'http://127.0.0.1:8188', has_page: true, on_network: true } as const;
-  await renderPanel({ backends: [makeBackend(0, facts)] });
-  expect(card(0).getByRole('link').getAttribute('href')).toBe('http://box.lan:8188');
-  expect(card(0).queryByText('on that computer alone')).toBeNull();
-});
-
-test('a window of the host is on its machine, whatever the address of its page', async () => {
-  showPanelAt('https://panel.app.invalid/');
-  await renderPanel({
-    shownIn: 'window',
-    backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })],
-  });
-  expect(card(0).getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:8188');
-  expect(card(0).queryByText('on that computer alone')).toBeNull();
-});
-
-test('an address of this machine is no link in a browser on another one', async () => {
-  showPanelAt('http://192.168.0.5:7802/');
-  await renderPanel({ backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })] });
-  expect(card(0).getByText('http://127.0.0.1:8188')).toBeTruthy();
-  expect(card(0).getByText('on that computer alone')).toBeTruthy();
-  expect(card(0).queryByRole('link')).toBeNull();
-});
-
 test('a loading backend is not called up; its card says when it was started', async () => {
   const started_at = new Date(Date.now() - 60_000).toISOString();
   await renderPanel({
@@ -122,11 +80,6 @@ test('a card says how a stop knows of its work, where the worker does not tell',
   expect(card(1).queryByText('open connections count as work')).toBeNull();
 });
 
-test('an address that a browser cannot open safely is no link', async () => {
-  await renderPanel({ backends: [makeBackend(0, { address: 'javascript:alert(1)' })] });
-  expect(card(0).queryByRole('link')).toBeNull();
-});
-
 test('while a call is under way the switch shows the confirmed value', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
   const release = fixture.hold('ToggleBackend');
@@ -153,48 +106,6 @@ test('a failed call shows its error and hint on the card it was asked on', async
   expect(enabledSwitch(1).checked).toBe(true);
   fireEvent.click(within(alert).getByRole('button', { name: 'Put this error away' }));
   expect(card(1).queryByRole('alert')).toBeNull();
-});
-
-test('a fault of the panel or of the host is never shown as a stack trace', async () => {
-  const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
-  fixture.answer('RestartBackends', () => {
-    throw new Error('Cannot read properties of undefined\n    at Object.<anonymous> (index.js:1:1)');
-  });
-  fireEvent.click(card(0).getByRole('button', { name: 'Restart' }));
-  const alert = await card(0).findByRole('alert');
-  expect(alert.textContent).toContain('Something went wrong inside the panel.');
-  expect(alert.textContent).not.toContain('index.js');
-});
-
-test('after a crash the card counts down to the next attempt and offers to start now or to stop', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
-  const { fixture } = await renderPanel({
-    backends: [
-      makeBackend(0, {
-        phase: 'waiting',
-        status: 'waiting',
-        next_step: {
-          kind: 'retry',
-          at: new Date(Date.now() + 8_000).toISOString(),
-          attempt: 3,
-          attempts: 6,
-          reason: {
-            code: 'crashed',
-            message: 'It stopped by itself (exit code 1).',
-            hint: 'Look at its log.',
-          },
-        },
-      }),
-    ],
-  });
-  expect(statusOf(0)).toBe('Restarts in 8 s, try 3 of 6');
-  act(() => vi.advanceTimersByTime(3_000));
-  expect(statusOf(0)).toBe('Restarts in 5 s, try 3 of 6');
-  expect(card(0).getByText('It stopped by itself (exit code 1).')).toBeTruthy();
-  fireEvent.click(card(0).getByRole('button', { name: 'Stop trying' }));
-  expect(fixture.callsTo('ToggleBackend')).toEqual([{ backend_id: 0, enabled: false }]);
-  fireEvent.click(card(0).getByRole('button', { name: 'Restart now' }));
-  expect(fixture.callsTo('RetryBackendNow')).toEqual([{ backend_id: 0 }]);
 });
 
 test.each([
@@ -260,98 +171,6 @@ test('a deletion whose end is not confirmed says so on the card, and offers no u
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
   expect((await card(0).findByText(result)).textContent).toBe(result);
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
-});
-
-test('quick attempts one after another do not make the card flicker', async () => {
-  const { fixture } = await renderPanel({ backends: [makeBackend(0, { phase: 'loading' })] });
-  const retry = (attempt: number) => ({
-    kind: 'retry' as const,
-    at: new Date().toISOString(),
-    attempt,
-    attempts: 5,
-    reason: { code: 'crashed', message: 'It stopped by itself (exit code 1).', hint: '' },
-  });
-  expect(card(0).queryByRole('button', { name: 'Stop trying' })).toBeNull();
-  act(() => fixture.patch(0, { phase: 'waiting', status: 'waiting', next_step: retry(2) }));
-  const stop = card(0).getByRole('button', { name: 'Stop trying' });
-  const { next_step: _, ...started } = makeBackend(0, { phase: 'loading', restarts: 1 });
-  act(() => fixture.change(started));
-  expect(card(0).getByRole('button', { name: 'Stop trying' })).toBe(stop);
-  expect(card(0).getByText('It stopped by itself (exit code 1).')).toBeTruthy();
-  act(() => fixture.change(makeBackend(0)));
-  expect(card(0).queryByRole('button', { name: 'Stop trying' })).toBeNull();
-});
-
-test('a failure is shown with its last lines and the buttons that help', async () => {
-  const { services } = await renderPanel({
-    backends: [
-      makeBackend(0, {
-        phase: 'errored',
-        error: {
-          code: 'exited_before_ready',
-          message: 'It ended before it was ready (exit code 1).',
-          hint: 'The last lines of its log usually name the cause.',
-          last_lines: ['Traceback', "\u001b[31mNo module named 'torch'\u001b[0m"],
-        },
-      }),
-    ],
-  });
-  const { getByText, getByRole } = card(0);
-  expect(statusOf(0)).toBe('Failed, needs your attention');
-  expect(getByText('It ended before it was ready (exit code 1).')).toBeTruthy();
-  expect(getByRole('region', { name: 'Last lines of the log' }).textContent).toBe(
-    "Traceback\nNo module named 'torch'",
-  );
-  // Log and settings are where they are on every card.
-  fireEvent.click(getByRole('button', { name: 'Log' }));
-  expect(services.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
-  fireEvent.click(getByRole('button', { name: 'Settings' }));
-  expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
-  const restart = getByRole('button', { name: 'Restart' });
-  expect(restart.closest('.sy-note')).not.toBeNull();
-});
-
-test('the first button of a failure is the one that helps: for a wrong path, the settings at that path', async () => {
-  const { services } = await renderPanel({
-    backends: [
-      makeBackend(3, {
-        title: 'Chat',
-        phase: 'errored',
-        error: {
-          code: 'path_not_found',
-          message: 'Backend 3 "Chat" cannot start: there is no file at /nowhere.gguf.',
-          hint: 'Correct Model name in its settings; a moved or unmounted disk is a common cause.',
-        },
-      }),
-    ],
-  });
-  const box = card(3)
-    .getByText(/there is no file/)
-    .closest<HTMLElement>('.sy-note');
-  const buttons = within(box as HTMLElement).getAllByRole('button');
-  expect(buttons.map(({ textContent }) => textContent)).toEqual(['Open settings']);
-  fireEvent.click(buttons[0] as HTMLElement);
-  expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 3, setting: 'ModelName' });
-  expect(card(3).getByRole('button', { name: 'Restart' })).toBeTruthy();
-});
-
-test('the texts of a failure name the backend once', async () => {
-  await renderPanel({
-    backends: [
-      makeBackend(3, {
-        phase: 'errored',
-        error: {
-          code: 'crash_loop',
-          message: 'Backend 3 "Chat" failed 5 times in a row. Last: Backend 3 "Chat" stopped by itself.',
-          hint: 'Others hold memory: Backend 4 "Writer". Backend 3 "Chat" needs some.',
-        },
-      }),
-    ],
-  });
-  expect(
-    card(3).getByText('Backend 3 "Chat" failed 5 times in a row. Last: It stopped by itself.'),
-  ).toBeTruthy();
-  expect(card(3).getByText('Others hold memory: Backend 4 "Writer". It needs some.')).toBeTruthy();
 });
 
 test('what is invisible in a title does not turn the text around it', async () => {
