@@ -1,7 +1,8 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
+import { keepFocus } from './focus-keeper.ts';
 
 const three = () => [0, 1, 2].map((id) => makeBackend(id, { title: `Worker ${id}` }));
 const error = { code: 'crashed', message: 'It has ended.', hint: '' } as const;
@@ -102,4 +103,13 @@ test('who presses on an empty part of the page keeps no focus, and none is moved
   act(() => button.blur());
   await act(async () => new Promise((resolve) => setTimeout(resolve)));
   expect(document.activeElement).toBe(document.body);
+});
+
+test('a dialog that was opened without a focus and its menu, gone at the same time, lead to the main part', async () => {
+  document.body.innerHTML = `<main tabindex="-1"></main>
+    <div role="dialog"><button id="inside">x</button></div><div role="menu"><button id="item">y</button></div>`;
+  onTestFinished(keepFocus());
+  for (const id of ['inside', 'item', 'inside']) document.getElementById(id)?.focus();
+  for (const layer of document.querySelectorAll('[role]')) layer.remove();
+  await waitFor(() => expect(document.activeElement).toBe(document.querySelector('main')));
 });

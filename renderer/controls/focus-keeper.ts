@@ -75,20 +75,20 @@ export function isFocusLeftBy(backendId: number): boolean {
  */
 export function keepFocus(): () => void {
   let last: FocusPosition | null = null;
-  const origins = new WeakMap<Element, FocusPosition>();
+  /** Where the focus was before a layer got it for the first time; null: nowhere. Invariant: none is set later, so they form no circle. */
+  const origins = new WeakMap<Element, FocusPosition | null>();
 
   const onFocus = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLElement) || target === document.body) return;
     const layer = target.closest(LAYER);
-    if (layer !== null && last !== null && !origins.has(layer) && !last.path.includes(layer as HTMLElement))
-      origins.set(layer, last);
+    if (layer !== null && !origins.has(layer)) origins.set(layer, last);
     last = positionOf(target);
   };
 
   function restore({ path, candidates }: FocusPosition): boolean {
     for (const element of path) {
       const origin = origins.get(element);
-      if (!element.isConnected && origin !== undefined) return restore(origin);
+      if (!element.isConnected && origin) return restore(origin);
     }
     const [element] = path;
     if (element !== undefined && isUsable(element)) {
