@@ -101,6 +101,9 @@ test('by keyboard alone: from the first Tab to a restart, a log, a new name, a d
   const { page } = panel;
   for (const title of ['Ada', 'Ben', 'Cleo']) await host.call('AddNewBackend', { type_id: 'fake', title });
   for (const id of [0, 1, 2]) await panel.card(id).waitForStatus('running');
+  // What has happened until then is not announced.
+  await page.reload();
+  await panel.card(2).waitForStatus('running');
   let presses = 0;
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);

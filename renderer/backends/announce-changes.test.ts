@@ -43,6 +43,14 @@ test('what is so from the beginning is not said, and neither are figures and wha
   expect(said()).toEqual(['Worker 0 is ready.', '']);
 });
 
+test('a restart that takes no longer than a moment is said too, and one that was added and is ready at once', () => {
+  const { change, said } = setUp([{}]);
+  for (const phase of ['stopping', 'loading', 'running'] as const) change(0, { phase });
+  expect(said()).toEqual(['Worker 0 is ready.', '']);
+  for (const phase of ['loading', 'running'] as const) change(1, { phase });
+  expect(said()).toEqual(['Worker 1 is ready.', '']);
+});
+
 test('what happens within a moment is one sentence; many are counted, and what needs somebody is said at once', () => {
   const { change, said } = setUp(Array.from({ length: 7 }, () => ({ phase: 'loading' as const })));
   for (const id of [0, 1, 2]) change(id, { phase: 'running' });

@@ -57,11 +57,7 @@ export function announceChanges(store: PanelStore, view: ViewStore): () => void 
     for (const [id, backend] of state.backends) {
       const news = newsOf(backend);
       const before = told.get(id);
-      // While something is on its way, what was told of it before holds: a restart is told once, at its end.
-      if (news === null) {
-        if (before !== undefined) told.set(id, null);
-        continue;
-      }
+      if (news === null) continue;
       if (!told.has(id)) {
         // One that was added begins to be told of with its first change.
         told.set(id, news);
@@ -87,6 +83,9 @@ export function announceChanges(store: PanelStore, view: ViewStore): () => void 
       for (const [id, backend] of state.backends) told.set(id, newsOf(backend));
       return;
     }
+    // At once, for a restart may be over before the moment is.
+    for (const [id, backend] of state.backends)
+      if (backend !== before.backends.get(id) && told.has(id) && newsOf(backend) === null) told.set(id, null);
     timer ??= setTimeout(tell, COLLECTING);
   });
   return () => {
