@@ -23,6 +23,8 @@ test('the menu of a card fits every window and is used by keyboard alone; forced
   for (const title of ['Ada', 'Ben', 'Cleo', 'Dan']) {
     const { id } = (await host.call('AddNewBackend', { type_id: 'fake', title })) as { id: number };
     await host.call('ToggleBackend', { backend_id: id, enabled: false });
+    // The items of its menu are others while it stops.
+    await panel.card(id).waitForStatus('disabled');
   }
   for (const [width, height] of [
     [1280, 720],
@@ -34,6 +36,7 @@ test('the menu of a card fits every window and is used by keyboard alone; forced
     await page.keyboard.press('Enter');
     const menu = page.getByRole('menu');
     await expect(menu).toBeVisible();
+    await expect.poll(() => menu.evaluate((element) => element.contains(document.activeElement))).toBe(true);
     const items = menu.getByRole('menuitem').and(page.locator(':enabled'));
     const count = await items.count();
     for (let index = 0; index < count; index++) {

@@ -26,6 +26,8 @@ function OpenMenu({ id, opener, at, onClose }: BackendMenuRequest & { onClose: (
     <Menu
       opened
       onClose={onClose}
+      // No key: one that is pressed before the menu has the focus is still pressed on the button, and would close it.
+      clickOutsideEvents={['mousedown', 'touchstart']}
       width={232}
       position={at.width > 0 ? 'bottom-end' : 'bottom-start'}
       offset={at.width > 0 ? 8 : 0}
