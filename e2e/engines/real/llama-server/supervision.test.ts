@@ -112,9 +112,13 @@ describe.concurrent('llamaserver, supervised', () => {
     const { notice } = await backends.until(
       id,
       'shows it',
-      (it) => it.notice?.includes('Could not be loaded: broken: ') ?? false,
+      (it) => it.notice?.includes('Could not be loaded: broken') ?? false,
     );
-    expect(notice).toContain(`broken: ${join(ModelsDir, 'broken.gguf')} is cut off or damaged`);
+    // From its file in any case. The router (0.4.0) often loses what the process of a model printed last, and with it the tensor.
+    expect(notice).toContain('broken (broken.gguf) is damaged: it ends too early');
+    expect(notice).toMatch(
+      /Could not be loaded: broken(: .*broken\.gguf is cut off or damaged: the data of| \(exit code 1)/,
+    );
   });
 
   it('lets no page of another origin read what it answers, neither with one model nor as a router', async ({
