@@ -74,10 +74,19 @@ export async function findInstance(
   address: InstanceAddress,
 ): Promise<{ api: InstanceApi; state: InstanceState }> {
   const reasons: string[] = [];
-  for (const kind of kinds) {
+  const ask = async (kind: InstanceKind) => {
+    const api = makers[kind](address);
+    return { api, state: await api.probe() };
+  };
+  for (const [index, kind] of kinds.entries()) {
     try {
-      const api = makers[kind](address);
-      return { api, state: await api.probe() };
+      const found = await ask(kind);
+      // It may have begun to listen only after it was asked for the kinds before this one.
+      for (const earlier of kinds.slice(0, index)) {
+        const better = await ask(earlier).catch(() => null);
+        if (better) return better;
+      }
+      return found;
     } catch (error) {
       address.signal.throwIfAborted();
       reasons.push(reasonOf(error));
