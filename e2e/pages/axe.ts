@@ -21,11 +21,16 @@ export async function findViolationsIn(page: Page, schemes: readonly ColorScheme
 
 /** Runs in the page: waits until its colours have changed. What never ends, such as a spinner, is not waited for. */
 async function finishTransitions(): Promise<void> {
-  for (let frames = 2; frames > 0; frames--) await new Promise(requestAnimationFrame);
-  const running = document
-    .getAnimations()
-    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-  await Promise.allSettled(running.map(({ finished }) => finished));
+  // A dialog begins to fade in some frames after it is there.
+  for (let frames = 8; frames > 0; frames--) {
+    await new Promise(requestAnimationFrame);
+    const running = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    if (running.length === 0) continue;
+    await Promise.allSettled(running.map(({ finished }) => finished));
+    frames = 8;
+  }
 }
 
 /** The violations on the present page, each as a text. */
