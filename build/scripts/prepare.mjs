@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { newestChange, ROOT } from './source-tree.mjs';
 
 const STAMP = join(ROOT, 'node_modules', '.switchyard-installed');
+/** What npm has installed, in the form of a lockfile. */
+const INSTALLED = join(ROOT, 'node_modules', '.package-lock.json');
 const BUILT = join(ROOT, 'dist', '.built');
 /** What a build is made of. */
 const SOURCES = ['shared', 'electron', 'renderer', 'build', 'package.json', 'package-lock.json'];
@@ -21,15 +23,52 @@ export function checkNode() {
   process.exit(1);
 }
 
-/** Installs the exact versions of the lockfile, unless that was done already. */
+/** Installs the exact versions of the lockfile, unless that was done already, here or by hand. */
 export function ensureInstalled() {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .digest('hex');
+  const lockfile = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
+  const wanted = createHash('sha256').update(lockfile).digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  console.log('Installing what the lockfile names (once)…');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (!hasInstalled(lockfile)) {
+    console.log('Installing what the lockfile names (once)…');
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  }
   writeFileSync(STAMP, wanted);
+}
+
+/** @typedef {{version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[]}} LockedPackage */
+
+/**
+ * Whether npm has installed exactly what the lockfile names. At the end of each installation npm writes down what is there.
+ * @param {string} lockfile its text
+ */
+function hasInstalled(lockfile) {
+  /** @type {Record<string, LockedPackage>} */
+  let installed;
+  try {
+    installed = JSON.parse(readFileSync(INSTALLED, 'utf8')).packages ?? {};
+  } catch {
+    // There is none, or none that can be read.
+    return false;
+  }
+  /** @type {Record<string, LockedPackage>} */
+  const { '': _project, ...wanted } = JSON.parse(lockfile).packages;
+  return (
+    Object.keys(installed).every((path) => path in wanted) &&
+    Object.entries(wanted).every(([path, { version, integrity, ...kind }]) => {
+      const found = installed[path];
+      return found ? found.version === version && found.integrity === integrity : mayBeMissing(kind);
+    })
+  );
+}
+
+/**
+ * Whether npm may have left out a package: because it is for another system, or only needed by such a package.
+ * @param {LockedPackage} kind
+ */
+function mayBeMissing({ optional = false, os = [], cpu = [], libc }) {
+  // Which C library this system has is not looked at: a package that needs a certain one may be missing.
+  const isForThisSystem = os.includes(process.platform) && cpu.includes(process.arch) && libc === undefined;
+  return optional && !isForThisSystem;
 }
 
 /** Builds, unless nothing has changed since the last build. */
