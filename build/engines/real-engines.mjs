@@ -1,7 +1,6 @@
 /**
  * The real engines that tests can run. The tests of each are in a folder of `e2e/engines/real/`, and are run when the engine is
- * there: when its variable names it; llama-server also when it was
- * built, and Slurm when it is installed.
+ * there: when its variable names it; llama-server also when it was built, and Slurm when it is installed.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +15,7 @@ import { findSlurm } from './slurm.mjs';
  * @property {string} variable of the environment; its value is the path of a program or of a folder
  * @property {string} value what the variable holds, in a few words
  * @property {string} [file] must be in the folder that the variable names
+ * @property {(env: NodeJS.ProcessEnv) => {program: string} | {reason: string}} [find] finds it where the variable is not set
  */
 
 /** @type {RealEngine[]} */
@@ -25,6 +25,7 @@ export const REAL_ENGINES = [
     folder: 'llama-server',
     variable: 'LLAMA_SERVER_BIN',
     value: 'the program of llama-server',
+    find: findBuiltLlamaServer,
   },
   {
     name: 'ComfyUI',
@@ -41,11 +42,14 @@ export const REAL_ENGINES = [
     value: 'the folder of its launch.py',
     file: 'launch.py',
   },
-  { name: 'Slurm', folder: 'slurm', variable: 'SLURMCTLD_BIN', value: 'the program slurmctld' },
+  {
+    name: 'Slurm',
+    folder: 'slurm',
+    variable: 'SLURMCTLD_BIN',
+    value: 'the program slurmctld',
+    find: findSlurm,
+  },
 ];
-
-/** @type {Record<string, (env: NodeJS.ProcessEnv) => {program: string} | {reason: string}>} those that are found without a variable */
-const FINDERS = { 'llama-server': findBuiltLlamaServer, Slurm: findSlurm };
 
 /**
  * @param {NodeJS.ProcessEnv} [env]
@@ -59,7 +63,7 @@ export function findRealEngines(env = process.env) {
   const present = [];
   const notRun = [];
   for (const engine of REAL_ENGINES) {
-    const found = find(engine, env);
+    const found = locate(engine, env);
     if ('path' in found) {
       environment[engine.variable] = found.path;
       present.push(engine);
@@ -84,15 +88,14 @@ export function testsOfRealEngines(env = process.env) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {{path: string} | {reason: string}}
  */
-function find({ name, folder, variable, value, file = '' }, env) {
+function locate({ folder, variable, value, file = '', find }, env) {
   if (!existsSync(join(ROOT, 'e2e/engines/real', folder))) return { reason: 'there are no tests of it yet.' };
   const path = env[variable];
   if (path) {
     if (existsSync(join(path, file))) return { path };
     throw new Error(`${variable} is to be ${value}, and ${join(path, file)} does not exist.`);
   }
-  const finder = FINDERS[name];
-  if (!finder) return { reason: `${variable} is not set (${value}).` };
-  const found = finder(env);
+  if (!find) return { reason: `${variable} is not set (${value}).` };
+  const found = find(env);
   return 'program' in found ? { path: found.program } : found;
 }

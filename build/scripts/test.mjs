@@ -22,9 +22,9 @@ const STATIC_CHECKS = [
   { name: 'Licences of what is shipped', command: 'node', args: ['build/licences/check-licences.mjs'] },
   { name: 'Generated documents', command: 'node', args: ['build/scripts/docs.mjs', '--check'] },
 ];
-/** A real engine for the tests: once, then it is kept. */
+/** Real engines for the tests: once, then they are kept. */
 const ENGINES = {
-  name: 'A real llama-server',
+  name: 'A real llama-server and a real Slurm',
   command: 'node',
   args: ['build/scripts/build-engines.mjs', '--limit', '180'],
 };
