@@ -1,12 +1,12 @@
 /** What a request costs through the gateway: beside a bare proxy of the same bytes, and beside the worker itself. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startHost, type TestHost } from '../../e2e/launch/headless/start-host.ts';
 import { Backends } from '../../e2e/testkit/backends.ts';
 import { inRepository } from '../../e2e/testkit/repository.ts';
+import { residentMib } from '../../e2e/testkit/resident-memory.ts';
 import { compare, quantile, time } from '../measure.ts';
 
 const STREAMS = 200;
@@ -81,16 +81,13 @@ async function benchThroughput(gateway: string, bare: string, direct: string): P
   }
 }
 
-const residentMegabytes = async (pid: number): Promise<number> =>
-  Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-
 async function benchManyStreams(host: TestHost): Promise<void> {
   const body = chatOf('Hello');
   const query = `?events=${STREAM_SECONDS * 20}&bytes=4&every=50`;
-  const before = await residentMegabytes(host.pid);
+  const before = await residentMib(host.pid);
   const samples: number[] = [];
   const sampling = setInterval(() => {
-    void residentMegabytes(host.pid).then((megabytes) => samples.push(megabytes));
+    void residentMib(host.pid).then((megabytes) => samples.push(megabytes));
   }, 250);
   await Promise.all(Array.from({ length: STREAMS }, () => chat(host.gatewayUrl, { body, query })));
   clearInterval(sampling);

@@ -30,14 +30,14 @@ test('freeing memory unloads the model, and the next request loads it again', as
   const ready = await worker.ready();
   const request = () => worker.post('/v1/chat/completions', chatBody('Hello', { max_tokens: 3 }));
   expect((await request()).status).toBe(200);
-  const loaded = worker.rss();
+  const loaded = await worker.rss();
 
   const freed = await worker.control(FREE_PATH, { system_ram: true });
   expect(await freed.json()).toEqual({
     freed: true,
     message: 'The model was unloaded. The next request loads it again.',
   });
-  const after = worker.rss();
+  const after = await worker.rss();
   expect(loaded - after).toBeGreaterThan(60e6);
   await worker.message('model', ({ model }) => model === null);
   expect(await (await fetch(worker.url('/health'))).json()).toEqual({ status: 'ok', model_loaded: false });
@@ -46,7 +46,7 @@ test('freeing memory unloads the model, and the next request loads it again', as
   const from = worker.messages.length;
   const replies = await Promise.all([request(), request(), request()]);
   expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
-  const again = worker.rss();
+  const again = await worker.rss();
   expect(again - after).toBeGreaterThan(60e6);
   expect(worker.messages.slice(from).filter((message) => message.kind === 'model')).toEqual([
     { kind: 'model', model: 'large' },

@@ -1,7 +1,7 @@
 /** For tests: bundles the llama worker as the build does, makes models, and runs real worker processes. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,6 +17,7 @@ import {
 } from '../../../electron/backend-types/llama/llama-protocol.ts';
 import { freePort } from '../free-port.ts';
 import { REPOSITORY } from '../repository.ts';
+import { residentMib } from '../resident-memory.ts';
 
 /** Has two folders: one inside the repository for the bundle, which finds node-llama-cpp there, and one outside for models. */
 export class TestBench {
@@ -177,10 +178,9 @@ export class TestWorker {
     return this.post(path, body, { headers: { [TOKEN_HEADER]: this.configuration.token } });
   }
 
-  /** Resident memory in bytes (Linux). */
-  rss(): number {
-    const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
+  /** Resident memory in bytes. */
+  async rss(): Promise<number> {
+    return (await residentMib(this.pid)) * 1024 ** 2;
   }
 
   signal(name: NodeJS.Signals): void {
