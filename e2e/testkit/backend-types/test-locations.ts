@@ -17,26 +17,16 @@ export function withLocations(
   locations: Partial<WellKnownLocations>,
   types: readonly AnyBackendType[],
 ): readonly AnyBackendType[] {
-  return types.map((type) => ({
-    ...type,
-    ...(type.discover === undefined
-      ? {}
-      : {
-          discover: async ({ files }) => (await type.discover?.({ ...nowhere, ...locations, files })) ?? [],
-        }),
-    ...(type.discoverLists === undefined
-      ? {}
-      : {
-          discoverLists: async ({ files }) =>
-            (await type.discoverLists?.({ ...nowhere, ...locations, files })) ?? [],
-        }),
-    ...(type.discoverModels === undefined
-      ? {}
-      : {
-          discoverModels: async ({ files }) =>
-            (await type.discoverModels?.({ ...nowhere, ...locations, files })) ?? [],
-        }),
-  }));
+  const inPlaceOf = ({ files }: WellKnownLocations) => ({ ...nowhere, ...locations, files });
+  return types.map((type) => {
+    const { discover, discoverLists, discoverModels } = type;
+    return {
+      ...type,
+      ...(discover && { discover: (real) => discover(inPlaceOf(real)) }),
+      ...(discoverLists && { discoverLists: (real) => discoverLists(inPlaceOf(real)) }),
+      ...(discoverModels && { discoverModels: (real) => discoverModels(inPlaceOf(real)) }),
+    };
+  });
 }
 
 /** For a test host, whose environment has the locations. */
