@@ -4,6 +4,7 @@
  */
 import { messageOf } from '../../../shared/errors.ts';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
+import { delay } from '../../core/clock.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { isInMemory, type LlamaServerApi, type RouterModel } from './llama-server-protocol.ts';
 
@@ -128,7 +129,7 @@ export class RouterUnload {
   }
 
   #pause(): Promise<void> {
-    return new Promise((resolve) => void this.#options.io.clock.setTimer(PAUSE, resolve));
+    return delay(this.#options.io.clock, PAUSE);
   }
 }
 

@@ -5,7 +5,7 @@
  * Invariant: a job is taken for ended only where the controller says so. While it does not answer, what runs is unknown.
  */
 import { dirname, join } from 'node:path';
-import type { Clock } from '../clock.ts';
+import { type Clock, delay } from '../clock.ts';
 import type { Launch, Launcher, LauncherListener, LaunchListener, Outage } from './launcher.ts';
 import { createLineReader, jobName, type ScriptProcess, type ScriptRequest } from './script-launcher.ts';
 import type { SlurmCommand } from './slurm-commands.ts';
@@ -298,7 +298,7 @@ export class SlurmLauncher implements Launcher {
     // One that was short was never seen to run.
     const reader = await (job.reader ?? this.#readOutput(job));
     if (reader) {
-      await new Promise<void>((resolve) => void clock.setTimer(LAST_LINES_MS, resolve));
+      await delay(clock, LAST_LINES_MS);
       await reader.stop({ graceMs: 0 });
     }
     const said = job.lastLines.map((line) => line.trim()).filter((line) => line !== '');
