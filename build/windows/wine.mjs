@@ -73,7 +73,7 @@ export function openWindows(cache) {
 /** @param {string} path on this machine @returns {string} the same as a Windows program names it */
 export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`;
 
-/** Makes `\\\\localhost\\c$` of it, as every Windows has it for administrators. @param {string} prefix */
+/** Shares its drive C: as `\\localhost\c$`, as every Windows does for administrators. @param {string} prefix */
 function shareDriveC(prefix) {
   const machine = join(prefix, 'dosdevices', 'unc', 'localhost');
   mkdirSync(machine, { recursive: true });

@@ -1,5 +1,4 @@
 /** Waits for something that sends no event: checks again and again, and fails with a message that says what never came. */
-
 import { isWine } from './wine.ts';
 
 /** Milliseconds. Generous, because a loaded machine is slow and a test that passes never waits so long. */

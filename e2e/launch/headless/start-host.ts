@@ -66,7 +66,7 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
   const args = ['--port', String(options.port ?? 0), '--data-dir', dataDir];
   if (!options.usesDefaultGatewayPort) args.push('--gateway-port', '0');
   if (options.locked) args.push('--lock-settings');
-  // From Node 22 on, the loader of the built host makes Node warn, where a test looks for the words of the host alone.
+  // From Node 22 on, Node prints a warning because of how the built host is loaded. Tests look at what the host itself prints.
   const node = [process.execPath, '--disable-warning=ExperimentalWarning', PROGRAM];
   const [program, ...rest] = [...(options.launcher ?? []), ...node, ...args];
   const child = spawn(program as string, [...rest, ...(options.args ?? [])], {

@@ -22,8 +22,8 @@ export const runCommand: CommandRunner = (file, args) =>
         timeout: RUN_TIMEOUT,
         maxBuffer: 64 * 1024 * 1024,
         windowsHide: true,
-        // Dates and numbers have the same form in every language of the machine, and start times do not change with the clock's
-        // change to summer time: a process is told by them from another with its PID.
+        // Dates and numbers have the same form in every language of the machine. In UTC, the start time of a process is the same
+        // after a change to summer time: by it, Switchyard knows a process from a later one with the same PID.
         env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
       },
       (error, stdout) => {

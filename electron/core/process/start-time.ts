@@ -1,11 +1,11 @@
-/** When a process started, where that is not read from /proc: by it, a process is told from a later one with the same PID. */
+/** When a process started, on systems without /proc. By that, it is known from a later process with the same PID. */
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { windowsProcesses } from './windows/windows-processes.ts';
 
 /**
- * @returns reads when a process started: null where there is none with that PID. On Windows it is the time of creation, in
- * units of 100 ns since 1601, and rejects where koffi cannot be loaded; on macOS, the words of `ps`, in UTC. Undefined on
- * other systems.
+ * @returns a function that reads when a process started; null where none has that PID. On Windows this is the time of creation,
+ * in units of 100 ns since 1601, and the function rejects where koffi cannot be loaded. On macOS it is what `ps` prints, in UTC.
+ * Undefined on other systems.
  */
 export function startTimeReader(
   platform: NodeJS.Platform,

@@ -56,9 +56,11 @@ export function composeEnvironment(
   return Object.fromEntries(composed);
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** The value of a variable; on Windows, the case of its name does not matter. */
 export function environmentValue(
-  environment: Readonly<NodeJS.ProcessEnv>,
+  environment: Variables,
   name: string,
   platform: NodeJS.Platform,
 ): string | undefined {
@@ -67,11 +69,9 @@ export function environmentValue(
   return key === undefined ? undefined : environment[key];
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /**
- * The variables as a program finds them by their names. On Windows it finds them whatever the case, so that all are given in
- * upper case, and the last one of a name wins. For reading only: what a worker gets keeps its spelling.
+ * The variables as a program finds them by their names. On Windows the case of a name does not matter: there all names are put
+ * in upper case, and the last value of a name wins. For reading only: what a worker gets keeps its spelling.
  */
 export function foldNames(environment: Variables, platform: NodeJS.Platform): Variables {
   if (platform !== 'win32') return environment;

@@ -249,7 +249,7 @@ const toLaunchedModule = (child: ChildProcess): LaunchedModule => ({
 });
 
 interface WorkerOptions extends Omit<SpawnerOptions, 'windows'> {
-  /** Null on other systems. */
+  /** The functions of Windows; null on other systems. */
   windows: (() => Promise<WindowsProcesses>) | null;
   request: SpawnRequest;
   context: SpawnContext;

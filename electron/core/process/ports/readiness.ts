@@ -1,6 +1,6 @@
 /**
- * Waits for a worker with a probe whose interval grows with the time that the start has taken, from 2 ms to 250 ms. A worker is ready when the answer is the
- * expected one and comes from the worker itself, not from another program on the same port.
+ * Waits for a worker with a probe whose interval grows with the time that the start has taken, from 2 ms to 250 ms. A worker is
+ * ready when the answer is the expected one and comes from the worker itself, not from another program on the same port.
  */
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';

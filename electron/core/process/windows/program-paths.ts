@@ -29,15 +29,12 @@ export function workingDirectory(path: string): string {
   return plain;
 }
 
-/** Whether the path leads to a share of another machine. */
-export const isShare = (path: string): boolean => withoutPrefix(path).startsWith('\\\\');
-
 /**
  * The paths of a batch file and of its working directory, as cmd.exe takes them.
  * @throws Error in words, for what cmd.exe would pass over: it would run in another folder, or not find the file
  */
 export function batchPaths(file: string, folder: string): { file: string; folder: string } {
-  if (isShare(folder))
+  if (withoutPrefix(folder).startsWith('\\\\'))
     throw new Error(
       'cmd.exe runs no batch file in a folder of another machine: it would take the folder of Windows. Give the share a drive letter and choose the folder by that, or choose a working directory on this computer',
     );

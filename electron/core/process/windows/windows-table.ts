@@ -1,5 +1,4 @@
 /** The processes of this machine on Windows, as the process table of every system tells them. */
-
 import { nextTurn } from '../../clock.ts';
 import type { ProcessTable } from '../process-row.ts';
 import { shareReadings } from '../shared-reading.ts';

@@ -1,4 +1,4 @@
-/** Which process on which machine holds a lock, and whether that process still exists. Only Linux tells all of it by its files. */
+/** Which process on which machine holds a lock, and whether that process still exists. Only Linux tells all of it. */
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
@@ -6,7 +6,10 @@ import { codeOf } from '../../../../shared/errors.ts';
 
 export const processIdentitySchema = z.object({
   pid: z.int(),
-  /** On Linux, clock ticks since the system started (field 22 of /proc/PID/stat); on Windows, the time of creation. Null where it is unknown. */
+  /**
+   * On Linux, clock ticks since the system started (field 22 of /proc/PID/stat); elsewhere what {@link ReadStartTime} gives.
+   * Null where it is unknown.
+   */
   startTime: z.string().nullable(),
   /** The same for all processes of one running kernel, containers included. Null except on Linux. */
   bootId: z.string().nullable(),
@@ -22,7 +25,7 @@ export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 /** @returns when the process with this PID started; null where there is none. It may reject. */
 export type ReadStartTime = (pid: number) => Promise<string | null>;
 
-/** @param readStartTime for a system that tells it; Linux does by its files */
+/** @param readStartTime for a system without /proc */
 export async function readOwnIdentity(
   platform: NodeJS.Platform,
   readStartTime?: ReadStartTime,
