@@ -3,9 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { ROOT } from './source-tree.mjs';
-
-const FOLDERS = ['shared', 'electron', 'renderer', 'e2e', 'bench', 'build', 'examples'];
+import { CODE_FOLDERS, ROOT } from './source-tree.mjs';
 
 /**
  * @typedef {object} Violation
@@ -20,7 +18,7 @@ const FOLDERS = ['shared', 'electron', 'renderer', 'e2e', 'bench', 'build', 'exa
 
 const { modules, summary } = cruise();
 const read = new Set(modules.map(({ source }) => source));
-const sources = FOLDERS.flatMap(typeScriptFiles);
+const sources = CODE_FOLDERS.flatMap(typeScriptFiles);
 const unread = sources.filter((file) => !read.has(file));
 if (unread.length > 0) {
   const some = unread.slice(0, 5).join(', ');
@@ -40,7 +38,7 @@ console.log(`${read.size} files import each other as docs/architecture.md says.`
 /** @returns {CruiseResult} */
 function cruise() {
   const program = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-  const args = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...FOLDERS];
+  const args = [program, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...CODE_FOLDERS];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: 'utf8',

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ROOT } from './source-tree.mjs';
+import { CODE_FOLDERS, ROOT } from './source-tree.mjs';
 
 /** Vitest gives a hook without a context to the test that began last: what a test still uses would be cleared after another one. */
 it('tests that run at the same time take `onTestFinished` from their own context', () => {
-  const files = ['shared', 'electron', 'renderer', 'e2e', 'bench', 'build', 'examples'].flatMap((folder) =>
+  const files = CODE_FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.test\.tsx?$/.test(file))
       .map((file) => join(folder, file)),
