@@ -8,12 +8,12 @@
  *
  * Invariant: only this file moves the focus because something was removed.
  */
+import { BACKEND, backendIdOf, findBackend } from './backend-element.ts';
 
 /** A part of the page that lies over it and goes as a whole. */
 const LAYER = '[role="dialog"], [role="menu"], [role="listbox"], .mantine-Notification-root';
 /** What gets the focus when something inside it goes. Each can be focused, or has a title that can. */
-const HOME = '[data-backend-id], [role="dialog"], [data-focus-home], main';
-const BACKEND = '[data-backend-id]';
+const HOME = `${BACKEND}, [role="dialog"], main`;
 /** Milliseconds after a change of the page in which it may have been hidden. */
 const HIDDEN_DELAY = 200;
 
@@ -22,16 +22,16 @@ interface FocusPosition {
   /** The element and what is around it, from the inside to the outside. */
   path: readonly HTMLElement[];
   /** Ids of the backends from this one to the end of the list, then those before it, backwards. Empty outside of the list. */
-  candidates: readonly string[];
+  candidates: readonly number[];
 }
 
 function positionOf(element: HTMLElement): FocusPosition {
   const path: HTMLElement[] = [];
   for (let one: HTMLElement | null = element; one !== null; one = one.parentElement) path.push(one);
-  const own = element.closest<HTMLElement>(BACKEND)?.dataset.backendId;
-  if (own === undefined) return { path, candidates: [] };
-  const ids = [...document.querySelectorAll<HTMLElement>(BACKEND)].map((one) => one.dataset.backendId ?? '');
-  const index = ids.indexOf(own);
+  const own = element.closest<HTMLElement>(BACKEND);
+  if (own === null) return { path, candidates: [] };
+  const ids = [...document.querySelectorAll<HTMLElement>(BACKEND)].map(backendIdOf);
+  const index = ids.indexOf(backendIdOf(own));
   return { path, candidates: [...ids.slice(index), ...ids.slice(0, index).reverse()] };
 }
 
@@ -51,11 +51,8 @@ function focusHome(home: HTMLElement): boolean {
   return true;
 }
 
-const findBackend = (id: string) =>
-  document.querySelector<HTMLElement>(`${BACKEND.slice(0, -1)}="${CSS.escape(id)}"]`);
-
 /** The id of the backend from whose removed card the focus was moved last; null after the next key or press. */
-let movedFrom: string | null = null;
+let movedFrom: number | null = null;
 
 /**
  * Whether the focus is still where a command to this backend has left it: on its card or in its menu, or where it went when
@@ -63,10 +60,8 @@ let movedFrom: string | null = null;
  */
 export function isFocusLeftBy(backendId: number): boolean {
   const active = document.activeElement;
-  if (active === null || active === document.body || movedFrom === String(backendId)) return true;
-  return (
-    active.closest('[role="menu"]') !== null || active.closest(`[data-backend-id="${backendId}"]`) !== null
-  );
+  if (active === null || active === document.body || movedFrom === backendId) return true;
+  return active.closest('[role="menu"]') !== null || findBackend(backendId)?.contains(active) === true;
 }
 
 /**

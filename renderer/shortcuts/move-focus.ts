@@ -1,17 +1,13 @@
 /** Moves the focus between backends, whether they are cards or rows, and whether the list has rendered them or not. */
 import { revealCard } from '../backends/list/reveal-card.ts';
+import { BACKEND, backendIdOf, findBackend } from '../controls/backend-element.ts';
 import type { PanelServices } from '../panel-services.ts';
-
-/** The card or row of a backend. */
-export const BACKEND = '[data-backend-id]';
 
 /** What can be focused inside one, in its order. */
 const FOCUSABLE = 'button:not([tabindex="-1"]), a[href], input:not([tabindex="-1"])';
 
-const idOf = (backend: HTMLElement) => Number(backend.dataset.backendId);
-
 function focusId(id: number): void {
-  const element = document.querySelector<HTMLElement>(`[data-backend-id="${id}"]`);
+  const element = findBackend(id);
   if (element === null) {
     // It is out of sight and so not rendered, or in a folded group.
     revealCard(id);
@@ -39,7 +35,7 @@ export function focusNext(
   step: 1 | -1,
 ): boolean {
   const ids = services.shownIds();
-  const index = from === null ? -1 : ids.indexOf(idOf(from));
+  const index = from === null ? -1 : ids.indexOf(backendIdOf(from));
   if (index < 0) return focusBackend(services, 'first');
   const id = ids[index + step];
   if (id !== undefined) focusId(id);
@@ -66,7 +62,7 @@ export function focusNearby(
     // In the same column or row, as far as cards of different heights have rows.
     .filter(({ along, across }) => along > 1 && across < (isVertical ? own.width / 2 : own.height))
     .sort((a, b) => a.along + a.across - (b.along + b.across))[0];
-  if (nearest !== undefined) focusId(idOf(nearest.other));
+  if (nearest !== undefined) focusId(backendIdOf(nearest.other));
   else if (isVertical) return focusNext(services, from, sign);
   return true;
 }

@@ -5,9 +5,10 @@
 import { useEffect } from 'react';
 import { backendCommands } from '../commands/backend-commands.ts';
 import { programCommands } from '../commands/program-commands.ts';
+import { BACKEND, backendIdOf } from '../controls/backend-element.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';
-import { BACKEND, focusBackend, focusInside, focusNearby, focusNext } from './move-focus.ts';
+import { focusBackend, focusInside, focusNearby, focusNext } from './move-focus.ts';
 import { areSingleKeysOn } from './single-keys.ts';
 
 const TYPING = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]';
@@ -72,9 +73,7 @@ function handleBackendKey(
   if (step !== undefined) return focusNearby(services, backend, step as 'up' | 'down' | 'left' | 'right');
   const name = commandKeys[key] ?? commandKeys[key.toLowerCase()];
   if (name === undefined) return false;
-  const command = backendCommands(services, Number(backend.dataset.backendId)).find(
-    (one) => one.key === name,
-  );
+  const command = backendCommands(services, backendIdOf(backend)).find((one) => one.key === name);
   if (command === undefined) return false;
   if (command.blocked === null) command.run();
   else services.view.setState({ announcement: command.blocked });

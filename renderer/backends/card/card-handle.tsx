@@ -1,7 +1,8 @@
 import { GripVertical } from 'lucide-react';
 import { memo } from 'react';
+import { BACKEND } from '../../controls/backend-element.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import { CARD_SELECTOR, Drag } from './drag.ts';
+import { Drag } from './drag.ts';
 
 /** The handle by which a card is dragged. */
 export const CardHandle = memo(function CardHandle() {
@@ -19,7 +20,7 @@ export const CardHandle = memo(function CardHandle() {
         if (blocked !== null || event.button !== 0) return;
         // The handle captures a touch, and would then receive all events.
         event.currentTarget.releasePointerCapture?.(event.pointerId);
-        const card = event.currentTarget.closest(CARD_SELECTOR);
+        const card = event.currentTarget.closest<HTMLElement>(BACKEND);
         if (card) new Drag(card, event, arranging.placeBeside).start();
       }}
     >

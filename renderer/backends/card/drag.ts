@@ -1,4 +1,5 @@
 /** Drags a card to another position. It changes the page directly, because a render for each step would be slow. */
+import { BACKEND, backendIdOf } from '../../controls/backend-element.ts';
 import type { DropTarget } from '../list/arranging.ts';
 
 /** Pixels that the pointer moves before a press counts as a drag. */
@@ -8,12 +9,9 @@ const SCROLL_EDGE = 70;
 /** Pixels per frame. */
 const SCROLL_STEP = 14;
 
-/** A card or a row. */
-export const CARD_SELECTOR = '[data-backend-id]';
 /** What is around all cards, or a part of the cards, under one heading. */
 const SECTION_SELECTOR = '[data-section]';
 const sectionOf = (card: Element) => card.closest(SECTION_SELECTOR)?.getAttribute('data-section');
-const idOf = (card: Element) => Number(card.getAttribute('data-backend-id'));
 
 type PressEvent = Pick<PointerEvent, 'pointerId' | 'clientX' | 'clientY'>;
 
@@ -23,19 +21,19 @@ interface Point {
 }
 
 /** The drop target at a point, among the cards of the same section. */
-function dropTargetAt(dragged: Element, { x, y }: Point): (DropTarget & { card: Element }) | null {
-  const card = document.elementFromPoint(x, y)?.closest(CARD_SELECTOR);
+function dropTargetAt(dragged: HTMLElement, { x, y }: Point): (DropTarget & { card: HTMLElement }) | null {
+  const card = document.elementFromPoint(x, y)?.closest<HTMLElement>(BACKEND);
   if (!card || card === dragged || sectionOf(card) !== sectionOf(dragged)) return null;
   const { left, top, width, height } = card.getBoundingClientRect();
   const grid = card.closest(SECTION_SELECTOR)?.getBoundingClientRect();
   const isOneColumn = grid !== undefined && width > grid.width * 0.7;
   const isBehind = isOneColumn ? y > top + height / 2 : x > left + width / 2;
-  return { card, id: idOf(card), side: isBehind ? 'after' : 'before' };
+  return { card, id: backendIdOf(card), side: isBehind ? 'after' : 'before' };
 }
 
 /** One drag of a card, from the press to the drop. */
 export class Drag {
-  readonly #card: Element;
+  readonly #card: HTMLElement;
   readonly #pointerId: number;
   readonly #start: Point;
   readonly #onDrop: (id: number, target: DropTarget) => void;
@@ -45,7 +43,7 @@ export class Drag {
   #pointer: Point;
   #frame = 0;
 
-  constructor(card: Element, press: PressEvent, onDrop: (id: number, target: DropTarget) => void) {
+  constructor(card: HTMLElement, press: PressEvent, onDrop: (id: number, target: DropTarget) => void) {
     this.#card = card;
     this.#start = { x: press.clientX, y: press.clientY };
     this.#pointer = this.#start;
@@ -107,6 +105,6 @@ export class Drag {
     cancelAnimationFrame(this.#frame);
     this.#setTarget(null);
     this.#card.removeAttribute('data-dragging');
-    if (target) this.#onDrop(idOf(this.#card), { id: target.id, side: target.side });
+    if (target) this.#onDrop(backendIdOf(this.#card), { id: target.id, side: target.side });
   }
 }

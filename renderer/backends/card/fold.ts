@@ -1,3 +1,4 @@
+import { findBackend } from '../../controls/backend-element.ts';
 import type { PanelServices } from '../../panel-services.ts';
 import { withValue } from '../../state/list-state.ts';
 
@@ -5,7 +6,6 @@ import { withValue } from '../../state/list-state.ts';
 export function unfold({ list }: Pick<PanelServices, 'list'>, id: number, isUnfolded: boolean): void {
   list.setState(({ unfolded }) => ({ unfolded: withValue(unfolded, id, isUnfolded) }));
   requestAnimationFrame(() => {
-    const button = document.querySelector<HTMLElement>(`[data-backend-id="${id}"] [aria-expanded].sy-fold`);
-    button?.focus({ preventScroll: true });
+    findBackend(id)?.querySelector<HTMLElement>('[aria-expanded].sy-fold')?.focus({ preventScroll: true });
   });
 }

@@ -1,3 +1,5 @@
+import { findBackend } from '../../controls/backend-element.ts';
+
 /** Frames in which the card is looked for: about two seconds. */
 const MAX_FRAMES = 120;
 
@@ -27,7 +29,7 @@ export function revealCard(id: number): void {
 
 function focusCard(id: number, frames: number): void {
   requestAnimationFrame(() => {
-    const card = document.querySelector<HTMLElement>(`[data-backend-id="${id}"]`);
+    const card = findBackend(id);
     if (card !== null) {
       card.scrollIntoView({ block: 'nearest' });
       card.focus({ preventScroll: true });

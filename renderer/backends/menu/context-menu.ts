@@ -1,7 +1,7 @@
 /** Opens the menu of a backend at the pointer: right click, the key for context menus, and a long press. */
+import { BACKEND, backendIdOf } from '../../controls/backend-element.ts';
 import type { BackendMenuRequest } from '../../state/view-state.ts';
 
-const BACKEND = '[data-backend-id]';
 /** What has a menu of the browser that people need: for a link, for what is typed. */
 const HAS_OWN_MENU = 'a[href], input, textarea, [contenteditable]';
 /** Milliseconds until a press that stays where it is counts as long, as in Android. iOS sends no event for it. */
@@ -18,8 +18,7 @@ let openerCount = 0;
  */
 export function menuRequest(target: Element, point?: { x: number; y: number }): BackendMenuRequest | null {
   const home = target.closest<HTMLElement>(BACKEND);
-  const id = Number(home?.dataset.backendId);
-  if (home === null || !Number.isInteger(id)) return null;
+  if (home === null) return null;
   const opener = point === undefined && target instanceof HTMLElement ? target : home;
   // The menu is named after what has opened it.
   if (opener.id === '') opener.id = `sy-menu-opener-${++openerCount}`;
@@ -27,7 +26,7 @@ export function menuRequest(target: Element, point?: { x: number; y: number }): 
   if (point === undefined) target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   const box = point === undefined ? target.getBoundingClientRect() : { ...point, width: 0, height: 0 };
   return {
-    id,
+    id: backendIdOf(home),
     opener,
     at: { left: box.x + window.scrollX, top: box.y + window.scrollY, width: box.width, height: box.height },
   };
