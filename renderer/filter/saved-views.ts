@@ -1,4 +1,5 @@
 /** Views that somebody has saved in this browser: what the list is filtered by, and how it is grouped. */
+import { readJson, storeJson } from '../state/stored-choice.ts';
 import { groupings, groups, type ViewState } from '../state/view-state.ts';
 
 export type SavedView = Pick<ViewState, 'filterText' | 'filterGroup' | 'grouping'>;
@@ -10,13 +11,8 @@ const MAX_VIEWS = 30;
 
 /** Views that are damaged, or of another version, are left out. */
 export function readViews(): readonly SavedView[] {
-  try {
-    const stored: unknown = JSON.parse(window.localStorage.getItem(VIEWS_KEY) ?? '[]');
-    return Array.isArray(stored) ? stored.flatMap((one) => viewOf(one) ?? []) : [];
-  } catch {
-    // The browser does not allow storage, or something else has written there.
-    return [];
-  }
+  const stored = readJson(VIEWS_KEY);
+  return Array.isArray(stored) ? stored.flatMap((one) => viewOf(one) ?? []) : [];
 }
 
 function viewOf(stored: unknown): SavedView | null {
@@ -35,16 +31,13 @@ export const isSameView = (a: SavedView, b: SavedView): boolean =>
 /** Saves the view, or removes it where it is saved already. */
 export function toggleView(view: SavedView): void {
   const { filterGroup, grouping } = view;
-  const others = readViews().filter((one) => !isSameView(one, view));
+  const saved = readViews();
+  const others = saved.filter((one) => !isSameView(one, view));
   const views =
-    others.length < readViews().length
+    others.length < saved.length
       ? others
       : [...others, { filterText: view.filterText.trim(), filterGroup, grouping }];
-  try {
-    window.localStorage.setItem(VIEWS_KEY, JSON.stringify(views.slice(-MAX_VIEWS)));
-  } catch {
-    // Storage is not allowed, or full: the view lasts as long as the page.
-  }
+  storeJson(VIEWS_KEY, views.slice(-MAX_VIEWS));
 }
 
 const groupNames = { ready: 'ready', working: 'busy', attention: 'need attention', off: 'off' } as const;

@@ -6,7 +6,7 @@ export function readChoice<T extends string>(key: string, choices: readonly T[],
 }
 
 /** Null where nothing is stored. */
-export function readText(key: string): string | null {
+function readText(key: string): string | null {
   try {
     return window.localStorage.getItem(key);
   } catch {
@@ -14,6 +14,23 @@ export function readText(key: string): string | null {
     return null;
   }
 }
+
+/** What `JSON.parse` makes of the stored text; null where nothing is stored, or something else has written there. */
+export function readJson(key: string): unknown {
+  try {
+    return JSON.parse(readText(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** The strings of a stored list; none where another value is stored. */
+export function readStrings(key: string): string[] {
+  const stored = readJson(key);
+  return Array.isArray(stored) ? stored.filter((one): one is string => typeof one === 'string') : [];
+}
+
+export const storeJson = (key: string, value: unknown): void => storeChoice(key, JSON.stringify(value));
 
 export function storeChoice(key: string, choice: string): void {
   try {

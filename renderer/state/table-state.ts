@@ -1,5 +1,5 @@
 /** The columns of the table of backends: which are shown, how wide each is, and by which one it is sorted. */
-import { readText, storeChoice } from './stored-choice.ts';
+import { readJson, storeJson } from './stored-choice.ts';
 
 /** In the order in which they stand. */
 export const tableColumns = [
@@ -49,12 +49,7 @@ const isWidth = (value: unknown): value is number =>
 
 /** What is stored may come from another version: what it says that is not known is left out. */
 export function readTable(): TableState {
-  let stored: Partial<Record<keyof TableState, unknown>> = {};
-  try {
-    stored = Object(JSON.parse(readText(TABLE_KEY) ?? '{}'));
-  } catch {
-    return initial;
-  }
+  const stored: Partial<Record<keyof TableState, unknown>> = Object(readJson(TABLE_KEY));
   const names: unknown[] = Array.isArray(stored.shown) ? stored.shown : [...initial.shown];
   const shown = tableColumns.filter((column) => names.includes(column));
   const widths = Object.entries(Object(stored.widths)).filter(
@@ -68,4 +63,4 @@ export function readTable(): TableState {
   };
 }
 
-export const storeTable = (table: TableState): void => storeChoice(TABLE_KEY, JSON.stringify(table));
+export const storeTable = (table: TableState): void => storeJson(TABLE_KEY, table);
