@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { formatCount } from '../../format/amounts.ts';
+import { formatReasons } from '../../format/reasons.ts';
 import type { PanelServices } from '../../panel-services.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import { type BulkKind, bulkKinds } from './bulk-kinds.ts';
@@ -63,22 +64,12 @@ function show(services: PanelServices, run: BulkRunStore): void {
 }
 
 /** `Restarting 9 backends: 4 done.`, then `Restarted 7 of 9 backends.` */
-export function formatBulk({ kind, ids, doneCount, failures, isOver }: BulkRun): string {
+function formatBulk({ kind, ids, doneCount, failures, isOver }: BulkRun): string {
   const { doing, done } = bulkKinds[kind];
   const all = formatCount(ids.length, 'backend');
   if (!isOver) return `${doing} ${all}${doneCount === 0 ? '' : `: ${doneCount} done`}…`;
   const good = ids.length - failures.length;
   return good === ids.length ? `${done} ${all}.` : `${done} ${good} of ${all}.`;
-}
-
-/** A line for each reason: `2: A Python package is missing`. */
-function formatReasons(failures: BulkRun['failures'], nameOf: (id: number) => string): string[] {
-  const byMessage = new Map<string, number[]>();
-  for (const { id, message } of failures) byMessage.set(message, [...(byMessage.get(message) ?? []), id]);
-  return [...byMessage].map(([message, ids]) => {
-    const [first = 0] = ids;
-    return `${ids.length === 1 ? nameOf(first) : formatCount(ids.length, 'backend')}: ${message}`;
-  });
 }
 
 function BulkMessage({

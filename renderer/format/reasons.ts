@@ -1,0 +1,14 @@
+import { formatCount } from './amounts.ts';
+
+/** A line for each reason, with the backend that gives it, or how many do: `2 backends: The disk is full.` */
+export function formatReasons(
+  reasons: readonly { id: number; message: string }[],
+  nameOf: (id: number) => string,
+): string[] {
+  const byMessage = new Map<string, number[]>();
+  for (const { id, message } of reasons) byMessage.set(message, [...(byMessage.get(message) ?? []), id]);
+  return [...byMessage].map(([message, ids]) => {
+    const [first = 0] = ids;
+    return `${ids.length === 1 ? nameOf(first) : formatCount(ids.length, 'backend')}: ${message}`;
+  });
+}
