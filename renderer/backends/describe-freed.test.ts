@@ -41,3 +41,17 @@ test('an amount that is not worth mentioning is no success', () => {
     text: 'No backend freed memory.',
   });
 });
+
+test('what the engine reports of one kind counts beside what the host measured of the other', () => {
+  // As of a worker whose graphics memory no driver reports.
+  const one = { id: 0, ok: true, message: '', ram_before: 3 * GiB, ram_after: 3 * GiB, vram_bytes: 9 * GiB };
+  expect(describeFreed([one])).toEqual({
+    tone: 'good',
+    text: 'Freed 9.0 GiB of VRAM. No RAM came back: 3.0 → 3.0 GiB.',
+    details: [],
+  });
+  expect(describeAllFreed([one], String)).toMatchObject({
+    tone: 'good',
+    text: 'Freed 9.0 GiB of VRAM from 1 of 1 backend.',
+  });
+});

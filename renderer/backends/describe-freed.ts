@@ -1,6 +1,6 @@
 /** Describes what FreeBackendMemory has freed. */
-
 import { formatBytePair, formatBytes, formatCount } from '../format/amounts.ts';
+import { formatReasons } from '../format/reasons.ts';
 import type { CallResult } from '../state/calls.ts';
 
 /** An entry of the reply of FreeBackendMemory. */
@@ -21,59 +21,56 @@ const MIN_NOTABLE_BYTES = 16 * 1024 ** 2;
 /** Backends with a line of their own in a summary. */
 const MAX_LINES = 5;
 
-/** The sums, such as `11.2 GiB of VRAM and 3.1 GiB of RAM`, as measured or else as engines report them; null if none is known. */
-function formatFreedAmounts(freed: readonly FreedMemory[]): string | null {
-  const sum = (kind: 'vram' | 'ram') =>
-    freed.reduce((total, one) => {
-      const before = one[`${kind}_before`];
-      const after = one[`${kind}_after`];
-      const bytes =
-        before === undefined || after === undefined ? (one[`${kind}_bytes`] ?? 0) : before - after;
-      return total + Math.max(0, bytes);
-    }, 0);
-  const parts = [
-    { bytes: sum('vram'), noun: 'VRAM' },
-    { bytes: sum('ram'), noun: 'RAM' },
-  ]
+interface FreedAmount {
+  noun: 'VRAM' | 'RAM';
+  bytes: number;
+  /** What the host measured, such as `10.2 → 0.4 GiB`; null where only the engine reports an amount. */
+  change: string | null;
+}
+
+/** What came back of each kind: as the host measured it, or else as the engine reports it. Kinds of which nothing is known are left out. */
+const amountsOf = (freed: FreedMemory): FreedAmount[] =>
+  (['vram', 'ram'] as const).flatMap((kind): FreedAmount[] => {
+    const noun = kind === 'vram' ? 'VRAM' : 'RAM';
+    const before = freed[`${kind}_before`];
+    const after = freed[`${kind}_after`];
+    const reported = freed[`${kind}_bytes`] ?? 0;
+    if (before !== undefined && after !== undefined)
+      return [{ noun, bytes: Math.max(0, before - after), change: formatBytePair(before, '→', after) }];
+    return reported > 0 ? [{ noun, bytes: reported, change: null }] : [];
+  });
+
+const sumOf = (amounts: readonly FreedAmount[]): number => amounts.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** Whether so much came back that it is worth a green message. Where nothing is known, the backend's word counts. */
+function isNotable(freed: FreedMemory): boolean {
+  const amounts = amountsOf(freed);
+  return amounts.length === 0 || sumOf(amounts) >= MIN_NOTABLE_BYTES;
+}
+
+/** The sums, such as `11.2 GiB of VRAM and 3.1 GiB of RAM`; null where nothing is known to have come back. */
+function formatSums(freed: readonly FreedMemory[]): string | null {
+  const amounts = freed.flatMap(amountsOf);
+  const parts = (['VRAM', 'RAM'] as const)
+    .map((noun) => ({ noun, bytes: sumOf(amounts.filter((one) => one.noun === noun)) }))
     .filter(({ bytes }) => bytes > 0)
     .map(({ bytes, noun }) => `${formatBytes(bytes)} of ${noun}`);
   return parts.length === 0 ? null : parts.join(' and ');
 }
 
-/** How many bytes came back: as the host measured it, or else as the engine reports; null where neither is known. */
-function freedBytes(freed: FreedMemory): number | null {
-  const measured = changesOf(freed).map(({ before, after }) => Math.max(0, before - after));
-  const reported = [freed.vram_bytes, freed.ram_bytes].flatMap((bytes) => (bytes ? [bytes] : []));
-  const known = measured.length > 0 ? measured : reported;
-  return known.length === 0 ? null : known.reduce((sum, bytes) => sum + bytes, 0);
-}
-
-/** Whether so much came back that it is worth a green message. Where nothing is known, the backend's word counts. */
-const isNotable = (freed: FreedMemory): boolean =>
-  (freedBytes(freed) ?? MIN_NOTABLE_BYTES) >= MIN_NOTABLE_BYTES;
-
-const changesOf = (freed: FreedMemory) =>
-  [
-    { before: freed.vram_before, after: freed.vram_after, noun: 'VRAM' },
-    { before: freed.ram_before, after: freed.ram_after, noun: 'RAM' },
-  ].flatMap(({ before, after, noun }) =>
-    before === undefined || after === undefined ? [] : [{ before, after, noun }],
-  );
-
-/** The change that the host measured, such as `Freed 9.8 GiB of VRAM: 10.2 → 0.4 GiB`; null if it measured none. */
-function formatMeasuredChange(freed: FreedMemory): string | null {
-  const changes = changesOf(freed);
-  if (changes.length === 0) return null;
-  return changes
-    .map(({ before, after, noun }) => {
-      const bytes = Math.max(0, before - after);
+/** `Freed 9.8 GiB of VRAM: 10.2 → 0.4 GiB`; null where the host measured nothing. */
+function formatMeasured(freed: FreedMemory): string | null {
+  const amounts = amountsOf(freed);
+  if (amounts.every(({ change }) => change === null)) return null;
+  return amounts
+    .map(({ noun, bytes, change }) => {
       const what =
         bytes === 0
           ? `No ${noun} came back`
           : bytes < MIN_NOTABLE_BYTES
             ? `Hardly any ${noun} came back (${formatBytes(bytes)})`
             : `Freed ${formatBytes(bytes)} of ${noun}`;
-      return `${what}: ${formatBytePair(before, '→', after)}`;
+      return change === null ? what : `${what}: ${change}`;
     })
     .join('. ');
 }
@@ -87,17 +84,15 @@ export function describeFreed(freed: readonly FreedMemory[]): CallResult {
       text: 'Nothing was freed: only a backend that is ready for use can be asked.',
       details: [],
     };
-  const amounts = formatFreedAmounts(freed);
   if (!one.ok) return { tone: 'neutral', text: one.message || 'Nothing was freed.', details: [] };
   const tone = isNotable(one) ? 'good' : 'neutral';
-  const measured = formatMeasuredChange(one);
-  if (measured !== null)
-    return { tone, text: `${measured}.`, details: one.message === '' ? [] : [one.message] };
-  return {
-    tone,
-    text: amounts === null ? one.message || 'Memory was freed.' : `Freed ${amounts}.`,
-    details: amounts === null || one.message === '' ? [] : [one.message],
-  };
+  const details = one.message === '' ? [] : [one.message];
+  const measured = formatMeasured(one);
+  if (measured !== null) return { tone, text: `${measured}.`, details };
+  const sums = formatSums(freed);
+  return sums === null
+    ? { tone, text: one.message || 'Memory was freed.', details: [] }
+    : { tone, text: `Freed ${sums}.`, details };
 }
 
 /**
@@ -108,20 +103,22 @@ export function describeAllFreed(freed: readonly FreedMemory[], nameOf: (id: num
   if (freed.length === 0)
     return { tone: 'neutral', text: 'Nothing was freed: no backend is ready for use.', details: [] };
   const done = freed.filter((one) => one.ok && isNotable(one));
-  const amounts = formatFreedAmounts(done);
+  const sums = formatSums(done);
   const whom = `${done.length} of ${formatCount(freed.length, 'backend')}`;
   return {
     tone: done.length > 0 ? 'good' : 'neutral',
     text:
       done.length === 0
         ? 'No backend freed memory.'
-        : amounts === null
+        : sums === null
           ? `Memory of ${whom} was freed.`
-          : `Freed ${amounts} from ${whom}.`,
+          : `Freed ${sums} from ${whom}.`,
     details: [
       ...linesOfFreed(done, nameOf),
-      ...linesOfRefusals(
-        freed.filter((one) => !done.includes(one)),
+      ...formatReasons(
+        freed
+          .filter((one) => !done.includes(one))
+          .map(({ id, message }) => ({ id, message: message || 'Nothing came back.' })),
         nameOf,
       ),
     ],
@@ -129,25 +126,14 @@ export function describeAllFreed(freed: readonly FreedMemory[], nameOf: (id: num
 }
 
 function linesOfFreed(done: readonly FreedMemory[], nameOf: (id: number) => string): string[] {
-  const byBytes = [...done].sort((a, b) => (freedBytes(b) ?? 0) - (freedBytes(a) ?? 0));
+  const byBytes = [...done].sort((a, b) => sumOf(amountsOf(b)) - sumOf(amountsOf(a)));
   // One more line is shown rather than a line that stands for it alone.
   const shown = byBytes.length > MAX_LINES + 1 ? byBytes.slice(0, MAX_LINES) : byBytes;
   const lines = shown.map((one) => {
-    const own = formatMeasuredChange(one) ?? formatFreedAmounts([one]);
+    const own = formatMeasured(one) ?? formatSums([one]);
     return `${nameOf(one.id)}: ${[own, one.message].filter(Boolean).join('. ')}`;
   });
   return byBytes.length === shown.length
     ? lines
     : [...lines, `And ${formatCount(byBytes.length - shown.length, 'other backend')}.`];
-}
-
-function linesOfRefusals(refused: readonly FreedMemory[], nameOf: (id: number) => string): string[] {
-  const byMessage = new Map<string, FreedMemory[]>();
-  for (const one of refused) byMessage.set(one.message, [...(byMessage.get(one.message) ?? []), one]);
-  return [...byMessage].map(([message, all]) => {
-    const [first] = all;
-    const whom =
-      all.length === 1 && first !== undefined ? nameOf(first.id) : formatCount(all.length, 'backend');
-    return `${whom}: ${message || 'Nothing came back.'}`;
-  });
 }
