@@ -69,10 +69,11 @@ export const densityOf = (
   count: number,
 ): Density => chosen[size] ?? (count <= MAX_CARDS[size] ? 'cards' : 'rows');
 
-/** The set with the value, or without it. */
-export function withValue<T>(set: ReadonlySet<T>, value: T, isIn: boolean): ReadonlySet<T> {
+/** The set with the values, or without them. */
+export function withValues<T>(set: ReadonlySet<T>, values: readonly T[], isIn: boolean): ReadonlySet<T> {
   const next = new Set(set);
-  if (isIn) next.add(value);
-  else next.delete(value);
+  for (const value of values)
+    if (isIn) next.add(value);
+    else next.delete(value);
   return next;
 }

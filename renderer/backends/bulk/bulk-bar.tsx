@@ -25,7 +25,8 @@ export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
   // In the order of the list, and without those that are gone.
   const ids = usePanelState(useShallow((state) => state.ids.filter((id) => selected.has(id))));
   if (ids.length === 0) return null;
-  const hiddenCount = ids.filter((id) => !shownIds.includes(id)).length;
+  const isShown = new Set(shownIds);
+  const hiddenCount = ids.filter((id) => !isShown.has(id)).length;
   return (
     <section className="sy-bulk-bar" aria-label="Selected backends">
       <span className="sy-bulk-count" role="status">

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWindowSize } from '../../controls/use-window-size.ts';
 import { useList, usePanelServices, useView } from '../../panel-context.tsx';
-import { type Density, densityOf, withValue } from '../../state/list-state.ts';
+import { type Density, densityOf, withValues } from '../../state/list-state.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { BackendTable } from '../table/backend-table.tsx';
 import { TableGroup } from '../table/table-row.tsx';
@@ -81,7 +81,7 @@ function useUnfoldedOnReveal(sections: readonly Section[]): void {
       const section = sections.find(({ ids }) => ids.includes(id));
       if (section?.heading)
         list.setState(({ foldedGroups }) => ({
-          foldedGroups: withValue(foldedGroups, section.heading ?? '', false),
+          foldedGroups: withValues(foldedGroups, [section.heading ?? ''], false),
         }));
     };
     document.addEventListener(REVEAL_EVENT, unfold);

@@ -6,7 +6,7 @@ import { formatBytePair, formatBytes } from '../../format/amounts.ts';
 import { groupOf } from '../../format/status-text.ts';
 import { useResources } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
-import { withValue } from '../../state/list-state.ts';
+import { withValues } from '../../state/list-state.ts';
 import type { Group } from '../../state/view-state.ts';
 import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { RestartFailed } from '../bulk/restart-failed.tsx';
@@ -28,7 +28,7 @@ export function GroupHeading({ heading, ids }: { heading: string; ids: readonly 
           aria-describedby={totalsId}
           onClick={() =>
             list.setState(({ foldedGroups }) => ({
-              foldedGroups: withValue(foldedGroups, heading, !isFolded),
+              foldedGroups: withValues(foldedGroups, [heading], !isFolded),
             }))
           }
         >

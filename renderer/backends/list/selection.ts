@@ -1,5 +1,5 @@
 /** Which backends are selected, to be acted on together. */
-import { type ListStore, withValue } from '../../state/list-state.ts';
+import { type ListStore, withValues } from '../../state/list-state.ts';
 
 export interface Selection {
   /** The list shows these backends now, in this order. */
@@ -22,14 +22,10 @@ export function createSelection(list: ListStore): Selection {
     select(id, isSelected, isRange) {
       const { anchor, selected } = list.getState();
       const ids = isRange && anchor !== null ? rangeOf(shown, anchor, id) : [id];
-      list.setState({
-        anchor: id,
-        selected: ids.reduce((set, one) => withValue(set, one, isSelected), selected),
-      });
+      list.setState({ anchor: id, selected: withValues(selected, ids, isSelected) });
     },
     selectAll(ids, isSelected) {
-      const { selected } = list.getState();
-      list.setState({ selected: ids.reduce((set, one) => withValue(set, one, isSelected), selected) });
+      list.setState(({ selected }) => ({ selected: withValues(selected, ids, isSelected) }));
     },
     clear: () => list.setState({ selected: new Set(), anchor: null }),
   };
