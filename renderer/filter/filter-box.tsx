@@ -13,14 +13,14 @@ export function FilterBox() {
   const text = useView(({ filterText }) => filterText);
   const input = useRef<HTMLInputElement>(null);
   const requests = useView(({ filterRequests }) => filterRequests);
-  const [answered, setAnswered] = useState(0);
+  const answered = useRef(0);
   // Before anything else is typed: the letters would be keys of the panel.
   useLayoutEffect(() => {
-    if (requests === answered) return;
-    setAnswered(requests);
+    if (requests === answered.current) return;
+    answered.current = requests;
     input.current?.focus();
     input.current?.select();
-  }, [requests, answered]);
+  }, [requests]);
   const [caret, setCaret] = useState(0);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const isOpen = combobox.dropdownOpened;

@@ -5,12 +5,12 @@ import { useList, usePanelServices, useView } from '../../panel-context.tsx';
 import { type Density, densityOf, withValues } from '../../state/list-state.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { BackendTable } from '../table/backend-table.tsx';
-import { TableGroup } from '../table/table-row.tsx';
+import { WideRow } from '../table/table-row.tsx';
 import { BackendLine, classOfLines } from './backend-line.tsx';
 import { GroupHeading } from './group-heading.tsx';
 import { ListBar } from './list-bar.tsx';
 import { type Section, sectionsOf } from './list-order.ts';
-import { REVEAL_EVENT } from './reveal-card.ts';
+import { listenForReveal } from './reveal-card.ts';
 import { MAX_RENDERED, useListRows } from './use-list-rows.ts';
 import { VirtualList } from './virtual-list.tsx';
 import './backend-list.css';
@@ -18,14 +18,12 @@ import './backend-list.css';
 export function BackendList() {
   const { store, selection } = usePanelServices();
   const filterGroup = useView((state) => state.filterGroup);
-  const grouping = useView((state) => state.grouping);
   const size = useWindowSize();
   const [firstCount] = useState(() => store.getState().ids.length);
   const density = useList((state) => densityOf(state, size, firstCount));
   const sort = useList(({ table }) => (density === 'table' ? table.sort : null));
   const sections = sectionsOf(useListRows(sort));
   const shownIds = sections.flatMap(({ ids }) => ids);
-  const isGrouped = grouping !== 'none';
   const isSelecting = useList(({ selected }) => selected.size > 0);
   // A range of the selection is what lies between its ends on the page.
   useEffect(() => selection.setShown(shownIds));
@@ -33,7 +31,7 @@ export function BackendList() {
   const top = useScrollToTopOn(filterGroup);
   const list =
     shownIds.length > MAX_RENDERED ? (
-      <VirtualList sections={sections} density={density} isGrouped={isGrouped} />
+      <VirtualList sections={sections} density={density} />
     ) : (
       sections.map((section) => <ListSection key={section.heading ?? ''} {...section} density={density} />)
     );
@@ -60,7 +58,7 @@ function ListSection({ heading, ids, density }: Section & { density: Density }) 
   if (density === 'table')
     return (
       <>
-        <TableGroup>{head}</TableGroup>
+        <WideRow>{head}</WideRow>
         {isFolded ? null : backends}
       </>
     );
@@ -75,29 +73,26 @@ function ListSection({ heading, ids, density }: Section & { density: Density }) 
 /** A backend that somebody is led to must not be in a folded group. */
 function useUnfoldedOnReveal(sections: readonly Section[]): void {
   const { list } = usePanelServices();
-  useEffect(() => {
-    const unfold = (event: Event) => {
-      const id = event instanceof CustomEvent ? event.detail : null;
-      const section = sections.find(({ ids }) => ids.includes(id));
-      if (section?.heading)
-        list.setState(({ foldedGroups }) => ({
-          foldedGroups: withValues(foldedGroups, [section.heading ?? ''], false),
-        }));
-    };
-    document.addEventListener(REVEAL_EVENT, unfold);
-    return () => document.removeEventListener(REVEAL_EVENT, unfold);
-  }, [sections, list]);
+  useEffect(
+    () =>
+      listenForReveal((id) => {
+        const heading = sections.find(({ ids }) => ids.includes(id))?.heading;
+        if (heading)
+          list.setState(({ foldedGroups }) => ({ foldedGroups: withValues(foldedGroups, [heading], false) }));
+      }),
+    [sections, list],
+  );
 }
 
 /** Whoever presses a number in the summary sees the backends that it counts, and not the graphics cards above them. */
 function useScrollToTopOn(filterGroup: string | null) {
   const ref = useRef<HTMLDivElement>(null);
-  const [before, setBefore] = useState(filterGroup);
+  const before = useRef(filterGroup);
   useEffect(() => {
-    if (filterGroup === before) return;
-    setBefore(filterGroup);
+    if (filterGroup === before.current) return;
+    before.current = filterGroup;
     const top = ref.current?.getBoundingClientRect().top ?? 0;
     if (filterGroup !== null && (top < 0 || top > window.innerHeight / 3)) ref.current?.scrollIntoView();
-  }, [filterGroup, before]);
+  }, [filterGroup]);
   return ref;
 }

@@ -18,8 +18,19 @@ function highlight(card: HTMLElement): void {
     );
 }
 
-/** The event by which the list is asked to render a backend that is out of sight, or in a folded group. */
-export const REVEAL_EVENT = 'switchyard-reveal';
+const REVEAL_EVENT = 'switchyard-reveal';
+
+/**
+ * Listens for backends that are to be revealed, so that the list renders one that is out of sight, or in a folded group.
+ * @returns the function that ends it
+ */
+export function listenForReveal(reveal: (id: number) => void): () => void {
+  const listening = new AbortController();
+  document.addEventListener(REVEAL_EVENT, (event) => event instanceof CustomEvent && reveal(event.detail), {
+    signal: listening.signal,
+  });
+  return () => listening.abort();
+}
 
 /** Scrolls to the card or row of a backend and focuses it, as soon as the page has it. */
 export function revealCard(id: number): void {

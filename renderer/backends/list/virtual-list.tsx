@@ -9,11 +9,11 @@ import {
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useList } from '../../panel-context.tsx';
 import type { Density } from '../../state/list-state.ts';
-import { TableGroup } from '../table/table-row.tsx';
+import { WideRow } from '../table/table-row.tsx';
 import { BackendLine, classOfLines, PassingLine } from './backend-line.tsx';
 import { GroupHeading } from './group-heading.tsx';
 import type { Section } from './list-order.ts';
-import { REVEAL_EVENT } from './reveal-card.ts';
+import { listenForReveal } from './reveal-card.ts';
 
 /** As in backend-list.css. */
 const MIN_CARD_WIDTH = 330;
@@ -31,22 +31,14 @@ interface Line {
   ids: readonly number[];
 }
 
-export function VirtualList({
-  sections,
-  density,
-  isGrouped,
-}: {
-  sections: readonly Section[];
-  density: Density;
-  isGrouped: boolean;
-}) {
+export function VirtualList({ sections, density }: { sections: readonly Section[]; density: Density }) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const foldedGroups = useList((state) => state.foldedGroups);
   const isRows = density !== 'cards';
   const perLine = isRows ? 1 : Math.max(1, Math.floor((width + CARD_GAP) / (MIN_CARD_WIDTH + CARD_GAP)));
   const lines = useMemo(
-    () => linesOf(sections, { foldedGroups, perLine, isGrouped }),
-    [sections, foldedGroups, perLine, isGrouped],
+    () => linesOf(sections, { foldedGroups, perLine }),
+    [sections, foldedGroups, perLine],
   );
   const scrollMargin = usePageOffset();
   const virtualizer = useWindowVirtualizer({
@@ -60,15 +52,14 @@ export function VirtualList({
   });
   const items = virtualizer.getVirtualItems();
   const isComplete = useComplete(items, virtualizer.isScrolling);
-  useEffect(() => {
-    const reveal = (event: Event) => {
-      const id = event instanceof CustomEvent ? event.detail : null;
-      const index = lines.findIndex(({ kind, ids }) => kind === 'backends' && ids.includes(id));
-      if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
-    };
-    document.addEventListener(REVEAL_EVENT, reveal);
-    return () => document.removeEventListener(REVEAL_EVENT, reveal);
-  }, [lines, virtualizer]);
+  useEffect(
+    () =>
+      listenForReveal((id) => {
+        const index = lines.findIndex(({ kind, ids }) => kind === 'backends' && ids.includes(id));
+        if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+      }),
+    [lines, virtualizer],
+  );
   return (
     <div ref={ref} className="sy-virtual" style={{ height: virtualizer.getTotalSize() }}>
       {items.map(({ key, index, start }) => {
@@ -102,7 +93,7 @@ export function VirtualList({
 
 function VirtualHeading({ line, density }: { line: Line; density: Density }) {
   const heading = <GroupHeading heading={line.section} ids={line.ids} />;
-  return density === 'table' ? <TableGroup>{heading}</TableGroup> : heading;
+  return density === 'table' ? <WideRow>{heading}</WideRow> : heading;
 }
 
 function LineOfBackends({
@@ -139,25 +130,22 @@ function LineOfBackends({
 
 function linesOf(
   sections: readonly Section[],
-  {
-    foldedGroups,
-    perLine,
-    isGrouped,
-  }: { foldedGroups: ReadonlySet<string>; perLine: number; isGrouped: boolean },
+  { foldedGroups, perLine }: { foldedGroups: ReadonlySet<string>; perLine: number },
 ): Line[] {
   return sections.flatMap(({ heading, ids }) => {
     const section = heading ?? '';
-    const head: Line[] = isGrouped ? [{ key: `heading:${section}`, section, kind: 'heading', ids }] : [];
-    if (isGrouped && foldedGroups.has(section)) return head;
+    const lines: Line[] =
+      heading === null ? [] : [{ key: `heading:${section}`, section, kind: 'heading', ids }];
+    if (heading !== null && foldedGroups.has(section)) return lines;
     for (let first = 0; first < ids.length; first += perLine)
-      head.push({
+      lines.push({
         // Of several beside each other, one that leaves moves all that follow: their lines stay, and render little.
         key: perLine === 1 ? `backend:${ids[first]}` : `line:${section}:${first}`,
         section,
         kind: 'backends',
         ids: ids.slice(first, first + perLine),
       });
-    return head;
+    return lines;
   });
 }
 

@@ -32,13 +32,8 @@ export const TableRow = memo(function TableRow({ id }: { id: number }) {
   );
 });
 
-/** The heading of a group of rows. */
-export function TableGroup({ children }: { children: ReactNode }) {
-  return <WideRow>{children}</WideRow>;
-}
-
-/** A row with one cell, as wide as the table. */
-function WideRow({ children }: { children: ReactNode }) {
+/** A row with one cell, as wide as the table: for the heading of a group, a card among rows, and messages. */
+export function WideRow({ children }: { children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be rendered in part
     <div role="row" tabIndex={-1} className="sy-table-wide">
