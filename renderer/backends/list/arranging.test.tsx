@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
+import { permissionsOfRole } from '../../../shared/roles.ts';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 import { GROUPING_KEY } from '../../state/view-state.ts';
@@ -84,6 +85,14 @@ test('while settings are locked no card moves, and that is announced', async () 
   down(0);
   expect(order()).toEqual([0, 1, 2]);
   expect(announced()).toBe('Settings are locked.');
+  expect(fixture.callsTo('ArrangeBackends')).toEqual([]);
+});
+
+test('who may not arrange backends moves no card by a key, and that is announced', async () => {
+  const { fixture } = await renderPanel({ backends: three(), permissions: permissionsOfRole('view') });
+  down(0);
+  expect(order()).toEqual([0, 1, 2]);
+  expect(announced()).toBe('The API key with which you signed in does not allow it.');
   expect(fixture.callsTo('ArrangeBackends')).toEqual([]);
 });
 

@@ -1,8 +1,7 @@
 /** Moves cards. The list shows a move at once, while the host is still being asked. */
-import { type OperationName, operations } from '../../../shared/operations.ts';
 import { formatCount } from '../../format/amounts.ts';
 import type { ResourcesFeed } from '../../gpu/resources-store.ts';
-import type { PanelState } from '../../state/panel-store.ts';
+import { blockedReason } from '../../state/permissions.ts';
 import { listRows, orderedIds, sectionsOf } from './list-order.ts';
 import { createOrderSender, isSameOrder, type OrderSenderParts } from './order-sender.ts';
 
@@ -13,8 +12,6 @@ export interface DropTarget {
   side: 'before' | 'after';
   id: number;
 }
-
-const OPERATION: OperationName = 'ArrangeBackends';
 
 export interface Arranging {
   /** Moves a card among those that are shown under the same heading. */
@@ -44,7 +41,7 @@ export function createArranging({
 
   /** Shows a new order at once, and asks the host for it. @returns whether there is one */
   function request(reorder: (before: readonly number[]) => readonly number[]): boolean {
-    const reason = blockedReason(store.getState());
+    const reason = blockedReason(store.getState(), 'ArrangeBackends');
     if (reason !== null) {
       announce(reason);
       return false;
@@ -80,11 +77,6 @@ export function createArranging({
       placeBeside(id, { side: move === 'down' ? 'after' : 'before', id: other });
     },
   };
-}
-
-function blockedReason({ connection, host }: PanelState): string | null {
-  if (connection !== 'open') return 'The connection to Switchyard is lost.';
-  return operations[OPERATION].changesSettings && host?.locked ? 'Settings are locked.' : null;
 }
 
 /** The same order where there is no such target. */
