@@ -4,8 +4,7 @@ import { readWindowSize } from '../controls/use-window-size.ts';
 import { formatView, readViews } from '../filter/saved-views.ts';
 import type { PanelServices } from '../panel-services.ts';
 import { chooseDensity, densities } from '../state/list-state.ts';
-import { storeChoice } from '../state/stored-choice.ts';
-import { GROUPING_KEY, groupings } from '../state/view-state.ts';
+import { chooseGrouping, clearFilter, groupings } from '../state/view-state.ts';
 import { bulkCommands } from './bulk-commands.ts';
 import { type Command, commandsOf } from './command.ts';
 
@@ -104,7 +103,7 @@ function viewCommands(services: PanelServices): Command[] {
       id: 'all',
       label: 'Show all backends',
       words: 'clear filter',
-      run: () => view.setState({ filterText: '', filterGroup: null }),
+      run: () => clearFilter(view),
     },
     ...(
       [
@@ -122,10 +121,7 @@ function viewCommands(services: PanelServices): Command[] {
     ...groupings.map((grouping) => ({
       id: `group:${grouping}`,
       label: `Group by ${groupingLabels[grouping].toLowerCase()}`,
-      run: () => {
-        view.setState({ grouping });
-        storeChoice(GROUPING_KEY, grouping);
-      },
+      run: () => chooseGrouping(view, grouping),
     })),
     ...densities.map((density) => ({
       id: `density:${density}`,

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { Destination } from '../../shared/events.ts';
 import type { PageLocation } from './page-address.ts';
 import type { PanelStore } from './panel-store.ts';
-import type { Dialog, ViewStore } from './view-state.ts';
+import { clearFilter, type Dialog, type ViewStore } from './view-state.ts';
 
 export interface Navigation {
   /** Goes to a destination as soon as the backends of the host are known. */
@@ -90,7 +90,7 @@ function goTo(to: Destination, view: ViewStore, revealBackend: (id: number) => v
     view.setState({ dialog });
     if (to.kind !== 'backend') return;
     // A filter could hide the card.
-    view.setState({ filterText: '', filterGroup: null });
+    clearFilter(view);
     revealBackend(to.backend_id);
   };
   if (leaveGuard === null) show();

@@ -1,7 +1,7 @@
 /** What this page shows: the open dialog, and how the list is filtered and grouped. None of it leaves the page. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { readChoice } from './stored-choice.ts';
+import { readChoice, storeChoice } from './stored-choice.ts';
 
 /** A program on the host's machine that could become a backend. */
 export type Finding = OperationOutput<'DiscoverBackends'>['list'][number];
@@ -79,7 +79,7 @@ export interface ViewState {
   gpuStrip: (typeof stripChoices)[number];
   /** The order of the backends that the user has asked for, until the host has confirmed it. */
   requestedOrder: readonly number[] | null;
-  /** What a screen reader says when the person is between two things. */
+  /** What a screen reader says once it is not saying anything else. */
   announcement: string;
   /** What it says at once, because somebody should act. */
   alert: string;
@@ -105,3 +105,12 @@ export function createViewStore(): ViewStore {
     leaveGuard: null,
   }));
 }
+
+/** Groups the list, also on the next page in this browser. */
+export function chooseGrouping(view: ViewStore, grouping: Grouping): void {
+  storeChoice(GROUPING_KEY, grouping);
+  view.setState({ grouping });
+}
+
+/** Shows all backends again. */
+export const clearFilter = (view: ViewStore): void => view.setState({ filterText: '', filterGroup: null });

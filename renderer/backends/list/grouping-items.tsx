@@ -1,8 +1,7 @@
 import { Menu } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { usePanelServices, useView } from '../../panel-context.tsx';
-import { storeChoice } from '../../state/stored-choice.ts';
-import { GROUPING_KEY, type Grouping } from '../../state/view-state.ts';
+import { chooseGrouping, type Grouping, groupings } from '../../state/view-state.ts';
 import '../../theme/colour-scheme-items.css';
 
 export const groupingLabels: Record<Grouping, string> = {
@@ -21,15 +20,12 @@ export function GroupingItems() {
   return (
     <>
       <Menu.Label>Group by</Menu.Label>
-      {(Object.keys(groupingLabels) as Grouping[]).map((grouping) => (
+      {groupings.map((grouping) => (
         <Menu.RadioItem
           key={grouping}
           value={grouping}
           checked={grouping === chosen}
-          onChange={() => {
-            view.setState({ grouping });
-            storeChoice(GROUPING_KEY, grouping);
-          }}
+          onChange={() => chooseGrouping(view, grouping)}
           closeMenuOnClick
           checkIcon={<Check size={15} aria-hidden />}
           classNames={{ itemIndicator: 'sy-chosen-mark' }}

@@ -4,6 +4,7 @@ import { ChevronDown, Group as GroupIcon } from 'lucide-react';
 import { formatCount } from '../../format/amounts.ts';
 import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import type { Density, WindowSize } from '../../state/list-state.ts';
+import { clearFilter } from '../../state/view-state.ts';
 import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { RestartFailed } from '../bulk/restart-failed.tsx';
 import { ColumnsMenu } from '../table/backend-table.tsx';
@@ -35,11 +36,7 @@ export function ListBar({
           <Text size="sm" c="dimmed">
             {shownIds.length === 0 ? 'No backend matches' : `Showing ${shownIds.length} of ${total}`}
           </Text>
-          <Button
-            size="compact-xs"
-            variant="default"
-            onClick={() => view.setState({ filterText: '', filterGroup: null })}
-          >
+          <Button size="compact-xs" variant="default" onClick={() => clearFilter(view)}>
             Show all
           </Button>
         </div>
