@@ -1,4 +1,5 @@
 /** Views that somebody has saved in this browser: what the list is filtered by, and how it is grouped. */
+import { groupNames } from '../format/group-names.ts';
 import { readJson, storeJson } from '../state/stored-choice.ts';
 import { groupings, groups, type ViewState } from '../state/view-state.ts';
 
@@ -40,7 +41,6 @@ export function toggleView(view: SavedView): void {
   storeJson(VIEWS_KEY, views.slice(-MAX_VIEWS));
 }
 
-const groupNames = { ready: 'ready', working: 'busy', attention: 'need attention', off: 'off' } as const;
 const groupingNames = {
   none: '',
   state: 'by state',

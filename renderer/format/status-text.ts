@@ -15,7 +15,7 @@ export interface StatusText {
   isCountingDown: boolean;
 }
 
-type StatusFacts = Pick<FullBackend, 'phase'> &
+export type StatusFacts = Pick<FullBackend, 'phase'> &
   Partial<Pick<FullBackend, 'next_step' | 'load_status' | 'error' | 'crashes' | 'started_at'>>;
 
 /** @param now milliseconds since 1970 by the host's clock. */

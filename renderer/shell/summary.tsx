@@ -1,30 +1,16 @@
 /** The number of backends in each group of states. Pressing a number filters the list by the group. */
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
-import { groupOf } from '../format/status-text.ts';
+import { countGroups, groupNameAfter } from '../format/group-names.ts';
 import { usePanelServices, usePanelState, useView } from '../panel-context.tsx';
-import type { PanelState } from '../state/panel-store.ts';
 import { type Group, groups } from '../state/view-state.ts';
 import './summary.css';
 
-const labels: Record<Group, string> = {
-  ready: 'ready',
-  working: 'busy',
-  attention: 'need attention',
-  off: 'off',
-};
-
 const tones: Record<Group, string> = { ready: 'ready', working: 'busy', attention: 'error', off: 'off' };
-
-function countGroups(state: PanelState): Record<Group, number> {
-  const counts: Record<Group, number> = { ready: 0, working: 0, attention: 0, off: 0 };
-  for (const backend of state.backends.values()) counts[groupOf(backend)]++;
-  return counts;
-}
 
 /** Renders again only when a count changes. */
 export function useGroupCounts(): Record<Group, number> {
-  return usePanelState(useShallow(countGroups));
+  return usePanelState(useShallow(({ backends }) => countGroups(backends.values())));
 }
 
 export function Summary() {
@@ -44,8 +30,7 @@ export function Summary() {
           onClick={() => view.setState({ filterGroup: group === chosen ? null : group })}
         >
           <span className="sy-lamp" aria-hidden />
-          <b>{counts[group]}</b>{' '}
-          {group === 'attention' && counts[group] === 1 ? 'needs attention' : labels[group]}
+          <b>{counts[group]}</b> {groupNameAfter(counts[group], group)}
         </UnstyledButton>
       ))}
     </fieldset>

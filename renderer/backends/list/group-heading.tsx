@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
-import { groupOf } from '../../format/status-text.ts';
+import { countGroups, groupNameAfter, groupNames } from '../../format/group-names.ts';
 import { useResources } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { withValues } from '../../state/list-state.ts';
@@ -45,25 +45,11 @@ export function GroupHeading({ heading, ids }: { heading: string; ids: readonly 
   );
 }
 
-const labels: Record<Group, string> = {
-  attention: 'need attention',
-  working: 'busy',
-  ready: 'ready',
-  off: 'off',
-};
-
 /** `7 ready · 1 off · 31.2 GiB VRAM`; of a group of one graphics card how full that is. */
 function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
   const grouping = useView((view) => view.grouping);
   const counts = usePanelState(
-    useShallow(({ backends }) => {
-      const found: Record<Group, number> = { attention: 0, ready: 0, working: 0, off: 0 };
-      for (const id of ids) {
-        const backend = backends.get(id);
-        if (backend) found[groupOf(backend)]++;
-      }
-      return found;
-    }),
+    useShallow(({ backends }) => countGroups(ids.flatMap((id) => backends.get(id) ?? []))),
   );
   const vram = usePanelState(({ usage }) =>
     ids.reduce((sum, id) => sum + (usage.get(id)?.vram_bytes ?? 0), 0),
@@ -72,12 +58,9 @@ function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
     const number = grouping === 'gpu' ? /^GPU (\d+)(?: · [^;]*)?$/.exec(heading)?.[1] : undefined;
     return number === undefined ? undefined : gpus.get(Number(number));
   });
-  const states = (Object.keys(labels) as Group[])
+  const states = (Object.keys(groupNames) as Group[])
     .filter((group) => counts[group] > 0 && grouping !== 'state')
-    .map(
-      (group) =>
-        `${counts[group]} ${group === 'attention' && counts[group] === 1 ? 'needs attention' : labels[group]}`,
-    );
+    .map((group) => `${counts[group]} ${groupNameAfter(counts[group], group)}`);
   const isCardKnown = card?.used_memory !== undefined && card.total_memory !== undefined;
   return [
     ...states,
