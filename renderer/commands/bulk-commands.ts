@@ -1,19 +1,16 @@
 /** What is done to several backends at once as commands: to those that are selected, else to all that the list shows. */
-import { type BulkKind, bulkKinds, isFailed } from '../backends/bulk/bulk-kinds.ts';
+import { type BulkKind, backendsThat, bulkKinds, isFailed } from '../backends/bulk/bulk-kinds.ts';
 import { askBulk, runBulk } from '../backends/bulk/run-bulk.tsx';
 import type { PanelServices } from '../panel-services.ts';
 import { type Command, commandsOf } from './command.ts';
 
 /** @returns none where there is nothing to do them to, or one backend alone */
 export function bulkCommands(services: PanelServices): Command[] {
-  const { backends, ids: all } = services.store.getState();
+  const state = services.store.getState();
   const { selected } = services.list.getState();
   const ids = selected.size > 0 ? [...selected] : services.shownIds();
-  const failed = all.filter((id) => {
-    const backend = backends.get(id);
-    return backend !== undefined && isFailed(backend);
-  });
-  const which = selected.size > 0 ? 'selected' : ids.length < all.length ? 'shown' : '';
+  const failed = backendsThat(isFailed, state.ids, state).map(({ id }) => id);
+  const which = selected.size > 0 ? 'selected' : ids.length < state.ids.length ? 'shown' : '';
   return commandsOf(services, [
     failed.length === 0
       ? null
@@ -22,7 +19,7 @@ export function bulkCommands(services: PanelServices): Command[] {
           label: failed.length === 1 ? 'Restart the failed one' : `Restart the ${failed.length} failed`,
           words: 'repair all',
           operation: 'RestartBackends',
-          run: () => void runBulk(services, 'restart', failed),
+          run: () => runBulk(services, 'restart', failed),
         },
     ...(ids.length < 2 ? [] : (Object.keys(bulkKinds) as BulkKind[])).map((kind) => ({
       id: `bulk:${kind}`,

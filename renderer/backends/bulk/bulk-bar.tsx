@@ -1,22 +1,13 @@
 /** What can be done to the selected backends. It stays at the bottom of the window while some are selected. */
 import { ActionIcon, CloseButton, Menu } from '@mantine/core';
-import { Ellipsis, MemoryStick, Power, PowerOff, RotateCw, Tag } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Ellipsis } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { useList, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import type { BulkKind } from './bulk-kinds.ts';
-import { BulkListItems, BulkMenuItems } from './bulk-menu-items.tsx';
+import { BulkListItems, bulkIcons, mainKinds } from './bulk-menu-items.tsx';
 import { useBulk } from './use-bulk.ts';
 import './bulk-bar.css';
-
-const buttons: readonly { kind: BulkKind; icon: ReactNode }[] = [
-  { kind: 'on', icon: <Power size={15} aria-hidden /> },
-  { kind: 'off', icon: <PowerOff size={15} aria-hidden /> },
-  { kind: 'restart', icon: <RotateCw size={15} aria-hidden /> },
-  { kind: 'free', icon: <MemoryStick size={15} aria-hidden /> },
-  { kind: 'tag', icon: <Tag size={15} aria-hidden /> },
-];
 
 /** @param shownIds those that the list shows; others may be selected and hidden by the filter */
 export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
@@ -33,8 +24,8 @@ export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
         <b>{ids.length}</b> selected{hiddenCount === 0 ? '' : `, ${hiddenCount} not shown`}
       </span>
       <div className="sy-bulk-buttons">
-        {buttons.map(({ kind, icon }) => (
-          <BulkButton key={kind} kind={kind} ids={ids} icon={icon} />
+        {mainKinds.map((kind) => (
+          <BulkButton key={kind} kind={kind} ids={ids} />
         ))}
         <Menu position="top-end">
           <Menu.Target>
@@ -44,7 +35,6 @@ export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
           </Menu.Target>
           <Menu.Dropdown>
             <BulkListItems ids={ids} />
-            <BulkMenuItems ids={ids} kinds={['duplicate', 'delete']} />
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -53,7 +43,7 @@ export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
   );
 }
 
-function BulkButton({ kind, ids, icon }: { kind: BulkKind; ids: readonly number[]; icon: ReactNode }) {
+function BulkButton({ kind, ids }: { kind: BulkKind; ids: readonly number[] }) {
   const { label, count, blocked, isOffered, run } = useBulk(kind, ids);
   if (!isOffered) return null;
   return (
@@ -63,7 +53,7 @@ function BulkButton({ kind, ids, icon }: { kind: BulkKind; ids: readonly number[
       className="sy-bulk-button"
       aria-label={label}
       title={`${label}: ${count}`}
-      leftSection={icon}
+      leftSection={bulkIcons[kind]}
       blocked={blocked}
       onClick={run}
     >

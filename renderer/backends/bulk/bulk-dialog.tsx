@@ -8,7 +8,7 @@ import { Dialog } from '../../controls/dialog.tsx';
 import { formatCount } from '../../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { Dialog as OpenDialog } from '../../state/view-state.ts';
-import { bulkKinds } from './bulk-kinds.ts';
+import { backendsThat, bulkKinds } from './bulk-kinds.ts';
 import { runBulk } from './run-bulk.tsx';
 import '../dialogs/tags-dialog.css';
 
@@ -32,15 +32,9 @@ function ConfirmBulk({
   onClose: () => void;
 }) {
   const services = usePanelServices();
-  const { backends } = services.store.getState();
   const { label, operation, isFor } = bulkKinds[action];
   // As they were when the question was asked.
-  const [affected] = useState(() =>
-    ids.flatMap((id) => {
-      const backend = backends.get(id);
-      return backend !== undefined && isFor(backend) ? [backend] : [];
-    }),
-  );
+  const [affected] = useState(() => backendsThat(isFor, ids, services.store.getState()));
   const blocked = useBlockedReason(operation);
   const ready = affected.filter(({ phase }) => phase === 'running').length;
   const what = `${label} ${formatCount(affected.length, 'backend')}`;

@@ -2,7 +2,7 @@
 import { isNotConfigured } from '../../../shared/backend.ts';
 import type { OperationName } from '../../../shared/operations.ts';
 import { freeBlockedReason, restartChoice } from '../../format/blocked-reasons.ts';
-import type { ShownBackend } from '../../state/panel-store.ts';
+import type { PanelState, ShownBackend } from '../../state/panel-store.ts';
 
 export type BulkKind = 'on' | 'off' | 'restart' | 'free' | 'duplicate' | 'delete' | 'tag';
 
@@ -74,6 +74,13 @@ export const bulkKinds: Record<BulkKind, BulkInfo> = {
 export const isFailed = (backend: ShownBackend): boolean =>
   !isNotConfigured(backend) &&
   (backend.phase === 'errored' || (backend.phase === 'waiting' && backend.next_step?.kind === 'retry'));
+
+/** Those of some backends for which this holds; without those that are gone. */
+export const backendsThat = (
+  holds: (backend: ShownBackend) => boolean,
+  ids: readonly number[],
+  { backends }: Pick<PanelState, 'backends'>,
+): ShownBackend[] => ids.flatMap((id) => backends.get(id) ?? []).filter(holds);
 
 /** Whether it has come to rest, so that a start or restart of it is over. */
 export function isAtRest({ phase, next_step: next }: Pick<ShownBackend, 'phase' | 'next_step'>): boolean {

@@ -16,7 +16,7 @@ import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context
 import type { BulkKind } from './bulk-kinds.ts';
 import { useBulk } from './use-bulk.ts';
 
-const icons: Record<BulkKind, ReactNode> = {
+export const bulkIcons: Record<BulkKind, ReactNode> = {
   on: <Power size={15} aria-hidden />,
   off: <PowerOff size={15} aria-hidden />,
   restart: <RotateCw size={15} aria-hidden />,
@@ -25,6 +25,9 @@ const icons: Record<BulkKind, ReactNode> = {
   duplicate: <CopyPlus size={15} aria-hidden />,
   delete: <Trash2 size={15} aria-hidden />,
 };
+
+/** What changes the backends themselves; the other kinds change the list. */
+export const mainKinds: readonly BulkKind[] = ['on', 'off', 'restart', 'free', 'tag'];
 
 export function BulkMenuItems({ ids, kinds }: { ids: readonly number[]; kinds: readonly BulkKind[] }) {
   return kinds.map((kind) => <BulkItem key={kind} kind={kind} ids={ids} />);
@@ -35,7 +38,7 @@ function BulkItem({ kind, ids }: { kind: BulkKind; ids: readonly number[] }) {
   if (!isOffered) return null;
   return (
     <Menu.Item
-      leftSection={icons[kind]}
+      leftSection={bulkIcons[kind]}
       rightSection={<span className="sy-small">{count}</span>}
       disabled={blocked !== null}
       {...(kind === 'delete' ? { className: 'sy-danger-item' } : {})}
@@ -46,7 +49,7 @@ function BulkItem({ kind, ids }: { kind: BulkKind; ids: readonly number[] }) {
   );
 }
 
-/** Moves them to the top of the list, or writes them into a file. */
+/** Moves them within the list, writes them into a file, copies or deletes them. */
 export function BulkListItems({ ids }: { ids: readonly number[] }) {
   const { arranging, open } = usePanelServices();
   const moveBlocked = useBlockedReason('ArrangeBackends');
@@ -69,6 +72,7 @@ export function BulkListItems({ ids }: { ids: readonly number[] }) {
           Export…
         </Menu.Item>
       </Allowed>
+      <BulkMenuItems ids={ids} kinds={['duplicate', 'delete']} />
     </>
   );
 }

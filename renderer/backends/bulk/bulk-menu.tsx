@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import { BulkListItems, BulkMenuItems } from './bulk-menu-items.tsx';
+import { BulkListItems, BulkMenuItems, mainKinds } from './bulk-menu-items.tsx';
 
 /** What can be done to all backends of a group, or to all that the filter has left. */
 export function BulkMenu({ ids, label }: { ids: readonly number[]; label: string }) {
@@ -16,10 +16,9 @@ export function BulkMenu({ ids, label }: { ids: readonly number[]; label: string
       <Menu.Dropdown>
         {opened ? (
           <>
-            <BulkMenuItems ids={ids} kinds={['on', 'off', 'restart', 'free', 'tag']} />
+            <BulkMenuItems ids={ids} kinds={mainKinds} />
             <Menu.Divider />
             <BulkListItems ids={ids} />
-            <BulkMenuItems ids={ids} kinds={['duplicate', 'delete']} />
           </>
         ) : null}
       </Menu.Dropdown>

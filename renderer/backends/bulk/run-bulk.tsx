@@ -8,7 +8,7 @@ import { formatCount } from '../../format/amounts.ts';
 import { formatReasons } from '../../format/reasons.ts';
 import type { PanelServices } from '../../panel-services.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
-import { type BulkKind, bulkKinds } from './bulk-kinds.ts';
+import { type BulkKind, backendsThat, bulkKinds } from './bulk-kinds.ts';
 import { type BulkRun, type BulkRunStore, type BulkTags, startBulkRun } from './bulk-runs.ts';
 
 /** Milliseconds for which the end is shown; longer where it can be undone. With a failure it stays. */
@@ -21,16 +21,9 @@ export function runBulk(
   kind: BulkKind,
   ids: readonly number[],
   tags?: BulkTags,
-): BulkRunStore | null {
-  const { backends } = services.store.getState();
-  const affected = ids.filter((id) => {
-    const backend = backends.get(id);
-    return backend !== undefined && bulkKinds[kind].isFor(backend);
-  });
-  if (affected.length === 0) return null;
-  const run = startBulkRun(services, kind, affected, tags);
-  show(services, run);
-  return run;
+): void {
+  const affected = backendsThat(bulkKinds[kind].isFor, ids, services.store.getState()).map(({ id }) => id);
+  if (affected.length > 0) show(services, startBulkRun(services, kind, affected, tags));
 }
 
 /** Asks first where work may be broken off: whoever restarts what has failed loses nothing. */

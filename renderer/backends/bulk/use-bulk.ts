@@ -1,7 +1,7 @@
 /** What can be done to some backends now. */
 import { useShallow } from 'zustand/react/shallow';
 import { useBlockedReason, useMay, usePanelServices, usePanelState } from '../../panel-context.tsx';
-import { type BulkKind, bulkKinds, isFailed } from './bulk-kinds.ts';
+import { type BulkKind, backendsThat, bulkKinds, isFailed } from './bulk-kinds.ts';
 import { askBulk } from './run-bulk.tsx';
 
 export interface BulkChoice {
@@ -20,12 +20,7 @@ export function useBulk(kind: BulkKind, ids: readonly number[]): BulkChoice {
   const { operation, label, isFor } = bulkKinds[kind];
   const isOffered = useMay(operation);
   const blocked = useBlockedReason(operation);
-  const count = usePanelState(({ backends }) =>
-    ids.reduce((sum, id) => {
-      const backend = backends.get(id);
-      return sum + Number(backend !== undefined && isFor(backend));
-    }, 0),
-  );
+  const count = usePanelState((state) => backendsThat(isFor, ids, state).length);
   return {
     label,
     count,
@@ -37,12 +32,5 @@ export function useBulk(kind: BulkKind, ids: readonly number[]): BulkChoice {
 
 /** Those of them that have failed. */
 export function useFailedIds(ids: readonly number[]): readonly number[] {
-  return usePanelState(
-    useShallow(({ backends }) =>
-      ids.filter((id) => {
-        const backend = backends.get(id);
-        return backend !== undefined && isFailed(backend);
-      }),
-    ),
-  );
+  return usePanelState(useShallow((state) => backendsThat(isFailed, ids, state).map(({ id }) => id)));
 }
