@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FullBackend } from '../../../shared/backend.ts';
+import type { OperationOutput } from '../../../shared/operations.ts';
 import type { Client } from '../../../shared/transport.ts';
 import { restartChoice } from '../../format/blocked-reasons.ts';
 import { describeFailure } from '../../state/calls.ts';
@@ -56,13 +57,15 @@ export function startBulkRun(
       doneCount: doneCount + 1,
       failures: message === null ? failures : [...failures, { id, message }],
     }));
+  const askHost = createAsker(parts);
   const waiting = [...ids];
   const work = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
       const before = parts.store.getState().backends.get(id);
       try {
         const result = await callFor(parts, kind, id, tags);
-        if (result === 'starting') void untilAtRest(parts, id, before).then((message) => settle(id, message));
+        if (result === 'starting')
+          void untilAtRest({ ...parts, askHost }, id, before).then((message) => settle(id, message));
         else settle(id, result === 'done' ? null : result.failure);
       } catch (error) {
         settle(id, describeFailure('', error).message);
@@ -131,6 +134,18 @@ function failureOf({ phase, error, diagnosis, next_step: next }: AtRest): string
   return next?.kind === 'make_room' ? next.message : null;
 }
 
+type AskHost = () => Promise<OperationOutput<'ListBackends'> | null>;
+
+/** Asks the host for all backends, once for all that ask within one tick of the clock. Resolves to null where it does not answer. */
+function createAsker({ client, clock }: BulkParts): AskHost {
+  let asked: { at: number; answer: ReturnType<AskHost> } | null = null;
+  return () => {
+    const at = clock.now();
+    if (asked?.at !== at) asked = { at, answer: client.ListBackends({ full_data: true }).catch(() => null) };
+    return asked.answer;
+  };
+}
+
 /**
  * Waits until a backend that was started has come to rest. An event of it that is no different from the last one may never
  * come, such as that of a start that fails at once as before: so the host is asked about one that has not changed.
@@ -138,7 +153,7 @@ function failureOf({ phase, error, diagnosis, next_step: next }: AtRest): string
  * @returns why it did not get up; null where it did, or is gone
  */
 function untilAtRest(
-  { client, store, clock }: BulkParts,
+  { store, clock, askHost }: Pick<BulkParts, 'store' | 'clock'> & { askHost: AskHost },
   id: number,
   before: object | undefined,
 ): Promise<string | null> {
@@ -155,8 +170,7 @@ function untilAtRest(
     };
     const ask = async () => {
       if (++seconds % ASK_SECONDS !== 0 || store.getState().backends.get(id) !== before) return;
-      const list = await client.ListBackends({ full_data: true }).catch(() => null);
-      const found = list?.[String(id)];
+      const found = (await askHost())?.[String(id)];
       if (found !== undefined && 'phase' in found && isAtRest(found)) finish(failureOf(found));
     };
     const stops = [store.subscribe(look), clock.subscribe(() => void ask())];

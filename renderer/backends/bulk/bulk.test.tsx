@@ -51,6 +51,8 @@ test('a start that fails at once as before ends the line too, although no event 
   fixture.answer('ListBackends', () => ({ 1: failed(1), 2: failed(2) }));
   fireEvent.click(screen.getByRole('button', { name: 'Restart the 2 failed' }));
   expect(await screen.findByText('2 backends: It ended with exit code 1.')).toBeTruthy();
+  // One answer is enough for both.
+  expect(fixture.callsTo('ListBackends')).toHaveLength(1);
 });
 
 test('switching off several that are ready asks first; those that are off already are left out', async () => {
