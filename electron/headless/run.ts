@@ -25,7 +25,7 @@ import { openInBrowser } from './open-in-browser.ts';
 import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE } from './options.ts';
 import { printLinks } from './print-links.ts';
 import { reportRunningHost, reportWait } from './running-host.ts';
-import { createShutdown, shutDownOnFaults, shutDownOnSignals } from './shutdown.ts';
+import { createShutdown, endProgram, shutDownOnFaults, shutDownOnSignals } from './shutdown.ts';
 import { followCertificate, openCertificate, warnWithoutTls } from './tls.ts';
 import { readGivenToken } from './token-source.ts';
 import { UsageError } from './usage-error.ts';
@@ -88,7 +88,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     lifetime: {
       takeControl: () => control.take(),
       // The reply is on its way while the workers are being stopped.
-      shutDown: () => endBy('ShutdownServer'),
+      shutDown: () => endProgram(shutdown, 'ShutdownServer'),
     },
   });
 
@@ -105,17 +105,13 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     await hostAccess.close();
   };
   const shutdown = createShutdown({ core, lock, log, closeServers });
-  const endBy = (reason: string) => {
-    console.log(`Stopping all workers (${reason})…`);
-    void shutdown(reason).then(() => process.exit(0));
-  };
   const control = new ControlWatch(systemClock, {
     limitMs: options.controlLimitMs,
     onLapse: (minutes) => {
       const message = `No AdminTakeControl has come for ${minutes} min (--require-control-within): this instance ends itself.`;
       log.warn(message);
       console.log(message);
-      endBy('no control');
+      endProgram(shutdown, 'no control');
     },
   });
   shutDownOnSignals(shutdown);

@@ -27,13 +27,16 @@ export function createShutdown({ core, closeServers, lock, log }: ShutdownOption
   };
 }
 
+/** Ends the program in order. @param reason is printed, such as the name of a signal */
+export function endProgram(shutdown: Shutdown, reason: string): void {
+  console.log(`Stopping all workers (${reason})…`);
+  void shutdown(reason).then(() => process.exit(0));
+}
+
 export function shutDownOnSignals(shutdown: Shutdown): void {
   // SIGBREAK is Ctrl+Break on Windows, and SIGHUP a terminal that is closed.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK'] as const)
-    process.on(signal, () => {
-      console.log(`Stopping all workers (${signal})…`);
-      void shutdown(signal).then(() => process.exit(0));
-    });
+    process.on(signal, () => endProgram(shutdown, signal));
 }
 
 /** After an uncaught exception the state can no longer be trusted, so the workers are stopped and the program ends. */
