@@ -14,9 +14,11 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { readCredentials } from '../remote/credentials.ts';
+import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { type AutoscalingSettings, autoscalingSettings, labels } from './autoscaling-settings.ts';
 import { createLauncher } from './create-launcher.ts';
 import { Fleet, type FleetSettings } from './fleet.ts';
+import type { Instance } from './instance.ts';
 import { findInstance, instanceKinds } from './instance-kinds.ts';
 import { instanceKey } from './instance-view.ts';
 import { createAddressReader } from './url-file.ts';
@@ -107,40 +109,35 @@ class AutoscalingAdapter implements Adapter {
 
   async freeChildMemory(
     key: string,
-    { systemRam, signal }: { systemRam: boolean; signal: AbortSignal },
+    options: { systemRam: boolean; signal: AbortSignal },
   ): Promise<FreeResult> {
-    for (const instance of this.#fleet?.instances ?? []) {
-      const child = instance.findChild(key);
-      if (child === null && key !== instanceKey(instance.number)) continue;
-      if (!instance.api?.freeMemory) break;
-      try {
-        return await instance.api.freeMemory(child, { systemRam, signal });
-      } catch (error) {
-        if (error instanceof SwitchyardError) throw error;
-        const details = { backend: this.#io.backend, reason: messageOf(error) };
-        throw new SwitchyardError('free_memory_failed', details, { cause: error });
-      }
-    }
-    return { ok: false, message: 'It cannot be asked to free memory.' };
+    const { instance, child = null } = this.#findChild(key) ?? {};
+    const freed = await instance?.api?.freeMemory?.(child, options);
+    return freed ?? { ok: false, message: 'It cannot be asked to free memory.' };
   }
 
   /** An instance itself is not switched on by hand: demand starts it. Switched off, it ends after its last request. */
   async commandChild(key: string, command: ChildCommand): Promise<boolean> {
-    for (const instance of this.#fleet?.instances ?? []) {
-      if (key === instanceKey(instance.number)) {
-        if (command.kind === 'toggle' && command.enabled) return false;
-        if (instance.phase === 'up') instance.drain();
-        else await instance.end();
-        return true;
-      }
-      const child = instance.findChild(key);
-      if (child === null) continue;
-      if (!instance.api?.commandChild) break;
-      const isDone = await instance.api.commandChild(child, command);
-      instance.probeNow();
-      return isDone;
+    const { instance, child = null } = this.#findChild(key) ?? {};
+    if (instance && child === null) {
+      if (command.kind === 'toggle' && command.enabled) return false;
+      if (instance.phase === 'up') instance.drain();
+      else await instance.end();
+      return true;
     }
-    throw new Error('it is gone from its instance');
+    if (child === null || !instance?.api?.commandChild) throw new Error('it is gone from its instance');
+    const isDone = await instance.api.commandChild(child, command);
+    instance.probeNow();
+    return isDone;
+  }
+
+  /** @returns the instance of a key, and its backend with that key; null for the instance itself */
+  #findChild(key: string): { instance: Instance; child: PeerChild | null } | null {
+    for (const instance of this.#fleet?.instances ?? []) {
+      const child = instance.findChild(key);
+      if (child !== null || key === instanceKey(instance.number)) return { instance, child };
+    }
+    return null;
   }
 
   #find({ url, modelsUrl, signal }: { url: string; modelsUrl: string | null; signal: AbortSignal }) {

@@ -3,7 +3,6 @@
  * of that instance as its children.
  */
 import { join } from 'node:path';
-import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
@@ -135,17 +134,7 @@ class SwarmAdapter implements Adapter {
   ): Promise<FreeResult> {
     const child = this.#children.get(key);
     if (!this.#peer || !child) return { ok: false, message: 'It is gone from the instance there.' };
-    try {
-      return await this.#peer.freeMemory({ peerBackendId: child.peerBackendId, systemRam, signal });
-    } catch (error) {
-      if (error instanceof SwitchyardError) throw error;
-      const reason = messageOf(error);
-      throw new SwitchyardError(
-        'free_memory_failed',
-        { backend: this.#io.backend, reason },
-        { cause: error },
-      );
-    }
+    return await this.#peer.freeMemory({ peerBackendId: child.peerBackendId, systemRam, signal });
   }
 
   async commandChild(key: string, command: ChildCommand): Promise<boolean> {
