@@ -19,9 +19,28 @@ export interface Clock {
   setTimer(delayMs: number, fire: () => void, keepsAlive?: boolean): () => void;
 }
 
-/** Resolves after `delayMs` of the clock. */
-export const delay = (clock: Clock, delayMs: number): Promise<void> =>
-  new Promise((resolve) => void clock.setTimer(delayMs, resolve));
+/** Resolves after `delayMs` of the clock, or when the signal is aborted. */
+export const delay = (clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
+      cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.setTimer(delayMs, end);
+    signal?.addEventListener('abort', end);
+  });
+
+/** Resolves when `work` is done, or after `limitMs` of the clock. @throws what `work` throws until then */
+export async function waitAtMost(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  try {
+    await Promise.race([work, delay(clock, limitMs, done.signal)]);
+  } finally {
+    done.abort();
+  }
+}
 
 /** Resolves when the event loop has handled what is due now. */
 export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

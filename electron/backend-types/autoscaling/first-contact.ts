@@ -1,5 +1,5 @@
 /** Asks at the address of a new instance until it answers, for as long as its launch allows. */
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, delay } from '../../core/clock.ts';
 import { type findInstance, reasonOf } from './instance-kinds.ts';
 
 type FoundInstance = Awaited<ReturnType<typeof findInstance>>;
@@ -25,7 +25,7 @@ export async function makeFirstContact(options: FirstContactOptions): Promise<Fo
   const { attemptMs, clock, find, retries, signal } = options;
   let reason = '';
   for (let attempt = 0; attempt <= retries; attempt++) {
-    if (attempt > 0) await pause(clock, RETRY_PAUSE_MS, signal);
+    if (attempt > 0) await delay(clock, RETRY_PAUSE_MS, signal);
     const end = clock.now() + attemptMs();
     do {
       if (signal.aborted) return null;
@@ -34,25 +34,8 @@ export async function makeFirstContact(options: FirstContactOptions): Promise<Fo
       } catch (error) {
         reason = reasonOf(error);
       }
-      await pause(clock, ASK_INTERVAL_MS, signal);
+      await delay(clock, ASK_INTERVAL_MS, signal);
     } while (clock.now() < end);
   }
   return signal.aborted ? null : reason;
-}
-
-/** Resolves after that time, or when the signal is aborted. */
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const end = () => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.setTimer(ms, end);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

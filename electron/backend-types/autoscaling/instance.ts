@@ -2,7 +2,9 @@
  * One instance, from the launch that is to bring it to the confirmed end of both. Invariant: only this file writes the state of
  * an instance, and `ended` is its last.
  */
+
 import type { ChildFacts, InstanceTurn, JobCount } from '../../core/backend/backend-type.ts';
+import { waitAtMost } from '../../core/clock.ts';
 import type { LaunchMessage } from '../../core/scale-out/launch-messages.ts';
 import type { Launch, LaunchListener } from '../../core/scale-out/launcher.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
@@ -358,7 +360,7 @@ export class Instance implements LaunchListener {
     this.#cancelLaunchTimer();
     this.#cancelAddressTimer();
     onChange();
-    if (wasUp && this.#api?.shutDown && !this.#launchEnd?.isGone) await this.#shutDown();
+    if (wasUp && !this.#launchEnd?.isGone) await this.#shutDown();
     this.#abort.abort();
     await this.#hasLaunch;
     try {
@@ -370,18 +372,13 @@ export class Instance implements LaunchListener {
     onChange();
   }
 
-  /** Asks it to end, and gives it time for that while its script runs here. */
+  /** Asks it to end, where it can be asked, and gives it time for that until its launch has ended. */
   async #shutDown(): Promise<void> {
     const { clock, log } = this.#options;
-    let cancel = () => {};
-    const limit = new Promise<void>((resolve) => {
-      cancel = clock.setTimer(SHUTDOWN_MS, resolve);
-    });
-    const asked = this.#api?.shutDown?.().then(
+    const ended = this.#api?.shutDown?.().then(
       () => this.#launchEnded,
       (error: unknown) => log(`Instance ${this.number} could not be asked to end: ${reasonOf(error)}.`),
     );
-    await Promise.race([limit, asked]);
-    cancel();
+    if (ended) await waitAtMost(clock, SHUTDOWN_MS, ended);
   }
 }

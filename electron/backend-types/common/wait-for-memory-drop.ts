@@ -1,5 +1,5 @@
 /** Measures how much memory came back after an engine was asked to free some. Engines free it a little after their reply. */
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, delay } from '../../core/clock.ts';
 
 /** How long a drop is waited for. */
 export const MAX_WAIT_MS = 6_000;
@@ -36,20 +36,7 @@ export async function waitForMemoryDrop({
     if (isDrop && last >= minDrop && drop - last < minDrop) return drop;
     last = drop;
     if (clock.now() >= deadline || signal.aborted) return isDrop ? drop : 0;
-    await pauseFor(pause, clock, signal);
+    await delay(clock, pause, signal);
     pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE_MS);
   }
-}
-
-/** Resolves after the pause, or at once when the signal is aborted. */
-function pauseFor(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.setTimer(pauseMs, end);
-    signal.addEventListener('abort', end);
-  });
 }

@@ -2,7 +2,7 @@
  * The GPUs of this machine for the rest of the program: those of all makers in one list, sampled as often as somebody
  * looks. Invariant: without a source, and while the pace is `asleep` and nobody waits, there is no timer and no process.
  */
-import type { Clock } from '../clock.ts';
+import { type Clock, waitAtMost } from '../clock.ts';
 import type { GpuSample, GpuSource, ProcessVram } from './gpu-sample.ts';
 import { MonitoredSource } from './monitored-source.ts';
 
@@ -172,12 +172,8 @@ class SourcesMonitor implements GpuMonitor {
     for (const waiter of [...this.#waiters]) waiter.settle(false);
     this.#adjust();
     if (this.#sources.length === 0) return;
-    let cancel = () => {};
-    const limit = new Promise<void>((resolve) => {
-      cancel = this.#clock.setTimer(CLOSE_TIMEOUT, resolve);
-    });
-    await Promise.race([Promise.all(this.#sources.map((source) => source.whenClosed())), limit]);
-    cancel();
+    const closed = Promise.all(this.#sources.map((source) => source.whenClosed()));
+    await waitAtMost(this.#clock, CLOSE_TIMEOUT, closed);
   }
 
   #stayOpen(): void {

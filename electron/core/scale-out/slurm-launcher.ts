@@ -5,7 +5,7 @@
  * Invariant: a job is taken for ended only where the controller says so. While it does not answer, what runs is unknown.
  */
 import { dirname, join } from 'node:path';
-import { type Clock, delay } from '../clock.ts';
+import { type Clock, delay, waitAtMost } from '../clock.ts';
 import type { Launch, Launcher, LauncherListener, LaunchListener, Outage } from './launcher.ts';
 import { createLineReader, jobName, type ScriptProcess, type ScriptRequest } from './script-launcher.ts';
 import type { SlurmCommand } from './slurm-commands.ts';
@@ -162,12 +162,7 @@ export class SlurmLauncher implements Launcher {
     job.isEnding = true;
     await this.#cancel(job.id);
     this.#pollSoon(SOON_MS);
-    let cancelTimer = () => {};
-    const late = new Promise<void>((resolve) => {
-      cancelTimer = this.#options.clock.setTimer(graceMs, resolve);
-    });
-    await Promise.race([job.ended, late]);
-    cancelTimer();
+    await waitAtMost(this.#options.clock, graceMs, job.ended);
   }
 
   /** Slurm sends SIGTERM, and SIGKILL after its own KillWait. One that cannot be told is told when the controller is back. */
@@ -294,11 +289,10 @@ export class SlurmLauncher implements Launcher {
 
   async #end(job: FollowedJob, reason: string): Promise<void> {
     if (!this.#jobs.delete(job.id)) return;
-    const { clock } = this.#options;
     // One that was short was never seen to run.
     const reader = await (job.reader ?? this.#readOutput(job));
     if (reader) {
-      await delay(clock, LAST_LINES_MS);
+      await delay(this.#options.clock, LAST_LINES_MS);
       await reader.stop({ graceMs: 0 });
     }
     const said = job.lastLines.map((line) => line.trim()).filter((line) => line !== '');

@@ -7,6 +7,7 @@ import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { explainSetting, programOf } from '../../../../shared/settings/explain-setting.ts';
 import { describeSettings } from '../../../../shared/settings.ts';
+import { waitAtMost } from '../../clock.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import { describeVisibility } from '../../gpu/gpu-visibility.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
@@ -347,14 +348,9 @@ export class BackendStart {
     const { admission, environment } = this.#options;
     const { readsGpuMemory = false, blockedPort = null } = run.failure.describe() ?? {};
     if (!readsGpuMemory && blockedPort === null) return;
-    let cancelTimer: () => void = () => {};
-    const timedOut = new Promise<void>((resolve) => {
-      cancelTimer = environment.clock.setTimer(MAX_MEASURING_TIME, resolve);
-    });
     const measured =
       blockedPort === null ? admission.measureMemory() : run.failure.findPortOwner(blockedPort);
-    await Promise.race([measured, timedOut]);
-    cancelTimer();
+    await waitAtMost(environment.clock, MAX_MEASURING_TIME, measured);
     run.failure.renew();
   }
 
