@@ -12,7 +12,7 @@ import {
   type FreeResult,
   type InstanceTurn,
 } from '../../core/backend/backend-type.ts';
-import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { assertFullPath, assertPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { readCredentials } from '../remote/credentials.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { type AutoscalingSettings, autoscalingSettings, labels } from './autoscaling-settings.ts';
@@ -170,15 +170,11 @@ class AutoscalingAdapter implements Adapter {
   /** @throws SwitchyardError */
   async #checkScript(): Promise<string> {
     const { backend, files } = this.#io;
-    const name = labels.StartScript;
+    const where = { backend, name: labels.StartScript };
     const script = pathFromSetting(this.#settings.StartScript);
-    if (script === '') throw new SwitchyardError('setting_required', { backend, name });
-    assertFullPath(script, { backend, name });
-    const kind = await checkPathKind(script, files);
-    if (kind === 'missing')
-      throw new SwitchyardError('path_not_found', { backend, name, path: script, expected: 'file' });
-    if (kind === 'folder')
-      throw new SwitchyardError('wrong_kind_of_path', { backend, name, path: script, expected: 'file' });
+    if (script === '') throw new SwitchyardError('setting_required', where);
+    assertFullPath(script, where);
+    await assertPathKind(script, 'file', { ...where, files });
     return script;
   }
 

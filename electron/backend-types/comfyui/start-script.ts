@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
-import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { assertFullPath, assertPathKind, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { comfyLabels } from './comfyui-settings.ts';
 
 /** ComfyUI has these beside its main.py. Where all of them are missing, it is another program. */
@@ -23,10 +23,7 @@ export async function findStartScript(
   if (typedPath === '') throw new SwitchyardError('setting_required', where);
   assertFullPath(typedPath, where);
   const path = (await checkPathKind(typedPath, files)) === 'folder' ? join(typedPath, 'main.py') : typedPath;
-  const kind = await checkPathKind(path, files);
-  if (kind === 'missing') throw new SwitchyardError('path_not_found', { ...where, path, expected: 'file' });
-  if (kind === 'folder')
-    throw new SwitchyardError('wrong_kind_of_path', { ...where, path, expected: 'file' });
+  await assertPathKind(path, 'file', { ...where, files });
   if (!/\.py$/i.test(path))
     throw new SwitchyardError('invalid_setting_at_start', {
       ...where,

@@ -24,6 +24,21 @@ export function assertFullPath(path: string, { backend, name }: { backend: strin
   });
 }
 
+/**
+ * @param path full, as {@link assertFullPath} wants it
+ * @throws SwitchyardError `path_not_found`, `wrong_kind_of_path`; NotAnsweringError
+ */
+export async function assertPathKind(
+  path: string,
+  expected: 'file' | 'folder',
+  { backend, files, name }: { backend: string; name: string; files: FileChecks },
+): Promise<void> {
+  const kind = await checkPathKind(path, files);
+  if (kind === expected) return;
+  const code = kind === 'missing' ? 'path_not_found' : 'wrong_kind_of_path';
+  throw new SwitchyardError(code, { backend, name, path, expected });
+}
+
 /** What is at a full path. A path that this program may not read counts as missing, because the worker could not read it either. @throws NotAnsweringError */
 export async function checkPathKind(path: string, files: FileChecks): Promise<'file' | 'folder' | 'missing'> {
   const kind = await findPathKind(path, files);

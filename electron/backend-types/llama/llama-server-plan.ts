@@ -5,7 +5,7 @@ import { commonSettings } from '../../core/backend/common-settings.ts';
 import { foldNames } from '../../core/process/worker-environment.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
-import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { assertFullPath, assertPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { assertKeySet, keyVariables, withoutKeyArgument } from '../common/worker-key.ts';
 import {
   argumentValue,
@@ -121,10 +121,7 @@ async function findModels(
     if ('problem' in found) throw modelFileError(found.problem, { backend, name, path });
     return { model: found.model, args: ['--model', file, ...purposeArguments(found.model)] };
   }
-  const kind = await checkPathKind(folder, files);
-  const expected = 'folder';
-  if (kind === 'missing') throw new SwitchyardError('path_not_found', { backend, name, path, expected });
-  if (kind === 'file') throw new SwitchyardError('wrong_kind_of_path', { backend, name, path, expected });
+  await assertPathKind(folder, 'folder', { backend, files, name });
   return { model: null, args: ['--models-dir', folder] };
 }
 
