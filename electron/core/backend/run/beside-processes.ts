@@ -2,13 +2,12 @@
  * The processes that one run has beside its worker. They end when they like, and with the run at the latest. Invariant: when
  * {@link BesideProcesses.stop} has resolved, none of them runs and none is started any more.
  */
-import type { SpawnContext, WorkerProcess } from '../../process/worker-process.ts';
+import type { WorkerProcess } from '../../process/worker-process.ts';
 import type { BesideProcess } from '../backend-type.ts';
-import type { RunEnvironment } from './run-environment.ts';
+import type { RunEnvironment, RunSpawnContext } from './run-environment.ts';
 import { startCancelled } from './run-process.ts';
 
-export interface BesideProcessesOptions
-  extends Pick<SpawnContext, 'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'> {
+export interface BesideProcessesOptions extends RunSpawnContext {
   environment: Pick<RunEnvironment, 'spawnBeside'>;
 }
 

@@ -21,6 +21,12 @@ export interface RunEnding {
   diagnosis: string | null;
 }
 
+/** What a run says of itself for each of its processes. */
+export type RunSpawnContext = Pick<
+  SpawnContext,
+  'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'
+>;
+
 /** Made by the core for each backend. */
 export interface RunEnvironment {
   /** Left out where this instance serves nobody. */
@@ -31,15 +37,9 @@ export interface RunEnvironment {
   platform: NodeJS.Platform;
   paths: ProgramPaths;
   files: FileChecks;
-  spawn(
-    request: SpawnRequest,
-    context: Pick<SpawnContext, 'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'>,
-  ): Promise<WorkerProcess>;
+  spawn(request: SpawnRequest, context: RunSpawnContext): Promise<WorkerProcess>;
   /** See {@link AdapterIo.spawnBeside}. */
-  spawnBeside(
-    process: BesideProcess,
-    context: Pick<SpawnContext, 'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'>,
-  ): Promise<WorkerProcess>;
+  spawnBeside(process: BesideProcess, context: RunSpawnContext): Promise<WorkerProcess>;
   /** See {@link AdapterIo.identity}. */
   identity: string;
   choosePort: Ports['choose'];
