@@ -104,14 +104,14 @@ const nonrealFields = {
   remote: remoteBackendSchema,
 };
 
+/** The type that starts and stops whole instances by demand. */
+export const AUTOSCALING_TYPE = 'autoscalingbackend';
+
 /** The types of SwarmUI, and here, whose backends only show those of other instances. */
-const PARENT_TYPES: readonly string[] = ['swarmswarmbackend', 'autoscalingbackend'];
+const PARENT_TYPES: readonly string[] = ['swarmswarmbackend', AUTOSCALING_TYPE];
 
 /** Whether a backend of this type is only the parent of others, with no memory and no requests of its own. */
 export const isParentType = (type: string): boolean => PARENT_TYPES.includes(type);
-
-/** The type that starts and stops whole instances by demand. */
-export const AUTOSCALING_TYPE = 'autoscalingbackend';
 
 /** Whether requests for a model may be sent to a backend of this type. A parent sends them on to its instances where it starts them itself. */
 export const takesRequests = (type: string): boolean => !isParentType(type) || type === AUTOSCALING_TYPE;

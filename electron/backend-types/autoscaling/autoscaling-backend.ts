@@ -2,7 +2,7 @@
  * `autoscalingbackend`: starts and stops whole instances by demand. It is the parent of the instances, and of the backends that
  * those show, and sends requests for their models to them.
  */
-import type { SettingValues } from '../../../shared/backend.ts';
+import { AUTOSCALING_TYPE, type SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import {
   type Adapter,
@@ -32,7 +32,7 @@ const START_TIMEOUT_MS = 30_000;
 const LLM_FEATURES = ['llm', 'remote_llm', 'openai_api'];
 
 export const autoscalingBackend = defineBackendType({
-  id: 'autoscalingbackend',
+  id: AUTOSCALING_TYPE,
   name: 'Auto Scaling Backend',
   description:
     'Starts and stops whole instances by demand: SwarmUI, Switchyard, vLLM or ComfyUI, by a script of yours on Slurm, Kubernetes or any other scheduler.',

@@ -1,4 +1,4 @@
-import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import type { AdapterIo, BesideProcess } from '../../core/backend/backend-type.ts';
 import type { Launcher } from '../../core/scale-out/launcher.ts';
 import { ScriptLauncher } from '../../core/scale-out/script-launcher.ts';
 import { runSlurm } from '../../core/scale-out/slurm-commands.ts';
@@ -18,7 +18,7 @@ export function createLauncher(
     script,
     urlPattern,
     identity,
-    spawn: (process: Parameters<AdapterIo['spawnBeside']>[0]) => io.spawnBeside(process),
+    spawn: (process: BesideProcess) => io.spawnBeside(process),
   };
   if (settings.Scheduler === 'script') return new ScriptLauncher(shared);
   const extra = { text: settings.SlurmArguments, label: labels.SlurmArguments };

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { ChildCommand, FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
+import type { Clock } from '../../core/clock.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { modelListPaths, toOpenAiBasePath } from '../openai/openai-paths.ts';
 import { modelsSchema } from '../openai/openai-servers.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import type { CredentialSettings } from '../remote/remote-settings.ts';
-import { type PeerChild, SwarmPeer } from '../swarm/swarm-peer.ts';
+import { PEER_TYPE, type PeerChild, SwarmPeer } from '../swarm/swarm-peer.ts';
 
 /** The kinds, in the order in which they are tried. A server with OpenAI's API is asked last: other kinds may have that, too. */
 export type InstanceKind = 'swarm' | 'comfyui' | 'openai';
@@ -15,7 +16,7 @@ export const instanceKinds: readonly InstanceKind[] = ['swarm', 'comfyui', 'open
 
 /** The type that a backend of its own would have for it. */
 export const remoteTypes: Record<InstanceKind, string> = {
-  swarm: 'swarmswarmbackend',
+  swarm: PEER_TYPE,
   comfyui: 'comfyui_api',
   openai: 'simpleremotellm',
 };
@@ -55,7 +56,7 @@ export interface InstanceAddress {
   backend: string;
   serverId: string;
   signal: AbortSignal;
-  clock: ConstructorParameters<typeof EngineClient>[1]['clock'];
+  clock: Clock;
 }
 
 const makers: Record<InstanceKind, (address: InstanceAddress) => InstanceApi> = {

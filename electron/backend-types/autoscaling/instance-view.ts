@@ -1,4 +1,5 @@
 /** What the card shows of an instance, and of the backends that it runs. */
+import { AUTOSCALING_TYPE } from '../../../shared/backend.ts';
 import type { ChildFacts } from '../../core/backend/backend-type.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { type InstanceKind, remoteTypes } from './instance-kinds.ts';
@@ -43,7 +44,7 @@ export function instanceFacts(instance: InstanceSnapshot): ChildFacts[] {
     currentModel: models[0] ?? null,
     remote: {
       id: number,
-      type: kind === undefined ? 'autoscalingbackend' : remoteTypes[kind],
+      type: kind === undefined ? AUTOSCALING_TYPE : remoteTypes[kind],
       path: [place ?? 'not known yet'],
     },
     loadStatus: loadStatusOf(instance),

@@ -1,20 +1,17 @@
 /** Starts an instance by a script. What the script prints says where the instance is; see launch-messages.ts. */
 import { dirname } from 'node:path';
-import { describeExit, type ExitInfo } from '../process/exit-info.ts';
+import { describeExit } from '../process/exit-info.ts';
+import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
 import { findUrl, parseLaunchLine } from './launch-messages.ts';
 import type { Launch, Launcher, LaunchListener } from './launcher.ts';
 
 /** A process that runs beside the worker of a backend. */
-export interface ScriptProcess {
-  readonly pid: number;
-  readonly exited: Promise<ExitInfo>;
-  readonly outputEnded: Promise<void>;
-  stop(options: { graceMs: number }): Promise<void>;
-}
+export type ScriptProcess = Pick<WorkerProcess, 'pid' | 'exited' | 'outputEnded' | 'stop'>;
 
+/** See `BesideProcess`. */
 export interface ScriptRequest {
   label: string;
-  request: { command: string; args: string[]; cwd: string; env: Record<string, string> };
+  request: SpawnRequest;
   onLine: (line: string) => void;
 }
 

@@ -17,7 +17,7 @@ export type SlurmCommand = (
  * Of the variables that jobs and their tools set, only the place of the configuration is passed on: inside a job they would
  * bind the new one to it. What concerns this program alone, such as its token, does not get into a job either.
  */
-export function jobEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function jobEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(own).filter(
     ([name]) => name === 'SLURM_CONF' || !/^(?:SLURM|SBATCH|SALLOC|SRUN|SWITCHYARD)_/.test(name),
   );

@@ -69,7 +69,7 @@ export class SlurmLauncher implements Launcher {
   #outage: Outage | null = null;
   #isKnown = false;
   #isClosed = false;
-  #polling: Promise<void> | null = null;
+  #isPolling = false;
   #cancelPoll = () => {};
 
   constructor(options: SlurmLauncherOptions) {
@@ -179,17 +179,17 @@ export class SlurmLauncher implements Launcher {
   }
 
   #pollSoon(ms: number): void {
-    if (this.#isClosed || this.#polling) return;
+    if (this.#isClosed || this.#isPolling) return;
     this.#cancelPoll();
     this.#cancelPoll = this.#options.clock.setTimer(ms, () => void this.#poll());
   }
 
   async #poll(): Promise<void> {
-    if (this.#isClosed || this.#polling) return;
+    if (this.#isClosed || this.#isPolling) return;
     this.#cancelPoll();
-    this.#polling = this.#read();
-    await this.#polling;
-    this.#polling = null;
+    this.#isPolling = true;
+    await this.#read();
+    this.#isPolling = false;
     const isPending = [...this.#jobs.values()].some(({ isEnding, node }) => isEnding || node === null);
     this.#pollSoon(isPending ? SOON_MS * 2 : POLL_MS);
   }
@@ -213,10 +213,9 @@ export class SlurmLauncher implements Launcher {
     if (this.#outage !== null) log('Slurm tells again what runs.');
     this.#outage = null;
     this.#isKnown = true;
-    const numberOf = ({ name }: SlurmJob) => Number(name.slice(this.#prefix.length));
     const own = reading.jobs
       .filter(({ name }) => name.startsWith(this.#prefix))
-      .sort((one, other) => numberOf(one) - numberOf(other));
+      .sort((one, other) => this.#numberOf(one) - this.#numberOf(other));
     const byId = new Map(own.map((job) => [job.id, job]));
     for (const job of [...this.#jobs.values()]) if (asked.has(job.id)) this.#judge(job, byId.get(job.id));
     for (const job of own)
@@ -249,7 +248,7 @@ export class SlurmLauncher implements Launcher {
   /** A job of ours that nobody follows: of an earlier life of the host, or one whose submission was not confirmed. */
   #find(seen: SlurmJob): void {
     if (this.#jobs.has(seen.id) || this.#toCancel.has(seen.id) || !this.#listener) return;
-    const number = Number(seen.name.slice(this.#prefix.length));
+    const number = this.#numberOf(seen);
     if (!Number.isSafeInteger(number) || number < 1) return;
     if (this.#options.afterRestart === 'cancel') {
       this.#options.log(`Job ${seen.id} of an earlier run is cancelled, as the settings say.`);
@@ -261,6 +260,11 @@ export class SlurmLauncher implements Launcher {
     setLaunch(this.#follow(number, seen.id, listener));
     const job = this.#jobs.get(seen.id);
     if (job) this.#judge(job, seen);
+  }
+
+  /** The number of the launch that a job of ours has in its name. */
+  #numberOf({ name }: SlurmJob): number {
+    return Number(name.slice(this.#prefix.length));
   }
 
   /** Its output is read from the start, so that an adopted job names its address again. */
@@ -312,5 +316,5 @@ const onNode = (listener: LaunchListener, node: () => string | null): LaunchList
   onEnded: (reason, isGone) => listener.onEnded(reason, isGone),
 });
 
-export const withNode = (url: string, node: string | null): string =>
+const withNode = (url: string, node: string | null): string =>
   node === null ? url : url.replace(/^(https?:\/\/)(?:0\.0\.0\.0|\[::\])(?=[:/]|$)/, `$1${node}`);
