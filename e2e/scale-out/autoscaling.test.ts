@@ -5,26 +5,12 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { FullBackend } from '../../shared/backend.ts';
 import { type HostFixtures, it as hostIt } from '../launch/headless/host-for-test.ts';
-import type { TestHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
+import { AT_ONCE, askInstance } from './ask-instance.ts';
 import { newUrl, serverLine, URL_PATTERN, writeScript } from './launch-script.ts';
 
 const TYPE = 'autoscalingbackend';
-/** Minutes: nothing is waited for. */
-const AT_ONCE = { MinWaitBetweenStart: 0, MinWaitBetweenStop: 0, MinWaitAfterFailure: 0 };
-
-/** @returns the PID of the instance that has answered */
-async function ask(host: TestHost, model: string): Promise<number> {
-  const reply = await fetch(`${host.gatewayUrl}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] }),
-  });
-  const text = await reply.text();
-  expect(reply.status, text).toBe(200);
-  return Number(JSON.parse(text).choices[0].message.content);
-}
 
 type Scaled = HostFixtures['sharedHost'] & {
   id: number;
@@ -67,11 +53,11 @@ describe.concurrent('a backend that starts instances by demand', () => {
     });
     await until('is ready', ({ phase }) => phase === 'running');
     // One request is too little demand, and waits.
-    const first = ask(host, 'two');
+    const first = askInstance(host, 'two');
     await until('has one that waits', ({ scale }) => scale?.waiting === 1);
     const { scale } = await until('has started none', ({ scale: now }) => now?.starting === 0);
     expect(scale).toMatchObject({ up: 0, max: 2, capacity: 0 });
-    const others = Array.from({ length: 9 }, () => ask(host, 'two'));
+    const others = Array.from({ length: 9 }, () => askInstance(host, 'two'));
     const { children } = await until('has two instances', ({ scale: now }) => now?.up === 2);
     expect(children).toMatchObject([
       {
@@ -98,11 +84,11 @@ describe.concurrent('a backend that starts instances by demand', () => {
       MinBackends: 1,
     });
     const { children } = await until('has one instance', ({ scale }) => scale?.up === 1);
-    const pid = await ask(host, 'killed');
+    const pid = await askInstance(host, 'killed');
     const [, place = ''] = / at (\S+)$/.exec(children?.[0]?.title ?? '') ?? [];
     const order = { method: 'POST', body: JSON.stringify({ mood: 'hang' }) };
     await fetch(`http://${place}/stand-in`, order);
-    const pending = [ask(host, 'killed'), ask(host, 'killed')];
+    const pending = [askInstance(host, 'killed'), askInstance(host, 'killed')];
     await until('is at work', ({ children: now }) => now?.[0]?.notice?.endsWith('at work') ?? false);
     process.kill(pid, 'SIGKILL');
     const answered = await Promise.all(pending);

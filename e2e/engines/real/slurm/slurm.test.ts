@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { FullBackend } from '../../../../shared/backend.ts';
 import { it } from '../../../launch/headless/host-for-test.ts';
-import type { TestHost } from '../../../launch/headless/start-host.ts';
+import { AT_ONCE, askInstance } from '../../../scale-out/ask-instance.ts';
 import { newUrl, serverLine, URL_PATTERN, writeScript } from '../../../scale-out/launch-script.ts';
 import type { Backends } from '../../../testkit/backends.ts';
 import { eventually } from '../../../testkit/eventually.ts';
@@ -12,8 +12,7 @@ import { isRunning } from '../../../testkit/processes.ts';
 import { inRepository } from '../../../testkit/repository.ts';
 import { type Slurm, startSlurm } from './start-slurm.ts';
 
-/** Minutes: nothing is waited for. */
-const AT_ONCE = { MinWaitBetweenStart: 0, MinWaitBetweenStop: 0, MinWaitAfterFailure: 0 };
+const MODEL = 'slurm-model';
 
 /** Milliseconds for which the controller is away in the long form; in the short one, until that is noticed. */
 const OUTAGE_MS = process.env.SWITCHYARD_ENGINES === 'long' ? 60_000 : 0;
@@ -24,27 +23,15 @@ beforeAll(async () => {
 });
 afterAll(() => slurm.stop());
 
-/** @returns the PID of the instance that has answered */
-async function ask(host: TestHost): Promise<number> {
-  const reply = await fetch(`${host.gatewayUrl}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model: 'slurm-model', messages: [{ role: 'user', content: 'Hello' }] }),
-  });
-  const text = await reply.text();
-  expect(reply.status, text).toBe(200);
-  return Number(JSON.parse(text).choices[0].message.content);
-}
-
 async function addFarm(backends: Backends, settings: object, orders: object = {}) {
-  const lines = ['echo "GPU $CUDA_VISIBLE_DEVICES"', serverLine({ models: ['slurm-model'], ...orders })];
+  const lines = ['echo "GPU $CUDA_VISIBLE_DEVICES"', serverLine({ models: [MODEL], ...orders })];
   const StartScript = await writeScript(slurm.folder, 'instance.sh', lines);
   const { id } = await backends.add(
     {
       Scheduler: 'slurm',
       StartScript,
       UrlPattern: URL_PATTERN,
-      Models: ['slurm-model'],
+      Models: [MODEL],
       MaxUsages: 1,
       ...AT_ONCE,
       ...settings,
@@ -69,7 +56,7 @@ describe('instances as jobs', () => {
     );
     await until('is ready', ({ phase }) => phase === 'running');
     expect(await slurm.jobs()).toEqual([]);
-    const answers = Array.from({ length: 20 }, () => ask(host));
+    const answers = Array.from({ length: 20 }, () => askInstance(host, MODEL));
     const { children, notice } = await until('has two, and a third that waits', (backend) => {
       const waits = backend.children?.some(
         ({ load_status }) => load_status === 'waits for a place (Resources)',
@@ -106,14 +93,14 @@ describe('instances as jobs', () => {
     await until('has two', ({ scale }) => scale?.up === 2);
     const jobs = await slurm.jobs();
     expect(jobs).toMatchObject([{ state: 'RUNNING' }, { state: 'RUNNING' }]);
-    const pid = await ask(host);
+    const pid = await askInstance(host, MODEL);
 
     await slurm.killController();
     const away = await until('does not know what runs', ({ scale }) => scale?.unknown_since !== undefined);
     expect(away.notice).toMatch(/^What runs is unknown since \d\d:\d\d:\d\d: .+ Its instances are kept/);
     expect(away.scale).toMatchObject({ up: 2, starting: 0 });
     const end = performance.now() + OUTAGE_MS;
-    do expect(await ask(host)).toBe(pid);
+    do expect(await askInstance(host, MODEL)).toBe(pid);
     while (performance.now() < end);
     await host.call('ReportDemand', { backend_id: id, waiting: 50 });
     expect((await until('has the demand', ({ scale }) => scale?.waiting === 50)).scale).toMatchObject({
@@ -135,7 +122,7 @@ describe('instances as jobs', () => {
       `After a SIGKILL of the host, both jobs were found again ${seconds.toFixed(1)} s after its start.`,
     );
     expect(found.children?.map(({ remote }) => remote.id)).toEqual([1, 2]);
-    expect(await ask(next.host)).toBe(pid);
+    expect(await askInstance(next.host, MODEL)).toBe(pid);
     expect(await slurm.jobs()).toEqual(jobs);
 
     await next.backends.edit(id, { settings: { AfterRestart: 'cancel', MinBackends: 0 } });
@@ -156,7 +143,7 @@ describe('instances as jobs', () => {
       MinIdleTime: 10,
     });
     await until('is ready', ({ phase }) => phase === 'running');
-    const pid = await ask(host);
+    const pid = await askInstance(host, MODEL);
     await host.kill();
     const next = await hostForTest({ env: slurm.env, dataDir });
     await noJobs();

@@ -15,9 +15,9 @@ const execute = promisify(execFile);
 export interface Slurm {
   /** For every program of Slurm, and for hosts that submit jobs. */
   readonly env: { SLURM_CONF: string };
-  /** On which jobs and hosts can share files. */
+  /** For files that jobs and hosts share. */
   readonly folder: string;
-  /** Of the jobs that have not ended: their numbers and states. */
+  /** Those that have not ended. */
   jobs(): Promise<{ id: string; name: string; state: string }[]>;
   /** Ends the controller as a power cut does, and starts it again with what it has saved. */
   killController(): Promise<void>;
@@ -56,21 +56,20 @@ export async function startSlurm(): Promise<Slurm> {
   await startController(['-c']);
   start('slurmd', ['-D', '-N', node]);
   await eventually('the node is idle', async () => (await run('sinfo', '-h', '-o', '%T')).trim() === 'idle');
-  const runningIds = async () =>
-    (await run('squeue', '-h', '-o', '%A')).split('\n').filter((id) => id !== '');
+  const jobs = async () => {
+    const lines = (await run('squeue', '-h', '-o', '%A|%j|%T')).trim().split('\n');
+    return lines.flatMap((line) => {
+      const [id = '', name = '', state = ''] = line.split('|');
+      return id === '' ? [] : [{ id, name, state }];
+    });
+  };
   return {
     env,
     folder,
-    jobs: async () => {
-      const lines = (await run('squeue', '-h', '-o', '%A|%j|%T')).trim().split('\n');
-      return lines.flatMap((line) => {
-        const [id = '', name = '', state = ''] = line.split('|');
-        return id === '' ? [] : [{ id, name, state }];
-      });
-    },
+    jobs,
     killController: async () => {
-      // It saves what has changed after some seconds. What a power cut takes from it, it ends itself when it is back.
-      for (const id of await runningIds()) {
+      // The controller saves a changed job only after some seconds, and after a power cut it ends jobs that it has not saved.
+      for (const { id } of await jobs()) {
         await run('scontrol', 'update', `JobId=${id}`, `Comment=saved ${id}`);
         await eventually(`job ${id} is saved`, async () =>
           (await readFile(join(folder, 'state', 'job_state'))).includes(`saved ${id}`),
@@ -81,9 +80,7 @@ export async function startSlurm(): Promise<Slurm> {
     startController: () => startController(),
     stop: async () => {
       await run('scancel', '--user=root').catch(() => undefined);
-      await eventually('its jobs are gone', async () => (await run('squeue', '-h')).trim() === '').catch(
-        () => undefined,
-      );
+      await eventually('its jobs are gone', async () => (await jobs()).length === 0).catch(() => undefined);
       for (const child of [...started].reverse()) await end(child, 'SIGTERM');
       await munge?.();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,18 @@
+/** What the tests of backends that start instances by demand have in common. */
+import { expect } from 'vitest';
+import type { TestHost } from '../launch/headless/start-host.ts';
+
+/** Settings in minutes, so that nothing is waited for. */
+export const AT_ONCE = { MinWaitBetweenStart: 0, MinWaitBetweenStop: 0, MinWaitAfterFailure: 0 };
+
+/** Sends a request for a model to the gateway. @returns the PID of the instance that has answered, a stand-in */
+export async function askInstance(host: TestHost, model: string): Promise<number> {
+  const reply = await fetch(`${host.gatewayUrl}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] }),
+  });
+  const text = await reply.text();
+  expect(reply.status, text).toBe(200);
+  return Number(JSON.parse(text).choices[0].message.content);
+}
