@@ -6,6 +6,7 @@ import type { ScaleState } from '../../../shared/backend.ts';
 import type { AdapterIo, ChildFacts, InstanceTurn } from '../../core/backend/backend-type.ts';
 import type { Launcher } from '../../core/scale-out/launcher.ts';
 import { decideScale, type ScaleLimits } from '../../core/scale-out/scale-decision.ts';
+import { formatTimeOfDay, toMinutes } from './format-time.ts';
 import { Instance } from './instance.ts';
 import { reasonOf } from './instance-kinds.ts';
 import type { InstanceOptions, InstancePhase } from './instance-options.ts';
@@ -75,9 +76,9 @@ export class Fleet {
     return this.instances.flatMap((instance) => instance.facts);
   }
 
-  /** Names of what the instances serve. */
+  /** Names of what the instances serve; one that several serve comes several times. */
   get models(): string[] {
-    return [...new Set(this.instances.flatMap(({ models }) => models))];
+    return this.instances.flatMap(({ models }) => models);
   }
 
   get state(): ScaleState {
@@ -105,7 +106,7 @@ export class Fleet {
     const waiting = this.instances.find(({ waitsFor }) => waitsFor !== null);
     const sentences = [
       launcher.outage
-        ? `What runs is unknown since ${new Date(launcher.outage.since).toTimeString().slice(0, 8)}: ${launcher.outage.reason}. Its instances are kept, and none is started until it is known again.`
+        ? `What runs is unknown since ${formatTimeOfDay(launcher.outage.since)}: ${launcher.outage.reason}. Its instances are kept, and none is started until it is known again.`
         : null,
       this.#failure,
       waiting ? `Instance ${waiting.number} waits for a place: ${waiting.waitsFor}.` : null,
@@ -165,9 +166,7 @@ export class Fleet {
     for (let count = 0; count < start; count++) this.#launch();
     if (stop !== null) {
       this.#nextStopAt = now + limits.stopPauseMs;
-      io.log(
-        `Instance ${stop} was unused for ${Math.round(limits.minIdleMs / 6_000) / 10} min and is stopped.`,
-      );
+      io.log(`Instance ${stop} was unused for ${toMinutes(limits.minIdleMs)} min and is stopped.`);
       this.#instances.get(stop)?.drain();
     }
     this.#options.onChange();
@@ -238,4 +237,4 @@ export class Fleet {
 }
 
 const formatPause = (ms: number): string =>
-  ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 6_000) / 10} min`;
+  ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${toMinutes(ms)} min`;

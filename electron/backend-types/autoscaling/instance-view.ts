@@ -2,6 +2,7 @@
 import { AUTOSCALING_TYPE } from '../../../shared/backend.ts';
 import type { ChildFacts } from '../../core/backend/backend-type.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
+import { formatTimeOfDay } from './format-time.ts';
 import { type InstanceKind, remoteTypes } from './instance-kinds.ts';
 import type { InstancePhase } from './instance-options.ts';
 
@@ -85,10 +86,7 @@ function loadStatusOf({ phase, waitsFor }: InstanceSnapshot): string | undefined
 }
 
 function noticeOf({ awaySince, isIdle, launchName, phase }: InstanceSnapshot): string | undefined {
-  if (awaySince !== null) return `It does not answer since ${timeOf(awaySince)}.`;
+  if (awaySince !== null) return `It does not answer since ${formatTimeOfDay(awaySince)}.`;
   if (phase === 'draining') return 'It ends when its requests are answered.';
   return launchName !== null && isUp(phase) ? `${launchName}, ${isIdle ? 'unused' : 'at work'}` : undefined;
 }
-
-/** In the time of the host. */
-const timeOf = (wall: number): string => new Date(wall).toTimeString().slice(0, 8);

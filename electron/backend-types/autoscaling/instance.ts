@@ -9,6 +9,7 @@ import type { LaunchMessage } from '../../core/scale-out/launch-messages.ts';
 import type { Launch, LaunchListener } from '../../core/scale-out/launcher.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { makeFirstContact } from './first-contact.ts';
+import { toMinutes } from './format-time.ts';
 import { InstanceContact } from './instance-contact.ts';
 import { type InstanceApi, type InstanceState, reasonOf } from './instance-kinds.ts';
 import type { InstanceOptions, InstancePhase } from './instance-options.ts';
@@ -123,7 +124,7 @@ export class Instance implements LaunchListener {
   }
 
   onMessage(message: LaunchMessage): void {
-    const { log, number } = { log: this.#options.log, number: this.number };
+    const { log, number } = this.#options;
     switch (message.kind) {
       case 'retries':
         this.#retries = message.count;
@@ -238,7 +239,7 @@ export class Instance implements LaunchListener {
     if (!Number.isFinite(limit)) return;
     this.#cancelLaunchTimer = this.#options.clock.setTimer(limit, () => {
       if (this.#phase === 'launching')
-        this.#fail(`it has named no address within ${Math.round(limit / 6_000) / 10} minutes`);
+        this.#fail(`it has named no address within ${toMinutes(limit)} minutes`);
     });
   }
 
