@@ -1,6 +1,6 @@
 /**
  * The real engines that tests can run. The tests of each are in a folder of `e2e/engines/real/`, and are run when the engine is
- * there: when its variable names it; llama-server also when it was built, and Slurm when it is installed.
+ * there: when its variable names it. llama-server is also there when it was built, and Slurm when it is installed.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Slurm as Debian has it, for the tests that run a real one on this machine.
+// Finds and installs Debian's Slurm, for the tests that run a real one on this machine.
 import { existsSync } from 'node:fs';
 import { installDebianPackages } from '../find-programs/debian-packages.mjs';
 

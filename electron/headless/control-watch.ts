@@ -1,4 +1,4 @@
-/** Ends an instance that another one has started, when that one is gone: when nobody has called AdminTakeControl for too long. */
+/** Ends an instance that another one has started when that one is gone, so that nobody has called AdminTakeControl for too long. */
 import type { Clock } from '../core/clock.ts';
 
 export interface ControlWatchOptions {

@@ -6,7 +6,10 @@ import type { Clock } from '../core/clock.ts';
 
 /** Milliseconds between two looks at the clock. */
 const INTERVAL = 15_000;
-/** Milliseconds beyond it after which the machine has slept, or its clock was set forward: a busy machine is late by less. */
+/**
+ * Milliseconds by which a look may be late. One that is later means that the machine has slept, or that its clock was set
+ * forward. A busy machine is late by less.
+ */
 const TOLERANCE = 45_000;
 
 /**

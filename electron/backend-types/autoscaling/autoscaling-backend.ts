@@ -52,7 +52,7 @@ class AutoscalingAdapter implements Adapter {
   readonly #io: AdapterIo;
   #settings: AutoscalingSettings;
   #fleet: Fleet | null = null;
-  /** Instances outlive the signal of the run: they are asked to end after it. */
+  /** Aborted when all instances have ended. The signal of the run is aborted before they are asked to end. */
   readonly #lifetime = new AbortController();
   /** The children as JSON, as they were reported last. */
   #lastReport = '';

@@ -14,10 +14,10 @@ import type { InstanceOptions, InstancePhase } from './instance-options.ts';
 const TICK_MS = 1_000;
 /** A launch that fails at once is not repeated at once, whatever the settings say. */
 const MIN_FAILURE_PAUSE_MS = 1_000;
-/** The pause after a failure grows up to so many times what is set. */
+/** The pause after a failure grows with each one in a row, up to so many times what is set. */
 const MAX_FAILURE_GROWTH = 16;
 
-/** What is set, times in milliseconds. */
+/** The settings, with times in milliseconds. */
 export interface FleetSettings extends ScaleLimits {
   startPauseMs: number;
   failurePauseMs: number;
@@ -208,7 +208,7 @@ export class Fleet {
       this.#failure = null;
     }
     if (!instance.isActive) this.#instances.delete(instance.number);
-    // It is called in the middle of a change.
+    // This is called in the middle of a change, so the check comes later.
     if (this.#isEnding) this.#options.onChange();
     else this.#scheduleCheck();
   }

@@ -2,7 +2,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { type InstanceApi, type InstanceState, reasonOf } from './instance-kinds.ts';
 
-/** Milliseconds between two probes: of one that is well, and of one that is not. */
+/** Milliseconds between two probes of an instance that has answered the last one, and of one that has not. */
 const PROBE_INTERVAL_MS = 5_000;
 const LOST_PROBE_INTERVAL_MS = 1_000;
 /** Probes in a row without an answer after which it is away. */
@@ -16,7 +16,10 @@ export interface InstanceContactOptions {
   clock: Clock;
   log: (message: string) => void;
   onAnswer: (state: InstanceState) => void;
-  /** It has not answered several times, and again and again. @param reason as a part of a sentence @param sinceMs for so long */
+  /**
+   * Called when it is away, and after each further probe without an answer.
+   * @param reason as a part of a sentence @param sinceMs for how long it is away
+   */
   onSilence: (reason: string, sinceMs: number) => void;
 }
 
@@ -62,7 +65,7 @@ export class InstanceContact {
   }
 
   async #probe(): Promise<void> {
-    // The one that is under way sets the time of the next one.
+    // The probe that is under way schedules the next one.
     if (this.#isProbing || this.#isOver) return;
     this.#isProbing = true;
     const result = await this.#options.api.probe().catch((error: unknown) => reasonOf(error));

@@ -1,4 +1,4 @@
-/** What an instance can be, and how each kind is asked for its work and told to end. */
+/** The kinds of instances, and how each kind is asked for its work and told to end. */
 import { z } from 'zod';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { ChildCommand, FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
@@ -28,11 +28,11 @@ export interface InstanceState {
   models: string[];
   /** Backends of the instance itself. */
   children: readonly PeerChild[];
-  /** Its work, from whomever it comes; null where it does not tell. */
+  /** Its work, including that from others than this program; null where it does not tell. */
   jobs: JobCount | null;
 }
 
-/** An instance of one kind. All reject with the reason where it does not answer as that kind does. */
+/** An instance of one kind. All methods reject with the reason where it does not answer as that kind does. */
 export interface InstanceApi {
   readonly kind: InstanceKind;
   probe(): Promise<InstanceState>;
@@ -82,7 +82,7 @@ export async function findInstance(
   for (const [index, kind] of kinds.entries()) {
     try {
       const found = await ask(kind);
-      // It may have begun to listen only after it was asked for the kinds before this one.
+      // It may have begun to listen while it was asked, after the questions for the kinds before this one.
       for (const earlier of kinds.slice(0, index)) {
         const better = await ask(earlier).catch(() => null);
         if (better) return better;
@@ -191,7 +191,7 @@ class SwarmInstance implements InstanceApi {
   async probe(): Promise<InstanceState> {
     const children = await this.#peer.listBackends();
     const jobs = await this.#peer.countRequests();
-    // SwarmUI has none.
+    // SwarmUI does not have OpenAI's API.
     const served = await this.#models.probe().catch(() => null);
     return { api: served?.api ?? null, models: served?.models ?? [], children, jobs };
   }

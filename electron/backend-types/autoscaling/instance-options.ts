@@ -17,7 +17,7 @@ export interface InstanceOptions {
     modelsUrl: string | null;
     signal: AbortSignal;
   }) => ReturnType<typeof findInstance>;
-  /** Reads its address from a file, where it stands in one; null while it does not. Absent: there is no such file. */
+  /** Reads its address from a file; null while it is not there. Absent where no file is to have it. */
   readAddress?: (() => Promise<string | null>) | undefined;
   /** Milliseconds of one attempt at the first contact. */
   attemptMs: () => number;
@@ -25,9 +25,9 @@ export interface InstanceOptions {
   maxUsages: () => number;
   /** Milliseconds for the launch; infinite for no limit. */
   launchMs: () => number;
-  /** Milliseconds between the polite end of its launch and the forced one. */
+  /** Milliseconds between the polite and the forced end of its launch. */
   graceMs: number;
-  /** Whether the scheduler tells nothing: then it is not given up. */
+  /** Whether it is not known what the scheduler runs. The instance is not given up then. */
   isUnknown: () => boolean;
   log: (message: string) => void;
   onChange: () => void;

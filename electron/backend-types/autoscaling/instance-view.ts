@@ -16,9 +16,9 @@ export interface InstanceSnapshot {
   children: readonly PeerChild[];
   maxUsages: number;
   isIdle: boolean;
-  /** By what a person finds it, such as `job 17`; null where it has no launch. */
+  /** How a person finds its launch, such as `job 17`; null where it has none. */
   launchName: string | null;
-  /** What it waits for a place for. */
+  /** Why it waits for a place, in the words of the scheduler; null where it does not wait. */
   waitsFor: string | null;
   /** Epoch milliseconds; null while it answers. */
   awaySince: number | null;
@@ -27,7 +27,7 @@ export interface InstanceSnapshot {
 /** Names an instance among the children of its backend. */
 export const instanceKey = (number: number): string => `instance ${number}`;
 
-/** Names a backend of an instance among them. */
+/** Names a backend of an instance among the children. */
 const keyOf = (number: number, { key }: PeerChild): string => `${number} ${key}`;
 
 /** The instance first, then its backends. */
@@ -54,13 +54,13 @@ export function instanceFacts(instance: InstanceSnapshot): ChildFacts[] {
   return [own, ...instance.children.map((child) => childFacts(instance, child))];
 }
 
-/** The backend of an instance with that key; null where the key names none of its. */
+/** The backend of an instance that has that key; null where none has it. */
 export const findInstanceChild = (
   { number, children }: Pick<InstanceSnapshot, 'number' | 'children'>,
   key: string,
 ): PeerChild | null => children.find((child) => keyOf(number, child) === key) ?? null;
 
-/** Host and port of an address, or the text itself where it is none. */
+/** Host and port of an address, or the text itself where it is no address. */
 export function placeOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host || url : url;
 }

@@ -35,7 +35,7 @@ export class Instance implements LaunchListener {
   #inFlight = 0;
   /** Monotonic milliseconds; null while it has work. */
   #idleSince: number | null = null;
-  /** A request was not replied to; it gets none until a probe is answered. */
+  /** Whether it has not replied to a request. It gets no more requests until it answers a probe. */
   #isSuspect = false;
   /** Null until it has answered. */
   #contact: InstanceContact | null = null;
@@ -92,7 +92,7 @@ export class Instance implements LaunchListener {
     return this.#phase === 'up' ? this.#idleSince : null;
   }
 
-  /** Requests that can be under way to it: those that are, where it gets no more. */
+  /** How many requests it can have at the same time. Where it gets no new ones, those that it has. */
   get capacity(): number {
     return this.takesRequests ? this.#options.maxUsages() : this.#inFlight;
   }
@@ -105,7 +105,7 @@ export class Instance implements LaunchListener {
     return this.#phase === 'up' && (this.#contact?.isRefusingControl ?? false);
   }
 
-  /** What it waits for a place for, in the words of the scheduler; null where it has one. */
+  /** Why it waits for a place, in the words of the scheduler; null where it has one. */
   get waitsFor(): string | null {
     return this.#phase === 'launching' ? this.#waitsFor : null;
   }
@@ -191,7 +191,7 @@ export class Instance implements LaunchListener {
     };
   }
 
-  /** It gets no new requests, and ends when it has none left. */
+  /** Sends it no new requests, and ends it when it has none left. */
   drain(): void {
     if (this.#phase !== 'up') return;
     this.#phase = 'draining';
@@ -199,7 +199,7 @@ export class Instance implements LaunchListener {
     this.#endWhenDrained();
   }
 
-  /** Asks it now how it is, in place of at its regular time. */
+  /** Probes it now and does not wait for the next regular probe. */
   probeNow(): void {
     this.#contact?.probeNow();
   }
@@ -255,7 +255,7 @@ export class Instance implements LaunchListener {
     if (url !== undefined && url !== null && this.#phase === 'launching') void this.#connect(url);
   }
 
-  /** A script may write its file and end at once. */
+  /** Reads the file once more, because a script may write it and end at once. */
   async #failWithoutAddress(reason: string): Promise<void> {
     await this.#readAddress();
     if (this.#phase === 'launching') this.#fail(`${reason} without an address of an instance`);
@@ -300,7 +300,7 @@ export class Instance implements LaunchListener {
     });
   }
 
-  /** Whether it has answered, and was not told to end. */
+  /** Whether it has answered once and was not told to end since. */
   get #isContacted(): boolean {
     return this.#phase === 'up' || this.#phase === 'away' || this.#phase === 'draining';
   }
@@ -321,7 +321,7 @@ export class Instance implements LaunchListener {
       this.#lose(`${end.reason}, and it does not answer any more: ${reason}`);
       return;
     }
-    // What drains and does not answer any more has nothing left that could be waited for.
+    // An instance that drains and does not answer any more will not answer its last requests either.
     if (this.#phase === 'draining') void this.end();
     else this.#phase = 'away';
     if (!isUnknown() && sinceMs > MAX_AWAY_MS)
@@ -329,7 +329,7 @@ export class Instance implements LaunchListener {
     onChange();
   }
 
-  /** Work from whomever it comes. */
+  /** Notes whether it has work, from this program or from others. */
   #noteWork(): void {
     const { jobs } = this.#state;
     const isBusy = this.#inFlight > 0 || (jobs !== null && jobs.running + jobs.waiting > 0);

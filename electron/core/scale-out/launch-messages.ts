@@ -7,7 +7,7 @@
 export type LaunchMessage =
   /** The instance is, or will be, at this address. */
   | { kind: 'url'; url: string }
-  /** Beyond SwarmUI: OpenAI's API of the instance is at an address of its own. */
+  /** OpenAI's API of the instance is at this address. SwarmUI does not have this key. */
   | { kind: 'models-url'; url: string }
   /** How often the first contact is tried again. */
   | { kind: 'retries'; count: number }
@@ -20,7 +20,7 @@ const START = '[SwarmAutoScaleBackend]';
 const END = '[/SwarmAutoScaleBackend]';
 /** Characters of a line that a pattern is tried on. */
 const MAX_PATTERN_LINE = 2000;
-/** More attempts than anybody waits for. */
+/** Nobody waits for more attempts than this. */
 const MAX_RETRIES = 1000;
 
 /** @returns null for a line that is not of the protocol, and for keys that are not known */

@@ -16,13 +16,13 @@ export interface LaunchListener {
 export interface Launch {
   /** Its number among the launches of the backend. */
   readonly number: number;
-  /** By what a person finds it, such as `PID 4711`. */
+  /** How a person finds it, such as `PID 4711`. */
   readonly name: string;
   /** Ends it, if it has not ended. Resolves when its end is confirmed, or cannot be for now. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** That the scheduler does not tell what runs. */
+/** A time in which the scheduler does not tell what runs. */
 export interface Outage {
   /** Epoch milliseconds. */
   since: number;
@@ -33,8 +33,8 @@ export interface Outage {
 /** What a launcher reports besides its launches. */
 export interface LauncherListener {
   /**
-   * A launch of an earlier life of the host was found, which runs.
-   * @returns who is told of it, and what gets the launch
+   * A launch that an earlier life of the host has started was found, and still runs.
+   * @returns the listener for the launch, and a function that is called once with the launch
    */
   onFound(number: number): { listener: LaunchListener; setLaunch: (launch: Launch) => void };
   /** {@link Launcher.outage} or {@link Launcher.isKnown} has changed. */
@@ -44,11 +44,11 @@ export interface LauncherListener {
 export interface Launcher {
   /** Null while it is known what runs. */
   readonly outage: Outage | null;
-  /** Whether it is known what runs: nothing is to be started before, since it may run already. */
+  /** Whether it is known what runs. Nothing is to be started before it is, because it may run already. */
   readonly isKnown: boolean;
   /** Finds what an earlier life of the host has left. To be called once, before anything is started. */
   open(listener: LauncherListener): void;
-  /** It reports nothing any more. */
+  /** Ends the reports to the listeners. */
   close(): void;
   /** @throws Error whose message is the reason, as a part of a sentence; SwitchyardError */
   start(number: number, listener: LaunchListener): Promise<Launch>;

@@ -13,20 +13,21 @@ export interface ScaleLimits {
 export interface ScaleFacts {
   /** Monotonic milliseconds. */
   now: number;
-  /** Nothing is started before this time, and nothing stopped before that. */
+  /** Nothing is started before this time. */
   nextStartAt: number;
+  /** Nothing is stopped before this time. */
   nextStopAt: number;
-  /** Whether the minimum has been filled up once; the first time, all are started together. */
+  /** Whether the minimum has been filled up once. The first time, all missing instances are started together. */
   isFilled: boolean;
   /** Requests that wait. */
   waiting: number;
-  /** Launches and instances that are not ended, those that drain included: each holds a place. */
+  /** Launches and instances that have not ended, including those that drain. All of them count towards the maximum. */
   active: number;
   /** Those of them that drain. */
   draining: number;
   /** Instances that answer and take requests, with the time since which they have had nothing to do; null for one at work. */
   instances: readonly { number: number; idleSince: number | null }[];
-  /** Whether the scheduler tells nothing at present. What it runs is then not known. */
+  /** Whether it is not known at present what the scheduler runs. */
   isUnknown: boolean;
 }
 
@@ -62,7 +63,7 @@ function findUnused(limits: ScaleLimits, facts: ScaleFacts): number | null {
     .flatMap(({ number, idleSince }) =>
       idleSince !== null && now - idleSince >= limits.minIdleMs ? [{ number, idleSince }] : [],
     )
-    // Of several, the youngest: requests go to the oldest first.
+    // Where several were unused for the same time, the youngest is stopped, because requests go to the oldest first.
     .sort((one, other) => one.idleSince - other.idleSince || other.number - one.number);
   return unused[0]?.number ?? null;
 }

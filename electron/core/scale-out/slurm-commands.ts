@@ -2,11 +2,11 @@
 import { execFile } from 'node:child_process';
 import type { CommandResult } from './slurm-jobs.ts';
 
-/** Milliseconds. With a dead controller, each program gives up after 9 s by itself. */
+/** Milliseconds. While the controller is dead, each program gives up by itself after 9 s. */
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Runs one of them. Never rejects. @param env what is added to the environment */
+/** Runs one of Slurm's programs. Never rejects. @param env variables that are added to the environment */
 export type SlurmCommand = (
   program: 'sbatch' | 'squeue' | 'scancel',
   args: readonly string[],
@@ -14,8 +14,9 @@ export type SlurmCommand = (
 ) => Promise<CommandResult>;
 
 /**
- * Of the variables that jobs and their tools set, only the place of the configuration is passed on: inside a job they would
- * bind the new one to it. What concerns this program alone, such as its token, does not get into a job either.
+ * The environment without the variables that Slurm sets in a job, since they would bind a new job to the one in which this
+ * program runs. Only SLURM_CONF, the path of the configuration, is kept. Variables for this program alone, such as its token,
+ * are left out too.
  */
 function jobEnvironment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(own).filter(

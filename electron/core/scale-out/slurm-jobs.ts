@@ -57,7 +57,7 @@ const numberSchema = z.union([
   z.object({ number: z.number() }).transform(({ number }) => number),
   z
     .object({ return_code: z.object({ number: z.number() }) })
-    // A list of Slurm's names is beside it; the code is that of the program, and no status of a wait.
+    // This is the exit code of the program. The older number is the status that wait() gives, with the exit code in its upper byte.
     .transform(({ return_code }) => return_code.number << 8),
 ]);
 const jobSchema = z.object({
@@ -159,7 +159,7 @@ export function describeEnd({ id, state, reason, exitCode }: SlurmJob): string {
   }
 }
 
-/** What Slurm's programs say on stderr, without the name of the program: the last line, which is the reason. */
+/** The last line that a program of Slurm has printed on stderr, without the name of the program. It is the reason. */
 export function lastLine(stderr: string): string | null {
   const line = stderr
     .split('\n')

@@ -15,11 +15,11 @@ import { describeEnd, lastLine, parseJobs, type SlurmJob } from './slurm-jobs.ts
 const POLL_MS = 2_000;
 /** The first ones come sooner, so that a short wait is not shown as one. */
 const SOON_MS = 200;
-/** Good lists in which a job is missing until it counts as ended: Slurm forgets ended ones after some minutes. */
+/** A job counts as ended when it is missing in so many lists in a row. Slurm forgets ended jobs after some minutes. */
 const MAX_MISSED = 2;
-/** Milliseconds in which the last lines of a job may come after its end. */
+/** Milliseconds after the end of a job in which its last lines may still come. */
 const LAST_LINES_MS = 1_000;
-/** Of what a job has printed last, for the reason of its end. */
+/** Lines that a job has printed last, which are shown with the reason of its end. */
 const MAX_LAST_LINES = 3;
 
 export interface SlurmLauncherOptions {
@@ -118,7 +118,7 @@ export class SlurmLauncher implements Launcher {
     const { account, args, gpus, partition, timeLimit } = this.#options;
     return [
       '--parsable',
-      // A late start of what nobody waits for any more would only cost.
+      // A job that is started again late would only cost: nobody waits for it any more.
       '--no-requeue',
       `--job-name=${name}`,
       `--output=${this.#outputOf('%j')}`,
@@ -165,7 +165,7 @@ export class SlurmLauncher implements Launcher {
     await waitAtMost(this.#options.clock, graceMs, job.ended);
   }
 
-  /** Slurm sends SIGTERM, and SIGKILL after its own KillWait. One that cannot be told is told when the controller is back. */
+  /** Slurm sends SIGTERM, and SIGKILL after its own KillWait. Where scancel fails, it is run again when the controller is back. */
   async #cancel(id: string): Promise<void> {
     const { code, stderr } = await this.#options.run('scancel', [id]);
     const reason = lastLine(stderr) ?? 'scancel did not end in time';
@@ -196,7 +196,7 @@ export class SlurmLauncher implements Launcher {
 
   async #read(): Promise<void> {
     const { clock, log, run } = this.#options;
-    // Those that are submitted or told to end meanwhile are not judged by this list.
+    // This list says nothing of jobs that are submitted while it is read.
     const asked = new Set(this.#jobs.keys());
     const submitting = new Set(this.#submitting);
     const reading = parseJobs(await run('squeue', ['--json', '--me']));
@@ -245,7 +245,10 @@ export class SlurmLauncher implements Launcher {
     job.reader ??= this.#readOutput(job);
   }
 
-  /** A job of ours that nobody follows: of an earlier life of the host, or one whose submission was not confirmed. */
+  /**
+   * Adopts or cancels a job of ours that is not followed: one of an earlier life of the host, or one whose submission was not
+   * confirmed.
+   */
   #find(seen: SlurmJob): void {
     if (this.#jobs.has(seen.id) || this.#toCancel.has(seen.id) || !this.#listener) return;
     const number = this.#numberOf(seen);
@@ -275,7 +278,7 @@ export class SlurmLauncher implements Launcher {
         label: `launch ${job.number}`,
         request: {
           command: '/bin/sh',
-          // The file may come later than the job; tail says so each time.
+          // tail complains on stderr while the file is not there yet.
           args: ['-c', 'exec tail -n +1 -F "$1" 2>/dev/null', 'read-output', this.#outputOf(job.id)],
           cwd: '/',
           env: {},
@@ -293,7 +296,7 @@ export class SlurmLauncher implements Launcher {
 
   async #end(job: FollowedJob, reason: string): Promise<void> {
     if (!this.#jobs.delete(job.id)) return;
-    // One that was short was never seen to run.
+    // The output of a short job was not read yet, because no list has shown it as running.
     const reader = await (job.reader ?? this.#readOutput(job));
     if (reader) {
       await delay(this.#options.clock, LAST_LINES_MS);
@@ -308,7 +311,7 @@ export class SlurmLauncher implements Launcher {
   }
 }
 
-/** Puts the name of the node into an address that names every address of the machine, as servers print it. */
+/** Puts the name of the node into an address such as `http://0.0.0.0:8000`, which a server prints that listens on all addresses. */
 const onNode = (listener: LaunchListener, node: () => string | null): LaunchListener => ({
   onMessage: (message) =>
     listener.onMessage('url' in message ? { ...message, url: withNode(message.url, node()) } : message),

@@ -24,7 +24,7 @@ export interface BackendDemandOptions {
   command: <T>(decide: () => T) => Promise<T>;
   dispatch: (event: LifecycleEvent) => void;
   waitFor: (isReached: (state: LifecycleState) => boolean) => Promise<void>;
-  /** Another number of requests waits. */
+  /** Called when another number of requests waits. */
   onWaiting: () => void;
   /** Something has changed that is no event of the lifecycle. */
   onChange: () => void;
@@ -93,7 +93,7 @@ export class BackendDemand {
     onChange();
   }
 
-  /** The same, with those that wait elsewhere for an instance of it. */
+  /** Requests that wait for it in the gateway, and elsewhere as callers of ReportDemand say. */
   get waitingAnywhere(): number {
     return this.#waiting + this.#waitingOutside;
   }
@@ -104,7 +104,7 @@ export class BackendDemand {
     this.#options.onWaiting();
   }
 
-  /** Requests that wait somewhere else, by the word of a caller. It holds for so many milliseconds. */
+  /** Notes how many requests wait outside the gateway, as a caller says. The number holds for `forMs`. */
   noteWaitingOutside(count: number, forMs: number): void {
     const { environment, onWaiting } = this.#options;
     this.#forgetOutside();
