@@ -1,7 +1,8 @@
-import { Button, Switch, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { ChevronRight, FileUp, HardDrive, Search } from 'lucide-react';
+import { Button, Switch, Text, UnstyledButton } from '@mantine/core';
+import { ChevronRight, FileUp, HardDrive } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
+import { SearchInput } from '../controls/search-input.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
 import { FoundHere } from './found-here.tsx';
@@ -38,14 +39,11 @@ export function TypeChoice({
       <Text size="sm" c="dimmed">
         What shall it run?
       </Text>
-      <TextInput
-        type="search"
-        size="sm"
-        aria-label="Find a type or a program"
+      <SearchInput
+        label="Find a type or a program"
         placeholder="Find: LM Studio, vLLM, Forge, GGUF…"
-        leftSection={<Search size={15} aria-hidden />}
         value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
+        onSearch={setSearch}
       />
       <ul aria-label="Backend types">
         {shown.map((entry) => (

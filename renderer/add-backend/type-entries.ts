@@ -1,5 +1,6 @@
 /** What the list of backend types offers: the types, and the programs for which a type has a preset and which have no type. */
 import type { BackendTypeInfo, Preset } from '../../shared/backend.ts';
+import { matchesWords } from '../format/matches-words.ts';
 
 export interface TypeEntry {
   /** Unique in the list. */
@@ -43,10 +44,5 @@ const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/.exec(text)?.
 /** Whether each word is in its name, its description or the names by which people look for it. */
 export function matchesEntry({ name, description, type, preset }: TypeEntry, search: string): boolean {
   const keywords = preset === null ? (type.keywords ?? []) : [];
-  const text = [name, description, ...keywords].join(' ').toLowerCase();
-  return search
-    .trim()
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return matchesWords(search, [name, description, ...keywords]);
 }

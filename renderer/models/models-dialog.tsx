@@ -1,11 +1,12 @@
 /** The GGUF models on the host's machine: what each is, whether it fits, and a button that opens the form with it. */
-import { Loader, Text, TextInput } from '@mantine/core';
-import { Search } from 'lucide-react';
+import { Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { SearchInput } from '../controls/search-input.tsx';
 import { formatBytes, formatCount } from '../format/amounts.ts';
+import { matchesWords } from '../format/matches-words.ts';
 import { useResources } from '../gpu/use-resources.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import type { FoundModel } from '../state/view-state.ts';
@@ -31,15 +32,7 @@ export function ModelsDialog({ onClose }: { onClose: () => void }) {
           </Text>
         ) : (
           <>
-            <TextInput
-              type="search"
-              size="sm"
-              aria-label="Find a model"
-              placeholder="Find a model"
-              leftSection={<Search size={15} aria-hidden />}
-              value={search}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-            />
+            <SearchInput label="Find a model" value={search} onSearch={setSearch} />
             <span role="status" className="sy-small">
               {search.trim() === ''
                 ? formatCount(models?.length ?? 0, 'model')
@@ -57,14 +50,8 @@ export function ModelsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function matchesSearch({ title, source, quantization = '', path }: FoundModel, search: string): boolean {
-  const text = [title, source, quantization, path].join(' ').toLowerCase();
-  return search
-    .trim()
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
+const matchesSearch = ({ title, source, quantization = '', path }: FoundModel, search: string): boolean =>
+  matchesWords(search, [title, source, quantization, path]);
 
 function ModelRow({ model }: { model: FoundModel }) {
   const { open } = usePanelServices();

@@ -1,7 +1,7 @@
 /** What stands above a long form: a search within it, and links to its sections. */
-import { CloseButton, TextInput, UnstyledButton } from '@mantine/core';
-import { Search } from 'lucide-react';
+import { CloseButton, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
+import { SearchInput } from '../controls/search-input.tsx';
 import { formatCount } from '../format/amounts.ts';
 
 /** The anchor of the part with the advanced settings. */
@@ -33,14 +33,11 @@ export function FormTools({
   const anchors = hasAdvanced ? [...sections, ADVANCED] : sections;
   return (
     <div className="sy-form-tools" ref={root}>
-      <TextInput
-        type="search"
+      <SearchInput
+        label="Find a setting"
         size="xs"
-        aria-label="Find a setting"
-        placeholder="Find a setting"
-        leftSection={<Search size={14} aria-hidden />}
         value={search}
-        onChange={(event) => onSearch(event.currentTarget.value)}
+        onSearch={onSearch}
         onKeyDown={(event) => endSearch(event, search, onSearch)}
         rightSection={
           search === '' ? null : (

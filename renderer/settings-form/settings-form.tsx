@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
 import { explainSetting, programOf } from '../../shared/settings/explain-setting.ts';
 import { isRelevant } from '../../shared/settings/visibility.ts';
+import { matchesWords } from '../format/matches-words.ts';
 import type { DraftControl } from './draft/use-draft.ts';
 import { type RestartPrompt, SettingField } from './field.tsx';
 import { ADVANCED, FormTools } from './form-tools.tsx';
@@ -106,14 +107,8 @@ export function SettingsForm(props: SettingsFormProps) {
 const MIN_SEARCHED_SETTINGS = 12;
 
 /** Whether each word is in what a person reads of the setting, or in its name. */
-function matchesSearch({ name, label, description, group = '' }: SettingInfo, search: string): boolean {
-  const text = [name, label, description, group].join(' ').toLowerCase();
-  return search
-    .trim()
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
+const matchesSearch = ({ name, label, description, group = '' }: SettingInfo, search: string): boolean =>
+  matchesWords(search, [name, label, description, group]);
 
 type Handlers = Pick<DraftControl, 'setValue' | 'resetToDefault'>;
 
