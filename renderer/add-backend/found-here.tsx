@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'react';
 import type { OperationOutput } from '../../shared/operations.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { formatCount } from '../format/amounts.ts';
+import { joinWithAnd } from '../format/join-with-and.ts';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import type { Finding, FoundModel } from '../state/view-state.ts';
 import './found-here.css';
@@ -97,7 +98,5 @@ export function FoundHere({
 /** Such as `3 models in the folders of LM Studio and Ollama`. */
 function describeModels(models: readonly FoundModel[]): string {
   const sources = [...new Set(models.map(({ source }) => source))];
-  const named =
-    sources.length < 2 ? sources.join() : `${sources.slice(0, -1).join(', ')} and ${sources.at(-1)}`;
-  return `${formatCount(models.length, 'model')} in ${sources.length === 1 ? 'the folder' : 'the folders'} of ${named}`;
+  return `${formatCount(models.length, 'model')} in ${sources.length === 1 ? 'the folder' : 'the folders'} of ${joinWithAnd(sources)}`;
 }

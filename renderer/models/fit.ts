@@ -1,16 +1,16 @@
 /** Whether a model fits into the memory that is free now. An estimate: only a start tells for certain. */
 import type { Gpu } from '../../shared/resources.ts';
 import { formatBytes } from '../format/amounts.ts';
+import { joinWithAnd } from '../format/join-with-and.ts';
 
 /** The context and the buffers of llama.cpp take some memory beside the weights. */
 const CONTEXT_FACTOR = 1.1;
 const BUFFER_BYTES = 600 * 1024 ** 2;
 
-export const neededBytes = (fileBytes: number): number =>
-  Math.round(fileBytes * CONTEXT_FACTOR) + BUFFER_BYTES;
+const neededBytes = (fileBytes: number): number => Math.round(fileBytes * CONTEXT_FACTOR) + BUFFER_BYTES;
 
 export interface Fit {
-  /** `card`: it fits. `split`: into the cards together, or partly. `ram`: the processor computes. `no`: nowhere. */
+  /** `card`: it fits on one card. `split`: on several cards together. `ram`: into memory, for the processor. `no`: nowhere. */
   kind: 'card' | 'split' | 'ram' | 'no' | 'unknown';
   text: string;
 }
@@ -21,7 +21,7 @@ export interface Fit {
  */
 export function fitOf(
   fileBytes: number,
-  gpus: readonly Pick<Gpu, 'id' | 'free_memory' | 'total_memory'>[],
+  gpus: readonly Pick<Gpu, 'id' | 'free_memory'>[],
   freeRam: number | undefined,
 ): Fit {
   const needed = neededBytes(fileBytes);
@@ -49,4 +49,4 @@ export function fitOf(
 }
 
 const listCards = (ids: readonly number[]): string =>
-  ids.length === 1 ? `GPU ${ids[0]}` : `GPUs ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
+  `${ids.length === 1 ? 'GPU' : 'GPUs'} ${joinWithAnd(ids.map(String))}`;

@@ -8,6 +8,7 @@ import { SidePanel } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { formatCount } from '../../format/amounts.ts';
+import { joinWithAnd } from '../../format/join-with-and.ts';
 import { backendName } from '../../format/status-text.ts';
 import { useBlockedReason, useCallState, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
@@ -244,9 +245,6 @@ function describeRequests({
   }
   return time === null ? '' : ` Requests that it is answering have${time}.`;
 }
-
-const joinWithAnd = (words: readonly string[]): string =>
-  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 function IdField({ draft, disabled }: { draft: DraftControl; disabled: boolean }) {
   const id = useId();

@@ -6,6 +6,7 @@ import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-cont
 import type { CallKind } from '../../../state/calls.ts';
 import '../../../controls/message.css';
 import { formatBytes } from '../../../format/amounts.ts';
+import { joinWithAnd } from '../../../format/join-with-and.ts';
 import { useBackendNames } from '../../../format/use-display-names.ts';
 import type { ShownBackend } from '../../../state/panel-store.ts';
 
@@ -91,5 +92,5 @@ function Shortfall({ shortage: { steps, enough } }: { shortage: Shortage }) {
 
 /** `SDXL is`, `SDXL and Flux are`. */
 function formatSubject(names: readonly string[]): string {
-  return names.length < 2 ? `${names[0]} is` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are`;
+  return `${joinWithAnd(names)} ${names.length < 2 ? 'is' : 'are'}`;
 }
