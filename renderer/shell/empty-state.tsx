@@ -2,13 +2,13 @@
 import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { OperationOutput } from '../../shared/operations.ts';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useFoundModels } from '../models/use-found-models.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
+import type { FoundImport } from '../state/view-state.ts';
 import { Mark } from '../theme/mark.tsx';
 import './empty-state.css';
 
@@ -77,21 +77,11 @@ function FoundAtFirst() {
   );
 }
 
-function useFoundImports(): OperationOutput<'DiscoverImports'>['list'] {
+/** Without an answer, a list can still be imported by hand. */
+function useFoundImports(): readonly FoundImport[] {
   const { client } = usePanelServices();
-  const [found, setFound] = useState<OperationOutput<'DiscoverImports'>['list']>([]);
-  useEffect(() => {
-    let isMounted = true;
-    client.DiscoverImports({}).then(
-      ({ list }) => {
-        if (isMounted) setFound(list);
-      },
-      // A list can still be imported by hand.
-      () => undefined,
-    );
-    return () => {
-      isMounted = false;
-    };
-  }, [client]);
-  return found;
+  const [imports, setImports] = useState<readonly FoundImport[]>([]);
+  const { run } = useCall('Looking for lists of backends');
+  useEffect(() => void run(async () => setImports((await client.DiscoverImports({})).list)), [client, run]);
+  return imports;
 }

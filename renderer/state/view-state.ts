@@ -9,6 +9,9 @@ export type Finding = OperationOutput<'DiscoverBackends'>['list'][number];
 /** A model on the host's machine that a backend could serve. */
 export type FoundModel = OperationOutput<'DiscoverModels'>['list'][number];
 
+/** A list of backends of another program on the host's machine, which can be imported. */
+export type FoundImport = OperationOutput<'DiscoverImports'>['list'][number];
+
 export type Dialog =
   /** With a finding, the form opens filled with it. */
   | { kind: 'add'; finding?: Finding }
