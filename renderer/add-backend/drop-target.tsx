@@ -1,11 +1,12 @@
 /**
- * A model or the folder of an engine that is dragged onto the page. The page learns its name alone, and not where it lies, so
- * the host is asked for what it has found under that name; the form opens filled with it, and nothing is added unasked.
+ * A model or the folder of an engine that is dragged onto the page. The browser tells the page only its name, and not its path.
+ * So the host is asked what it has found under that name. The form opens filled with that; nothing is added before it is saved.
  */
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import { useMay, usePanelServices, useView } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';
+import { findingOfModel } from '../state/finding-of-model.ts';
 import type { Finding } from '../state/view-state.ts';
 import './drop-target.css';
 
@@ -56,7 +57,7 @@ export function DropTarget() {
   ) : null;
 }
 
-/** Cards that are moved in the list are no files. */
+/** Whether files are dragged, and not cards of the list. */
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
 function readDropped({ dataTransfer }: DragEvent): Dropped | null {
@@ -69,27 +70,28 @@ function readDropped({ dataTransfer }: DragEvent): Dropped | null {
 
 /** Opens the form with what the host knows of it, or says how to go on. */
 async function offer(dropped: Dropped, { client, open }: PanelServices): Promise<void> {
-  const isModel = /\.gguf$/i.test(dropped.name);
   try {
-    if (dropped.bytes === null) {
-      const { list } = await client.DiscoverBackends({});
-      const finding = list.find(({ settings }) => namesFolder(settings, dropped.name));
-      if (finding) open({ kind: 'add', finding });
-      else say(`No engine was found in a folder called ${dropped.name} on the machine of Switchyard.`);
-    } else if (isModel) {
-      const { list } = await client.DiscoverModels({});
-      const model = list.find(
-        ({ path, bytes }) => baseName(path) === dropped.name && bytes === dropped.bytes,
-      );
-      if (model) {
-        const { type_id, title, settings, folder } = model;
-        open({ kind: 'add', finding: { type_id, title, settings, found: `${title} in ${folder}` } });
-      } else
-        say(`${dropped.name} was not found in the usual folders of models on the machine of Switchyard.`);
-    } else say(`${dropped.name} is neither a GGUF model nor a folder.`);
+    const found = await lookFor(dropped, client);
+    if (typeof found === 'string') say(found);
+    else open({ kind: 'add', finding: found });
   } catch {
     say(`${dropped.name} could not be looked for: Switchyard does not answer.`);
   }
+}
+
+/** What the host has found under that name, or a sentence that says why there is nothing. */
+async function lookFor({ name, bytes }: Dropped, client: PanelServices['client']): Promise<Finding | string> {
+  if (bytes === null) {
+    const { list } = await client.DiscoverBackends({});
+    const finding = list.find(({ settings }) => namesFolder(settings, name));
+    return finding ?? `No engine was found in a folder called ${name} on the machine of Switchyard.`;
+  }
+  if (!/\.gguf$/i.test(name)) return `${name} is neither a GGUF model nor a folder.`;
+  const { list } = await client.DiscoverModels({});
+  const model = list.find((one) => baseName(one.path) === name && one.bytes === bytes);
+  return model
+    ? findingOfModel(model)
+    : `${name} was not found in the usual folders of models on the machine of Switchyard.`;
 }
 
 const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;

@@ -9,6 +9,7 @@ import { formatBytes, formatCount } from '../format/amounts.ts';
 import { matchesWords } from '../format/matches-words.ts';
 import { useResources } from '../gpu/use-resources.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
+import { findingOfModel } from '../state/finding-of-model.ts';
 import type { FoundModel } from '../state/view-state.ts';
 import { type Fit, fitOf } from './fit.ts';
 import { useFoundModels } from './use-found-models.ts';
@@ -82,17 +83,7 @@ function ModelRow({ model }: { model: FoundModel }) {
         variant="default"
         blocked={blocked}
         aria-label={`Add ${title}…`}
-        onClick={() =>
-          open({
-            kind: 'add',
-            finding: {
-              type_id: model.type_id,
-              title,
-              settings: model.settings,
-              found: `${title} in ${folder}`,
-            },
-          })
-        }
+        onClick={() => open({ kind: 'add', finding: findingOfModel(model) })}
       >
         Add…
       </ActionButton>
