@@ -57,6 +57,29 @@ test('a model that is dropped opens the form filled with the file of that name a
   expect(fixture.callsTo('AddNewBackend')).toEqual([]);
 });
 
+test('a model in several files opens the form when its first file is dropped', async () => {
+  const { fixture } = await openPanel();
+  const path = '/home/me/models/big-00001-of-00002.gguf';
+  fixture.answer('DiscoverModels', () => ({
+    list: [
+      {
+        type_id: 'localllama',
+        title: 'big',
+        settings: { Model: path },
+        path,
+        folder: '/home/me/models',
+        source: 'models',
+        bytes: 900,
+        purpose: 'text',
+        is_used: false,
+      },
+    ],
+  }));
+  drag('drop', 'big-00001-of-00002.gguf', { bytes: 500 });
+  const form = within(await screen.findByRole('dialog', { name: 'Add Local language model' }));
+  expect(form.getByLabelText<HTMLInputElement>('Model').value).toBe(path);
+});
+
 test('the folder of an engine opens its form', async () => {
   const { services } = await openPanel();
   drag('drop', 'ComfyUI', { isFolder: true });

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react';
 import { useMay, usePanelServices, useView } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';
 import { findingOfModel } from '../state/finding-of-model.ts';
-import type { Finding } from '../state/view-state.ts';
+import type { Finding, FoundModel } from '../state/view-state.ts';
 import './drop-target.css';
 
 interface Dropped {
@@ -88,11 +88,15 @@ async function lookFor({ name, bytes }: Dropped, client: PanelServices['client']
   }
   if (!/\.gguf$/i.test(name)) return `${name} is neither a GGUF model nor a folder.`;
   const { list } = await client.DiscoverModels({});
-  const model = list.find((one) => baseName(one.path) === name && one.bytes === bytes);
+  const model = list.find((one) => baseName(one.path) === name && isSizeOf(one, bytes));
   return model
     ? findingOfModel(model)
     : `${name} was not found in the usual folders of models on the machine of Switchyard.`;
 }
+
+/** Whether a file of that size is the model. Of a model in several files, the path and the dropped file are its first one. */
+const isSizeOf = (model: FoundModel, bytes: number): boolean =>
+  /-00001-of-\d{5}\.gguf$/i.test(model.path) ? bytes <= model.bytes : bytes === model.bytes;
 
 const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
