@@ -75,13 +75,8 @@ class FolderSearch {
     const configured: string[] = [];
     if (home !== null) {
       const settings = settingsFolder(home, env, this.#platform);
-      const library = await readSettings(
-        this.#files,
-        join(settings, 'StabilityMatrix', 'library.json'),
-        stabilityMatrixSettings,
-      );
       const own = await this.#engine.configured?.(settings, this.#files);
-      configured.push(join(library?.LibraryPath ?? join(settings, 'StabilityMatrix'), 'Packages'));
+      configured.push(join(await stabilityMatrixLibrary(settings, this.#files), 'Packages'));
       if (own !== undefined) configured.push(own);
     }
     // At the same time, so that a location that blocks does not delay the others.
@@ -130,14 +125,24 @@ class FolderSearch {
 }
 
 /** The folder in which programs keep their settings. */
-function settingsFolder(home: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+export function settingsFolder(home: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   if (platform === 'win32') return env.APPDATA ?? join(home, 'AppData', 'Roaming');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support');
   return env.XDG_CONFIG_HOME ?? join(home, '.config');
 }
 
-/** A network share is excluded, because its machine would see the access. */
-const isLocalPath = (path: string): boolean => isAbsolute(path) && !/^[\\/]{2}/.test(path);
+/**
+ * The folder in which StabilityMatrix keeps engines and models: the one that its user has chosen, or its own. It need not exist.
+ * @param settings see {@link settingsFolder}
+ */
+export async function stabilityMatrixLibrary(settings: string, files: FileChecks): Promise<string> {
+  const own = join(settings, 'StabilityMatrix');
+  const library = await readSettings(files, join(own, 'library.json'), stabilityMatrixSettings);
+  return library?.LibraryPath ?? own;
+}
+
+/** Whether it is a full path on this machine. A network share is excluded, because its machine would see the access. */
+export const isLocalPath = (path: string): boolean => isAbsolute(path) && !/^[\\/]{2}/.test(path);
 
 /** Reads the settings of another program. Null where it is not installed, or its settings have another form. */
 export async function readSettings<T>(

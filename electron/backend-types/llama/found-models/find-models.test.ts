@@ -141,6 +141,32 @@ test('the folder that was chosen in LM Studio is searched', async () => {
   expect(await search(home)).toMatchObject([{ title: 'm', source: 'LM Studio' }]);
 });
 
+test('the library that was chosen in StabilityMatrix is searched', async () => {
+  const home = await makeHome({ 'disk/library/Models/LLM/m.gguf': llama });
+  const settings = join(home, '.config/StabilityMatrix');
+  await mkdir(settings, { recursive: true });
+  await writeFile(
+    join(settings, 'library.json'),
+    JSON.stringify({ LibraryPath: join(home, 'disk/library') }),
+  );
+  expect(await search(home)).toMatchObject([{ title: 'm', source: 'StabilityMatrix' }]);
+});
+
+test('where the case of a name does not matter, a model is listed once', async () => {
+  const home = await makeHome({ 'models/m.gguf': llama, 'Models/m.gguf': llama });
+  expect(await search(home)).toHaveLength(2);
+  expect(await search(home, { platform: 'darwin' })).toMatchObject([{ source: 'models' }]);
+});
+
+test('a folder that is not named by its full path is not searched', async () => {
+  const home = await makeHome({ 'here/x.gguf': llama, 'here/llama.cpp/y.gguf': llama });
+  const before = process.cwd();
+  onTestFinished(() => process.chdir(before));
+  process.chdir(join(home, 'here'));
+  const env = { HF_HUB_CACHE: '', XDG_CACHE_HOME: '', OLLAMA_MODELS: '' };
+  expect(await search(home, { env })).toEqual([]);
+});
+
 test.each([
   [15, 'model.gguf', 'Q4_K_M'],
   [null, 'Qwen3-8B-Q5_K_S.gguf', 'Q5_K_S'],

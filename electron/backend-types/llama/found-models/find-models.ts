@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { FoundModel, WellKnownLocations } from '../../../core/discovery/well-known-locations.ts';
 import type { FileChecks } from '../../../core/files/file-checks.ts';
 import { inspectForOwnEngine } from '../model-file/model-file.ts';
-import { findModelFolders, type ModelFolder } from './model-folders.ts';
+import { findModelFolders, type ModelFolder, usable } from './model-folders.ts';
 import { findOllamaModels } from './ollama-models.ts';
 import { quantizationOf } from './quantization.ts';
 
@@ -18,7 +18,7 @@ const PARALLEL = 4;
 interface Candidate {
   path: string;
   source: string;
-  /** Where the name of the file does not tell it. */
+  /** The name of the model, where its file is not named after it. */
   name?: string;
 }
 
@@ -38,6 +38,8 @@ class ModelSearch {
   readonly #locations: WellKnownLocations;
   readonly #files: FileChecks;
   readonly #candidates: Candidate[] = [];
+  /** What their paths are compared by. */
+  readonly #known = new Set<string>();
   /** By position among the candidates; null for a file that cannot be served. */
   readonly #found = new Map<number, FoundModel | null>();
   #visited = 0;
@@ -49,9 +51,8 @@ class ModelSearch {
   }
 
   async run(): Promise<void> {
-    // One after another, so that the order of the folders is that of the list.
-    for (const folder of await findModelFolders(this.#locations))
-      await this.#visit(folder, folder.path, folder.depth);
+    // One after another, so that the models are in the order of the folders.
+    for (const folder of await findModelFolders(this.#locations)) await this.#visit(folder);
     await this.#addOllama();
     let next = 0;
     const inspectNext = async (): Promise<void> => {
@@ -69,13 +70,13 @@ class ModelSearch {
     return [...this.#found].sort(([a], [b]) => a - b).flatMap(([, model]) => model ?? []);
   }
 
-  async #visit({ source }: ModelFolder, folder: string, depth: number): Promise<void> {
+  async #visit({ source, path: folder, depth }: ModelFolder): Promise<void> {
     if (this.#isOver || ++this.#visited > MAX_FOLDERS || this.#candidates.length >= MAX_MODELS) return;
     const entries = await this.#files.readFolder(folder, MAX_ENTRIES_PER_FOLDER).catch(() => []);
     for (const { name, kind } of entries.sort((a, b) => a.name.localeCompare(b.name))) {
       const path = join(folder, name);
       if (kind === 'folder') {
-        if (depth > 0) await this.#visit({ source, path, depth }, path, depth - 1);
+        if (depth > 0) await this.#visit({ source, path, depth: depth - 1 });
       } else if (isModelName(name)) this.#add({ path, source });
     }
   }
@@ -83,7 +84,7 @@ class ModelSearch {
   async #addOllama(): Promise<void> {
     const { home, env, platform } = this.#locations;
     const folders = [
-      env.OLLAMA_MODELS,
+      usable(env.OLLAMA_MODELS),
       home === null ? undefined : join(home, '.ollama', 'models'),
       // Of the service that its installer makes on Linux.
       home === null || platform !== 'linux' ? undefined : '/usr/share/ollama/.ollama/models',
@@ -95,7 +96,11 @@ class ModelSearch {
   }
 
   #add(candidate: Candidate): void {
-    if (!this.#candidates.some(({ path }) => path === candidate.path)) this.#candidates.push(candidate);
+    // Elsewhere than on Linux, `~/models` and `~/Models` are one folder.
+    const key = this.#locations.platform === 'linux' ? candidate.path : candidate.path.toLowerCase();
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    this.#candidates.push(candidate);
   }
 
   async #inspect({ path, source, name }: Candidate): Promise<FoundModel | null> {

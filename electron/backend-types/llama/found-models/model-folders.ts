@@ -2,7 +2,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { WellKnownLocations } from '../../../core/discovery/well-known-locations.ts';
-import { readSettings } from '../../common/engine-folders.ts';
+import {
+  isLocalPath,
+  readSettings,
+  settingsFolder,
+  stabilityMatrixLibrary,
+} from '../../common/engine-folders.ts';
 
 export interface ModelFolder {
   path: string;
@@ -29,34 +34,40 @@ export async function findModelFolders({
     ),
   );
   const folder = (source: string, depth: number, ...parts: string[]): ModelFolder => ({
-    path: join(...(parts as [string, ...string[]])),
+    path: join(...parts),
     source,
     depth,
   });
   const cache =
-    platform === 'darwin' ? join(home, 'Library', 'Caches') : (env.XDG_CACHE_HOME ?? join(home, '.cache'));
-  const data =
-    platform === 'win32' ? (env.APPDATA ?? join(home, 'AppData', 'Roaming')) : join(home, '.local', 'share');
+    platform === 'darwin'
+      ? join(home, 'Library', 'Caches')
+      : (usable(env.XDG_CACHE_HOME) ?? join(home, '.cache'));
+  const library = await stabilityMatrixLibrary(settingsFolder(home, env, platform), files);
   return [
     // publisher/repository/file
-    ...chosen.flatMap((settings) =>
-      settings === null ? [] : [folder('LM Studio', 3, settings.downloadsFolder)],
-    ),
+    ...chosen.flatMap((settings) => {
+      const path = usable(settings?.downloadsFolder);
+      return path === undefined ? [] : [folder('LM Studio', 3, path)];
+    }),
     folder('LM Studio', 3, home, '.lmstudio', 'models'),
     folder('LM Studio', 3, home, '.cache', 'lm-studio', 'models'),
     // models--publisher--repository/snapshots/revision/file, whose files are links
     folder(
       "Hugging Face's cache",
       5,
-      env.HF_HUB_CACHE ?? join(env.HF_HOME ?? join(home, '.cache', 'huggingface'), 'hub'),
+      usable(env.HF_HUB_CACHE) ?? join(usable(env.HF_HOME) ?? join(home, '.cache', 'huggingface'), 'hub'),
     ),
-    folder("llama.cpp's cache", 1, env.LLAMA_CACHE ?? join(cache, 'llama.cpp')),
+    folder("llama.cpp's cache", 1, usable(env.LLAMA_CACHE) ?? join(cache, 'llama.cpp')),
     folder('SwarmUI', 4, home, 'SwarmUI', 'Models'),
     folder('StabilityMatrix', 4, home, 'StabilityMatrix', 'Data', 'Models'),
-    folder('StabilityMatrix', 4, data, 'StabilityMatrix', 'Models'),
+    ...(usable(library) === undefined ? [] : [folder('StabilityMatrix', 4, library, 'Models')]),
     folder('models', 3, home, 'models'),
     folder('Models', 3, home, 'Models'),
     // On macOS the system would ask the user for permission.
     ...(platform === 'darwin' ? [] : [folder('Downloads', 1, home, 'Downloads')]),
   ];
 }
+
+/** A folder that a variable or another program names, if it may be searched. An empty variable counts as none. */
+export const usable = (path: string | undefined): string | undefined =>
+  path !== undefined && isLocalPath(path) ? path : undefined;

@@ -42,7 +42,7 @@ const IN_FILE_NAME =
 
 /**
  * @param fileType `general.file_type` of its header
- * @param fileName without its folder: publishers name there what the header calls by the nearest number
+ * @param fileName without its folder. It counts before the header, which knows no number for the variants of some publishers
  * @returns null where neither tells
  */
 export function quantizationOf(fileType: number | null, fileName: string): string | null {
