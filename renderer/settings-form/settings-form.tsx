@@ -56,13 +56,12 @@ export function SettingsForm(props: SettingsFormProps) {
   const handlers = useStableHandlers(draft);
   const readRaw = (name: string) => draft.fields.get(name)?.raw;
   const program = programOf(settings, readRaw);
-  const mustShow = ({ name }: SettingInfo) => {
-    const state = draft.fields.get(name);
-    return (
-      name === opensAt || state?.isChanged === true || (showAllErrors && (state?.error ?? null) !== null)
-    );
-  };
-  const relevant = settings.filter((info) => mustShow(info) || isRelevant(info, readRaw));
+  const needsAttention = ({ name }: SettingInfo) =>
+    name === opensAt || (showAllErrors && (draft.fields.get(name)?.error ?? null) !== null);
+  const relevant = settings.filter(
+    (info) =>
+      isRelevant(info, readRaw) || needsAttention(info) || draft.fields.get(info.name)?.isChanged === true,
+  );
   const isSearching = search.trim() !== '';
   // A search finds what is hidden, too.
   const found = isSearching ? settings.filter((info) => matchesSearch(info, search)) : relevant;
@@ -88,10 +87,7 @@ export function SettingsForm(props: SettingsFormProps) {
         <AdvancedPart
           count={advanced.length}
           changedCount={advanced.filter(({ name }) => draft.fields.get(name)?.isDefault === false).length}
-          mustOpen={advanced.some(
-            ({ name }) =>
-              name === opensAt || (showAllErrors && (draft.fields.get(name)?.error ?? null) !== null),
-          )}
+          mustOpen={advanced.some(needsAttention)}
         >
           {sectionsOf(advanced).map((section) => (
             <FormSection key={section.title ?? ''} section={section} {...sectionProps} />

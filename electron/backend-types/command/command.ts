@@ -134,16 +134,17 @@ class CommandAdapter implements Adapter {
     if (address?.startsWith('http')) void reportPage(io, address, this.#headers(address));
   }
 
-  /** A placeholder of a preset would be taken for a model or a path, and fail after minutes with other words. */
+  /**
+   * The program would take a placeholder of a preset for a model or a path, and fail minutes later with an error that does not
+   * name it.
+   */
   #assertFilledIn(): void {
-    const { Command, Arguments, WorkingDirectory, Environment } = this.#settings;
-    const texts = { Command, Arguments, WorkingDirectory, Environment };
-    for (const [name, value] of Object.entries(texts)) {
-      const placeholder = findPlaceholder(value);
+    for (const name of ['Command', 'Arguments', 'WorkingDirectory', 'Environment'] as const) {
+      const placeholder = findPlaceholder(this.#settings[name]);
       if (placeholder !== null)
         throw new SwitchyardError('invalid_setting_at_start', {
           backend: this.#io.backend,
-          name: commandSettings[name as keyof typeof texts].info.label,
+          name: commandSettings[name].info.label,
           reason: `still has the placeholder ${placeholder} of its preset`,
         });
     }
