@@ -4,6 +4,14 @@ import { settingValueSchema } from '../backend.ts';
 import { defineOperations } from './definition.ts';
 import { boolean, text } from './parameters.ts';
 
+/** Input for AddNewBackend. */
+const proposal = {
+  type_id: z.string(),
+  title: z.string(),
+  /** Those that differ from the defaults of the type. */
+  settings: z.record(z.string(), settingValueSchema),
+};
+
 export const discoveryOperations = defineOperations({
   DiscoverBackends: {
     summary:
@@ -14,10 +22,7 @@ export const discoveryOperations = defineOperations({
     output: z.object({
       list: z.array(
         z.object({
-          type_id: z.string(),
-          title: z.string(),
-          /** Those that differ from the defaults of the type. */
-          settings: z.record(z.string(), settingValueSchema),
+          ...proposal,
           /** What was found, and where. */
           found: z.string(),
         }),
@@ -33,10 +38,7 @@ export const discoveryOperations = defineOperations({
     output: z.object({
       list: z.array(
         z.object({
-          type_id: z.string(),
-          title: z.string(),
-          /** Those that differ from the defaults of the type. */
-          settings: z.record(z.string(), settingValueSchema),
+          ...proposal,
           path: z.string(),
           folder: z.string(),
           /** Whose folder it lies in, such as `LM Studio`. */
@@ -61,7 +63,7 @@ export const discoveryOperations = defineOperations({
     changesSettings: false,
     input: z.object({
       path: text().default(''),
-      /** Also what is hidden by its name: the dot folders. */
+      /** True: entries whose names begin with a dot are listed too. */
       hidden: boolean().default(false),
     }),
     output: z.object({
