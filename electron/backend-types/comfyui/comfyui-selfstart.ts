@@ -13,6 +13,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
+import { isThere } from '../../core/files/is-there.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { CardNotices } from '../common/card-notices.ts';
@@ -22,7 +23,7 @@ import { HealthMonitor } from '../common/health-monitor.ts';
 import { describeListening } from '../common/listen-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
-import { isThere, type PythonChoice, pythonEnvironment } from '../python/python-program.ts';
+import { type PythonChoice, pythonEnvironment } from '../python/python-program.ts';
 import { readCredentials } from '../remote/credentials.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { remoteLabels } from '../remote/remote-settings.ts';

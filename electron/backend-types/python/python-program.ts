@@ -25,15 +25,6 @@ export const canRun =
       },
     );
 
-/** For the folders of the PATH: one that does not answer has nothing in it. */
-export const isThere =
-  (files: FileChecks): Exists =>
-  (path) =>
-    files.access(path, 'exists').then(
-      () => true,
-      () => false,
-    );
-
 /**
  * Tries in this order: an environment beside the script, which is `env` in a ComfyUI of Pinokio; the Python in a portable build
  * for Windows; an environment beside the folder, as Krita makes it; the PATH.

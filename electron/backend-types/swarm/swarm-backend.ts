@@ -13,6 +13,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
+import { isThere } from '../../core/files/is-there.ts';
 import { findEngineFolders } from '../common/engine-folders.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { EngineClient } from '../remote/engine-client.ts';
@@ -78,15 +79,9 @@ async function findSwarmFolders(locations: WellKnownLocations): Promise<string[]
       files.some((name) => /^(SwarmUI\.sln|launch-(linux|windows|macos)\.\w+)$/i.test(name)),
     likely: /swarm/i,
   });
-  const found = await Promise.all(
-    folders.map((folder) =>
-      locations.files.access(join(folder, 'Data', 'Backends.fds'), 'exists').then(
-        () => [folder],
-        () => [],
-      ),
-    ),
-  );
-  return found.flat();
+  const lists = folders.map((folder) => join(folder, 'Data', 'Backends.fds'));
+  const there = await Promise.all(lists.map(isThere(locations.files)));
+  return folders.filter((_, index) => there[index]);
 }
 
 async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {

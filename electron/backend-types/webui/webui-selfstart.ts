@@ -12,6 +12,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
+import { isThere } from '../../core/files/is-there.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { foldNames } from '../../core/process/worker-environment.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
@@ -21,7 +22,7 @@ import { workerEnvironment } from '../common/environment-setting.ts';
 import { describeListening } from '../common/listen-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
-import { isThere, pythonEnvironment } from '../python/python-program.ts';
+import { pythonEnvironment } from '../python/python-program.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import { describeLogins, launchArguments, webuiAddressNames } from './webui-arguments.ts';

@@ -2,6 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../../shared/errors.ts';
 import { type FileChecks, NotAnsweringError } from '../../../core/files/file-checks.ts';
+import { isThere } from '../../../core/files/is-there.ts';
 import type { LoadFailureCode } from '../llama-protocol.ts';
 import { FOREIGN_FILE_BYTES, recognizeForeignFile } from './foreign-files.ts';
 import { type GgufFacts, readGgufHeader } from './gguf-header.ts';
@@ -169,11 +170,7 @@ async function inspectParts(
 }
 
 async function adviseFirstPart(first: string, files: FileChecks): Promise<string> {
-  const isThere = await files.access(first, 'exists').then(
-    () => true,
-    () => false,
-  );
-  return isThere
+  return (await isThere(files)(first))
     ? `Choose ${basename(first)} in the same folder as its model file.`
     : `${basename(first)} is not in its folder: download it, and choose it as its model file.`;
 }
