@@ -24,7 +24,7 @@ const icons = new Map<string, LucideIcon>([
   ['command', SquareTerminal],
 ]);
 
-/** The icon of a backend type; a plain box for a type of tomorrow. It only repeats what stands beside it. */
+/** The icon of a backend type; a plain box for a type without one. Screen readers skip it, because the name stands beside it. */
 export function TypeIcon({ typeId }: { typeId: string }) {
   const Icon = icons.get(typeId) ?? Box;
   return <Icon size={20} strokeWidth={1.7} aria-hidden className="sy-type-icon" />;

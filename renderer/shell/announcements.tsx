@@ -1,4 +1,4 @@
-/** The two regions whose changes a screen reader says. They are always there: one that comes with its text is not heard. */
+/** The two regions whose changes a screen reader says. They are always in the page: one that is added with its text is not said. */
 import { VisuallyHidden } from '@mantine/core';
 import { useView } from '../panel-context.tsx';
 

@@ -65,7 +65,7 @@ export function Header() {
           <MoreMenu />
         </div>
       </div>
-      {/* In the header, which stays in view: whoever scrolls must not take what was last known for the present. */}
+      {/* In the header, which stays in view: a user who has scrolled must see it, too, that the values are old. */}
       <ConnectionBanner />
     </header>
   );

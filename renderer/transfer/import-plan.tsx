@@ -67,7 +67,7 @@ function usePlan({ source, preview, onDone }: ImportPlanProps, importing: Call) 
   const { client } = usePanelServices();
   const notAllowed = useBlockedReason('ImportBackends');
   const [excluded, setExcluded] = useState<ReadonlySet<number>>(
-    // A backend of an unknown type could only be kept, so it is added only where somebody asks for it.
+    // A backend of an unknown type cannot run here, so it is added only where somebody chooses it.
     () => new Set(preview.list.filter(({ known_type: known }) => !known).map(({ entry }) => entry)),
   );
   const [gpus, setGpus] = useState<ReadonlyMap<number, string>>(new Map());

@@ -1,4 +1,4 @@
-/** Errors of a backend that trying again does not mend, and a change of its settings does. */
+/** Errors of a backend that go away when its settings are changed, and not when it is started again. */
 import type { ErrorCode } from '../errors.ts';
 
 const MENDED_BY_SETTINGS: ReadonlySet<string> = new Set<ErrorCode>([

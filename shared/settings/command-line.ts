@@ -63,7 +63,8 @@ function readCommandLine(text: string): PastedCommand | null {
   const first = words[index++];
   if (first === undefined) return null;
   const rest = words.slice(index);
-  // A path whose folders have spaces in their names. Its words are joined once: a text that grew by each would take quadratic time.
+  // The folders of a path may have spaces in their names. The words are joined at the end: to append them one by one would take
+  // quadratic time.
   const end = hasFolder(first) ? rest.findIndex((word) => !continuesPath(word)) : 0;
   const pathWords = end < 0 ? rest.length : end;
   const program = [first, ...rest.slice(0, pathWords)].join(' ');

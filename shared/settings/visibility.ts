@@ -1,8 +1,8 @@
-/** Which settings a form shows: some mean something only where another one is on. */
+/** Which settings a form shows: some have an effect only while another one is on. */
 import type { SettingInfo } from '../backend.ts';
 
 /**
- * Whether the setting on which `info` depends is as it needs to be. What is hidden keeps its value; the wire has it all the same.
+ * Whether a form shows the setting, by its `visible_when`. A setting that is hidden keeps its value, and is sent like any other.
  * @param readValue the value of a setting, coerced or as it is in its widget
  */
 export function isRelevant(

@@ -44,7 +44,7 @@ import {
 const labels = { Address: 'Address', Command: 'Program' };
 const GROUP_OF_START = 'Where Switchyard starts it';
 
-/** Without a program it is only watched. */
+/** Forms show the field only where a program is named: without one, Ollama is watched and not started. */
 const whereStarted = <F extends SettingField>(field: F): F => visibleWhen({ setting: 'Command' }, field);
 
 const settings = {

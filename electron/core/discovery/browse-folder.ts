@@ -27,7 +27,7 @@ export async function browseFolder(
 ): Promise<Folder> {
   const { dirname, join, resolve } = platform === 'win32' ? win32 : posix;
   const typed = expandHome(path.trim());
-  // Windows takes a drive without a backslash for the folder in which this program happens to be there.
+  // Windows takes `C:` without a backslash for the current folder on that drive.
   const named = platform === 'win32' && /^[a-z]:$/i.test(typed) ? `${typed}\\` : typed;
   const folder = named === '' ? homedir() : resolve(homedir(), named);
   let names: string[];
@@ -54,7 +54,7 @@ export async function browseFolder(
     parent: parent === folder ? null : parent,
     entries: entries.sort((a, b) => Number(b.is_folder) - Number(a.is_folder)),
     truncated: visible.length > MAX_ENTRIES,
-    // Above the root of a drive there is nothing that could be opened to get to the others.
+    // The root of a drive has no parent from which the other drives could be reached.
     drives: parent === folder ? await findDrives(files, platform) : [],
   };
 }

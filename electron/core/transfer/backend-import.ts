@@ -58,7 +58,7 @@ export class BackendImport {
           const count = list.filter(({ action }) => action === 'add').length;
           return count === 0 ? [] : [{ path, source, count }];
         } catch {
-          // Nobody has asked for this list, so that a damaged one is no error here.
+          // The user has not named this list, so no error is shown for a damaged one.
           return [];
         }
       }),

@@ -5,7 +5,7 @@ import { tagKey } from '../../../shared/tags.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { escapeMenuLabel, toPlainLine } from '../backends/backend-display.ts';
 
-/** The rarer ones are left out: a longer submenu has to be scrolled. */
+/** The tags of the fewest backends are left out: a longer submenu has to be scrolled. */
 const MAX_TAG_ITEMS = 20;
 
 interface TagItemsOptions {
@@ -46,7 +46,7 @@ export function tagItems({ backends, locked, actions }: TagItemsOptions): MenuIt
   ];
 }
 
-/** @param some those whose switch would change */
+/** @param some the backends that it switches */
 function switchItem(
   label: string,
   some: readonly FullBackend[],

@@ -28,6 +28,7 @@ import { tagItems } from './tag-items.ts';
 
 /** Backends at the top of the menu; with the items below them, the menu fits on the screen of a small laptop. */
 const MAX_TOP_ITEMS = 12;
+
 export interface TrayMenuOptions {
   /** In order of id. */
   backends: readonly FullBackend[];

@@ -33,7 +33,7 @@ export interface TrayOptions {
     onChange(listener: () => void): () => void;
   };
   actions: DesktopActions;
-  /** What was measured last. The tray itself has nothing measured. Left out: the menu names no cards. */
+  /** The last measurement of the graphics cards; the tray does not start any. Without it, the menu lists no cards. */
   resources?: {
     latest(): Resources | null;
     onSample(listener: () => void): () => void;

@@ -21,6 +21,7 @@ function focusFirst(form: HTMLElement | null, selector: string): void {
     field?.scrollIntoView({ block: 'center' });
     field?.focus();
   };
-  // A dialog that opens takes the focus for itself by a timer of no delay. A frame may come before it, a second timer does not.
+  // A dialog that opens moves the focus to itself in a timer without delay. A frame may come before that timer. A timer that is
+  // set in the frame comes after it.
   requestAnimationFrame(() => setTimeout(focus));
 }
