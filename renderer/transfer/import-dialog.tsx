@@ -1,5 +1,5 @@
 /** The dialog that imports backends: choose a source, see what would be added, choose among it, import. The page reads the file. */
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -22,18 +22,17 @@ export function ImportDialog({
   const [result, setResult] = useState<Imported | null>(null);
   const { pending, failure, setFailure, run } = useCall('Reading it');
 
-  const readPreview = (from: Source) =>
-    run(async () => {
-      setPreview(await client.PreviewImport(from.input));
-      setSource(from);
-    });
-
-  const isRead = useRef(false);
+  const readPreview = useCallback(
+    (from: Source) =>
+      run(async () => {
+        setPreview(await client.PreviewImport(from.input));
+        setSource(from);
+      }),
+    [client, run],
+  );
   useEffect(() => {
-    if (path === undefined || isRead.current) return;
-    isRead.current = true;
-    void readPreview({ name: path, input: { path } });
-  });
+    if (path !== undefined) void readPreview({ name: path, input: { path } });
+  }, [path, readPreview]);
 
   return (
     <Dialog title="Import backends" size="lg" onClose={onClose}>
