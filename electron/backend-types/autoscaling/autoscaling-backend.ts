@@ -84,7 +84,9 @@ class AutoscalingAdapter implements Adapter {
       },
       onChange: () => this.#report(),
     });
-    io.onWake(() => this.#fleet?.check());
+    io.onWake(() => {
+      for (const instance of this.#fleet?.instances ?? []) instance.probeNow();
+    });
     this.#fleet.start();
   }
 
