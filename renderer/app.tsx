@@ -11,13 +11,12 @@ import { useEffect } from 'react';
 import { DropTarget } from './add-backend/drop-target.tsx';
 import { BackendList } from './backends/list/backend-list.tsx';
 import { BackendMenu } from './backends/menu/backend-menu.tsx';
+import { CallMessages } from './controls/call-messages.tsx';
 import { DialogStackProvider } from './controls/dialog.tsx';
-import { ErrorMessage } from './controls/error-message.tsx';
-import { ResultMessage } from './controls/result-message.tsx';
 import { ErrorBoundary } from './faults/error-boundary.tsx';
 import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
 import { LateDialogs } from './late-dialogs.tsx';
-import { PanelProvider, useCallState, usePanelServices, usePanelState } from './panel-context.tsx';
+import { PanelProvider, usePanelServices, usePanelState } from './panel-context.tsx';
 import type { PanelServices } from './panel-services.ts';
 import { Announcements } from './shell/announcements.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
@@ -29,7 +28,6 @@ import { SignIn } from './shell/sign-in.tsx';
 import { SkipLink } from './shell/skip-link.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
-import type { CallKey } from './state/calls.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { hostColourScheme } from './theme/use-colour-scheme.ts';
 
@@ -100,18 +98,6 @@ function Backends() {
       </div>
     );
   return isEmpty ? <EmptyState /> : <BackendList />;
-}
-
-/** The errors and results of calls that were asked for in the header. */
-function CallMessages({ at }: { at: Extract<CallKey, string> }) {
-  const { actions } = usePanelServices();
-  const { failure, result } = useCallState(at);
-  return (
-    <>
-      {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(at)} /> : null}
-      {result ? <ResultMessage result={result} onClose={() => actions.clear(at)} /> : null}
-    </>
-  );
 }
 
 /** The keys of the panel. */

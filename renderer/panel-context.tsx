@@ -41,6 +41,11 @@ export function useBackend(id: number): ShownBackend | undefined {
   return usePanelState((state) => state.backends.get(id));
 }
 
+/** Whether the connection is lost, so that what is shown is what was known last. */
+export function useIsStale(): boolean {
+  return usePanelState(({ freshness }) => freshness === 'stale');
+}
+
 /** The usage of one backend. Changes with every sample, so only the component that shows it should read it. */
 export function useMeasuredUsage(id: number): MeasuredUsage | undefined {
   return usePanelState((state) => state.usage.get(id));

@@ -14,8 +14,8 @@ import {
   useBackendType,
   useBlockedReason,
   useCallState,
+  useIsStale,
   usePanelServices,
-  usePanelState,
 } from '../panel-context.tsx';
 import { FirstErrorButton, LogMenu } from './log-actions.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
@@ -103,7 +103,7 @@ function LogStatus({ id }: { id: number }) {
   const { pending } = useCallState(id);
   const { actions, open } = usePanelServices();
   const restartBlocked = useBlockedReason('RestartBackends');
-  const isStale = usePanelState(({ freshness }) => freshness === 'stale');
+  const isStale = useIsStale();
   if (backend === undefined)
     return (
       <Text size="xs" c="dimmed">

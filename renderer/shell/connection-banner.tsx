@@ -1,10 +1,10 @@
 import { WifiOff } from 'lucide-react';
-import { usePanelState } from '../panel-context.tsx';
+import { useIsStale, usePanelState } from '../panel-context.tsx';
 import '../controls/message.css';
 
 /** Shown while the connection is lost, because the panel may be out of date. */
 export function ConnectionBanner() {
-  const isStale = usePanelState((state) => state.freshness === 'stale');
+  const isStale = useIsStale();
   const isConnected = usePanelState((state) => state.connection === 'open');
   if (!isStale) return null;
   return (

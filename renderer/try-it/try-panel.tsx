@@ -6,13 +6,7 @@ import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
 import { backendName } from '../format/status-text.ts';
-import {
-  useBackend,
-  useBackendType,
-  useCallState,
-  usePanelServices,
-  usePanelState,
-} from '../panel-context.tsx';
+import { useBackend, useBackendType, useCallState, useIsStale, usePanelServices } from '../panel-context.tsx';
 import type { ShownBackend } from '../state/panel-store.ts';
 import { ChatView } from './chat/chat-view.tsx';
 import { EmbeddingsView } from './embeddings/embeddings-view.tsx';
@@ -47,7 +41,7 @@ function TryBackend({ backend }: { backend: ShownBackend }) {
   const { id } = backend;
   const { open } = usePanelServices();
   const { pending } = useCallState(id);
-  const isStale = usePanelState(({ freshness }) => freshness === 'stale');
+  const isStale = useIsStale();
   // While it starts, it does not say what it can do: what it could before stays.
   const [modes, setModes] = useState(() => modesOf(backend));
   const known = modesOf(backend);

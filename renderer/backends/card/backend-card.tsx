@@ -1,8 +1,7 @@
 /** The card of one backend: its status, its facts, and what can be done with it. */
 import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
-import { ErrorMessage } from '../../controls/error-message.tsx';
-import { ResultMessage } from '../../controls/result-message.tsx';
+import { CallMessages } from '../../controls/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { restartChoice } from '../../format/blocked-reasons.ts';
 import { backendName } from '../../format/status-text.ts';
@@ -11,12 +10,13 @@ import {
   useBackend,
   useBackendType,
   useCallState,
+  useIsStale,
   usePanelServices,
-  usePanelState,
   useView,
 } from '../../panel-context.tsx';
 import { modesOf } from '../../try-it/purpose.ts';
 import { pageAddressOf, shownAddress } from '../shown-address.ts';
+import { backendAttributes } from './backend-attributes.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardHandle } from './card-handle.tsx';
 import { CardMenu } from './card-menu.tsx';
@@ -29,7 +29,6 @@ import { CardError } from './failure/card-error.tsx';
 import { CardShortage } from './failure/card-shortage.tsx';
 import { isRestartOffered } from './failure/failure-help.ts';
 import { unfold } from './fold.ts';
-import { moveByKey } from './move-by-key.ts';
 import { RenameField } from './rename-field.tsx';
 import { SelectBox } from './select-box.tsx';
 import { CardSchedule } from './switch/card-schedule.tsx';
@@ -44,32 +43,23 @@ interface BackendCardProps {
 
 export const BackendCard = memo(function BackendCard({ id, isFoldable = false }: BackendCardProps) {
   const services = usePanelServices();
-  const { actions, arranging } = services;
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
-  const stale = usePanelState(({ freshness }) => freshness === 'stale');
-  const { pending, failure, result } = useCallState(id);
+  const isStale = useIsStale();
+  const { pending } = useCallState(id);
   const isRenaming = useView(({ renaming }) => renaming === id);
   // In a grouped list the title stands below the heading of the group.
   const Title = useView(({ grouping }) => (grouping === 'none' ? 'h2' : 'h3'));
   // The backend was deleted, and the list will remove its card with the next render.
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
-  const deleting = pending.includes('delete');
   const address = shownAddress(backend, pageAddressOf(services));
 
   return (
     <article
       className="sy-card"
-      aria-label={`Backend ${id}: ${name}`}
-      aria-busy={deleting}
       tabIndex={-1}
-      onKeyDown={(event) => moveByKey(event, (move) => arranging.move(id, move))}
-      data-backend-id={id}
-      data-status={backend.status}
-      data-phase={backend.phase}
-      data-stale={stale}
-      data-deleting={deleting}
+      {...backendAttributes({ backend, name, pending, isStale, move: services.arranging.move })}
     >
       <div className="sy-card-head">
         {isFoldable ? <FoldButton id={id} /> : null}
@@ -93,12 +83,11 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
         <CardMenu id={id} />
       </div>
       <div className="sy-card-status">
-        <StatusLine backend={backend} pending={pending} stale={stale} />
+        <StatusLine backend={backend} pending={pending} stale={isStale} />
         <SelectBox id={id} name={name} />
       </div>
       <CardProgress backend={backend} />
-      {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
-      {result ? <ResultMessage result={result} onClose={() => actions.clear(id)} /> : null}
+      <CallMessages at={id} />
       <CardError backend={backend} pending={pending} />
       <CardShortage backend={backend} pending={pending} />
       <CardNotice backend={backend} />

@@ -10,7 +10,13 @@ import { StatusLine } from '../../controls/status-line.tsx';
 import { formatCount } from '../../format/amounts.ts';
 import { joinWithAnd } from '../../format/join-with-and.ts';
 import { backendName } from '../../format/status-text.ts';
-import { useBlockedReason, useCallState, usePanelServices, usePanelState } from '../../panel-context.tsx';
+import {
+  useBlockedReason,
+  useCallState,
+  useIsStale,
+  usePanelServices,
+  usePanelState,
+} from '../../panel-context.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
 import { ChangedElsewhere } from '../../settings-form/draft/changed-elsewhere.tsx';
 import { ChangesPreview, labelsForRestart } from '../../settings-form/draft/changes-preview.tsx';
@@ -130,7 +136,7 @@ function FormHead({
   isGone,
   typeName,
 }: Pick<EditFormProps, 'backend' | 'isGone'> & { typeName: string }) {
-  const isStale = usePanelState(({ freshness }) => freshness === 'stale');
+  const isStale = useIsStale();
   const { pending } = useCallState(backend.id);
   return (
     <div className="sy-edit-head">

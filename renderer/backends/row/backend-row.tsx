@@ -1,23 +1,22 @@
 /** A backend as one line of the list. Its title unfolds it to its card. */
 import { memo } from 'react';
-import { ErrorMessage } from '../../controls/error-message.tsx';
-import { ResultMessage } from '../../controls/result-message.tsx';
+import { CallMessages } from '../../controls/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
-import { backendName, groupOf } from '../../format/status-text.ts';
+import { backendName } from '../../format/status-text.ts';
 import {
   Allowed,
   useBackend,
   useBackendType,
   useCallState,
+  useIsStale,
   useList,
   usePanelServices,
-  usePanelState,
 } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
+import { backendAttributes } from '../card/backend-attributes.ts';
 import { BackendCard } from '../card/backend-card.tsx';
 import { CardHandle } from '../card/card-handle.tsx';
 import { CardMenu } from '../card/card-menu.tsx';
-import { moveByKey } from '../card/move-by-key.ts';
 import { SelectBox } from '../card/select-box.tsx';
 import { CardSwitch } from '../card/switch/card-switch.tsx';
 import { LastUse, RowUsage } from './row-facts.tsx';
@@ -30,31 +29,22 @@ export const BackendRow = memo(function BackendRow({ id }: { id: number }) {
 });
 
 function Row({ id }: { id: number }) {
-  const { actions, arranging } = usePanelServices();
+  const { arranging } = usePanelServices();
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
-  const stale = usePanelState(({ freshness }) => freshness === 'stale');
-  const { pending, failure, result } = useCallState(id);
+  const isStale = useIsStale();
+  const { pending } = useCallState(id);
   // The backend was deleted, and the list will remove its row with the next render.
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
-  const deleting = pending.includes('delete');
   const why = whyOf(backend);
   const typeName = backend.title.trim() === '' ? '' : (type?.name ?? backend.type);
   const detail = why ?? (backend.current_model || typeName);
   return (
     <article
       className="sy-row"
-      aria-label={`Backend ${id}: ${name}`}
-      aria-busy={deleting}
       tabIndex={-1}
-      onKeyDown={(event) => moveByKey(event, (move) => arranging.move(id, move))}
-      data-backend-id={id}
-      data-status={backend.status}
-      data-phase={backend.phase}
-      data-group={groupOf(backend)}
-      data-stale={stale}
-      data-deleting={deleting}
+      {...backendAttributes({ backend, name, pending, isStale, move: arranging.move })}
     >
       <div className="sy-row-line">
         <SelectBox id={id} name={name} />
@@ -62,7 +52,7 @@ function Row({ id }: { id: number }) {
           <CardHandle />
         </Allowed>
         <span className="sy-row-status">
-          <StatusLine backend={backend} pending={pending} stale={stale} isShort />
+          <StatusLine backend={backend} pending={pending} stale={isStale} isShort />
         </span>
         <UnfoldButton backend={backend}>
           <span className="sy-row-detail sy-clip" title={detail} data-why={why !== null}>
@@ -74,8 +64,7 @@ function Row({ id }: { id: number }) {
         <CardSwitch backend={backend} pending={pending} />
         <CardMenu id={id} />
       </div>
-      {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
-      {result ? <ResultMessage result={result} onClose={() => actions.clear(id)} /> : null}
+      <CallMessages at={id} />
     </article>
   );
 }

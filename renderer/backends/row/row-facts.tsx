@@ -2,7 +2,7 @@
 import { formatAgo, formatBytes } from '../../format/amounts.ts';
 import { backendColour } from '../../gpu/backend-colour.ts';
 import { Swatch } from '../../gpu/swatch.tsx';
-import { useMeasuredUsage, usePanelState, useTickingText } from '../../panel-context.tsx';
+import { useIsStale, useMeasuredUsage, useTickingText } from '../../panel-context.tsx';
 
 /** The GPUs that it uses with its VRAM, else its RAM. */
 export function RowUsage({ id, gpus = [] }: { id: number; gpus?: readonly string[] | undefined }) {
@@ -17,16 +17,20 @@ export function RowUsage({ id, gpus = [] }: { id: number; gpus?: readonly string
   );
 }
 
-/** `5 min ago`; nothing where it was never used, and while nobody knows how long ago that is. */
 export function LastUse({ at }: { at: string | undefined }) {
-  const isStale = usePanelState(({ freshness }) => freshness === 'stale');
   return (
     <span className="sy-row-used sy-clip" title={at === undefined ? undefined : 'When it was last used'}>
-      {at === undefined || isStale ? '' : <Ago at={Date.parse(at)} />}
+      <Ago at={at} />
     </span>
   );
 }
 
-function Ago({ at }: { at: number }) {
+/** `5 min ago`; nothing where it never was, and while nobody knows how long ago that is. */
+export function Ago({ at }: { at: string | undefined }) {
+  const isStale = useIsStale();
+  return at === undefined || isStale ? '' : <TickingAgo at={Date.parse(at)} />;
+}
+
+function TickingAgo({ at }: { at: number }) {
   return useTickingText((now) => formatAgo(now - at));
 }

@@ -1,18 +1,19 @@
 /** The cells of the table. */
 import type { ReactNode } from 'react';
 import { StatusLine } from '../../controls/status-line.tsx';
-import { formatAgo, formatBytes, formatDuration } from '../../format/amounts.ts';
+import { formatBytes, formatDuration } from '../../format/amounts.ts';
 import { formatGpus } from '../../gpu/gpu-names.ts';
 import { useGpus } from '../../gpu/use-resources.ts';
 import {
   useBackendType,
   useCallState,
+  useIsStale,
   useMeasuredUsage,
-  usePanelState,
   useTickingText,
 } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import type { TableColumn } from '../../state/table-state.ts';
+import { Ago } from '../row/row-facts.tsx';
 import { UnfoldButton } from '../row/unfold-button.tsx';
 
 interface CellProps {
@@ -48,8 +49,7 @@ export const columnInfos: Record<TableColumn, ColumnInfo> = {
 
 function StatusCell({ backend }: CellProps) {
   const { pending } = useCallState(backend.id);
-  const stale = usePanelState(({ freshness }) => freshness === 'stale');
-  return <StatusLine backend={backend} pending={pending} stale={stale} isShort />;
+  return <StatusLine backend={backend} pending={pending} stale={useIsStale()} isShort />;
 }
 
 function TypeCell({ backend }: CellProps) {
@@ -73,15 +73,8 @@ function UpCell({ backend: { phase, started_at: startedAt } }: CellProps) {
   return isUp && startedAt !== undefined ? <Up since={Date.parse(startedAt)} /> : '';
 }
 
-/** Nothing while nobody knows how long ago that is. */
-const useIsStale = () => usePanelState(({ freshness }) => freshness === 'stale');
-
+/** Nothing while nobody knows how long that is. */
 function Up({ since }: { since: number }) {
   const text = useTickingText((now) => formatDuration(now - since));
-  return useIsStale() ? '' : text;
-}
-
-function Ago({ at }: { at: string | undefined }) {
-  const text = useTickingText((now) => (at === undefined ? '' : formatAgo(now - Date.parse(at))));
   return useIsStale() ? '' : text;
 }

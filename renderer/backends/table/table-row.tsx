@@ -1,20 +1,19 @@
 /** A backend as a row of the table. */
 import { memo, type ReactNode } from 'react';
-import { ErrorMessage } from '../../controls/error-message.tsx';
-import { ResultMessage } from '../../controls/result-message.tsx';
-import { backendName, groupOf } from '../../format/status-text.ts';
+import { CallMessages } from '../../controls/call-messages.tsx';
+import { backendName } from '../../format/status-text.ts';
 import {
   useBackend,
   useBackendType,
   useCallState,
+  useIsStale,
   useList,
   usePanelServices,
-  usePanelState,
 } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
+import { backendAttributes } from '../card/backend-attributes.ts';
 import { BackendCard } from '../card/backend-card.tsx';
 import { CardMenu } from '../card/card-menu.tsx';
-import { moveByKey } from '../card/move-by-key.ts';
 import { SelectBox } from '../card/select-box.tsx';
 import { CardSwitch } from '../card/switch/card-switch.tsx';
 import { columnInfos } from './cells.tsx';
@@ -45,31 +44,22 @@ export function WideRow({ children }: { children: ReactNode }) {
 
 function Row({ backend }: { backend: ShownBackend }) {
   const { id } = backend;
-  const { actions, arranging } = usePanelServices();
+  const { arranging } = usePanelServices();
   const type = useBackendType(backend.type);
-  const stale = usePanelState(({ freshness }) => freshness === 'stale');
+  const isStale = useIsStale();
   const { pending, failure, result } = useCallState(id);
   const columns = useList(({ table }) => table.shown);
   const isSorted = useList(({ table }) => table.sort !== null);
   const name = backendName(backend, type?.name);
-  const deleting = pending.includes('delete');
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be rendered in part */}
       <div
         role="row"
-        aria-label={`Backend ${id}: ${name}`}
-        aria-busy={deleting}
         tabIndex={-1}
-        // In a sorted table there is no position to which it could be moved.
-        onKeyDown={(event) => (isSorted ? undefined : moveByKey(event, (move) => arranging.move(id, move)))}
         className="sy-table-row"
-        data-backend-id={id}
-        data-status={backend.status}
-        data-phase={backend.phase}
-        data-group={groupOf(backend)}
-        data-stale={stale}
-        data-deleting={deleting}
+        // In a sorted table there is no position to which it could be moved.
+        {...backendAttributes({ backend, name, pending, isStale, move: isSorted ? null : arranging.move })}
       >
         <Cell>
           <SelectBox id={id} name={name} />
@@ -91,8 +81,7 @@ function Row({ backend }: { backend: ShownBackend }) {
       </div>
       {failure || result ? (
         <WideRow>
-          {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
-          {result ? <ResultMessage result={result} onClose={() => actions.clear(id)} /> : null}
+          <CallMessages at={id} />
         </WideRow>
       ) : null}
     </>

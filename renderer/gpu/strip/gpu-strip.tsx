@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
 import { useWindowSize } from '../../controls/use-window-size.ts';
 import { formatBytePair, formatCount } from '../../format/amounts.ts';
-import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
+import { useIsStale, usePanelServices, useView } from '../../panel-context.tsx';
 import { storeChoice } from '../../state/stored-choice.ts';
 import { GPU_STRIP_KEY } from '../../state/view-state.ts';
 import type { Machine, ResourcesState } from '../resources-store.ts';
@@ -18,7 +18,7 @@ const MIN_HIDEABLE_GPUS = 3;
 
 export function GpuStrip() {
   const machine = useResources((resources) => resources.machine);
-  const stale = usePanelState(({ freshness }) => freshness === 'stale');
+  const stale = useIsStale();
   const gpus = useGpus();
   const isHideable = gpus.length >= MIN_HIDEABLE_GPUS;
   const size = useWindowSize();

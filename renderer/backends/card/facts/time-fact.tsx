@@ -1,6 +1,6 @@
 /** Since when a backend runs, and when it was used last. */
 import { formatAgo, formatCount, formatDuration } from '../../../format/amounts.ts';
-import { usePanelState, useTickingText } from '../../../panel-context.tsx';
+import { useIsStale, useTickingText } from '../../../panel-context.tsx';
 import type { ShownBackend } from '../../../state/panel-store.ts';
 import { Fact } from './fact.tsx';
 
@@ -26,11 +26,6 @@ export function TimeFact({ backend }: { backend: ShownBackend }) {
   );
 }
 
-/** While the panel is not connected, a duration would count on although nobody knows it. Then the time is shown instead. */
-function useIsStale(): boolean {
-  return usePanelState(({ freshness }) => freshness === 'stale');
-}
-
 const formatLocal = (at: string) =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
@@ -38,6 +33,7 @@ function TickingText({ format }: { format: (now: number) => string }) {
   return useTickingText(format);
 }
 
+/** While the connection is lost, a duration would count on although nobody knows it. Then the time is shown instead. */
 function Uptime({ since }: { since: string }) {
   const start = Date.parse(since);
   if (useIsStale()) return `since ${formatLocal(since)}`;

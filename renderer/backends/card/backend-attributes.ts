@@ -1,0 +1,33 @@
+import type { KeyboardEvent } from 'react';
+import { groupOf } from '../../format/status-text.ts';
+import type { CallKind } from '../../state/calls.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
+import { moveByKey } from './move-by-key.ts';
+
+interface ElementFacts {
+  backend: ShownBackend;
+  name: string;
+  pending: readonly CallKind[];
+  isStale: boolean;
+  /** Null where it has no place to which it could be moved. */
+  move: ((id: number, direction: 'up' | 'down') => void) | null;
+}
+
+/** What the card and the rows of a backend have in common: how they are named, found, coloured and moved by keys. */
+export function backendAttributes({ backend, name, pending, isStale, move }: ElementFacts) {
+  const { id, status, phase } = backend;
+  const isDeleting = pending.includes('delete');
+  return {
+    'aria-label': `Backend ${id}: ${name}`,
+    'aria-busy': isDeleting,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      if (move !== null) moveByKey(event, (direction) => move(id, direction));
+    },
+    'data-backend-id': id,
+    'data-status': status,
+    'data-phase': phase,
+    'data-group': groupOf(backend),
+    'data-stale': isStale,
+    'data-deleting': isDeleting,
+  };
+}
