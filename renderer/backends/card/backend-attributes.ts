@@ -2,7 +2,6 @@ import type { KeyboardEvent } from 'react';
 import { groupOf } from '../../format/status-text.ts';
 import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
-import { moveByKey } from './move-by-key.ts';
 
 interface ElementFacts {
   backend: ShownBackend;
@@ -30,4 +29,19 @@ export function backendAttributes({ backend, name, pending, isStale, move }: Ele
     'data-stale': isStale,
     'data-deleting': isDeleting,
   };
+}
+
+/** Alt with an arrow key moves the card or row that has the focus. */
+function moveByKey(event: KeyboardEvent<HTMLElement>, move: (direction: 'up' | 'down') => void): void {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  event.preventDefault();
+  const card = event.currentTarget;
+  const focused = document.activeElement;
+  move(event.key === 'ArrowUp' ? 'up' : 'down');
+  // The browser removes the focus from an element that is moved within the page.
+  requestAnimationFrame(() => {
+    if (focused instanceof HTMLElement && card.contains(focused)) focused.focus({ preventScroll: true });
+    card.scrollIntoView({ block: 'nearest' });
+  });
 }
