@@ -4,6 +4,7 @@
  */
 import { useEffect } from 'react';
 import { backendCommands } from '../commands/backend-commands.ts';
+import type { Command } from '../commands/command.ts';
 import { programCommands } from '../commands/program-commands.ts';
 import { BACKEND, backendIdOf } from '../controls/backend-element.ts';
 import { usePanelServices } from '../panel-context.tsx';
@@ -73,11 +74,10 @@ function handleBackendKey(
   if (step !== undefined) return focusNearby(services, backend, step as 'up' | 'down' | 'left' | 'right');
   const name = commandKeys[key] ?? commandKeys[key.toLowerCase()];
   if (name === undefined) return false;
-  const command = backendCommands(services, backendIdOf(backend)).find((one) => one.key === name);
-  if (command === undefined) return false;
-  if (command.blocked === null) command.run();
-  else services.view.setState({ announcement: command.blocked });
-  return true;
+  return give(
+    services,
+    backendCommands(services, backendIdOf(backend)).find((one) => one.key === name),
+  );
 }
 
 function handlePageKey(services: PanelServices, { key, target }: KeyboardEvent): boolean {
@@ -87,9 +87,16 @@ function handlePageKey(services: PanelServices, { key, target }: KeyboardEvent):
   if (key === 'g') return focusBackend(services, 'first');
   if (key === 'G') return focusBackend(services, 'last');
   if (!programKeys.includes(key)) return false;
-  const command = programCommands(services).find((one) => one.key.toLowerCase() === key);
+  return give(
+    services,
+    programCommands(services).find((one) => one.key.toLowerCase() === key),
+  );
+}
+
+/** Gives a command, or says why that is not possible now. @returns whether there is one */
+function give({ view }: PanelServices, command: Command | undefined): boolean {
   if (command === undefined) return false;
   if (command.blocked === null) command.run();
-  else services.view.setState({ announcement: command.blocked });
+  else view.setState({ announcement: command.blocked });
   return true;
 }
