@@ -1,6 +1,6 @@
 /**
- * Tells whoever listens to the page which backends have changed their state: in one sentence for all that happened within a
- * moment, and never of figures. What needs attention goes to the assertive region, everything else to the polite one.
+ * Tells a screen reader which backends have changed their state, in one sentence for all that happened within a moment. It
+ * never tells of figures. What needs attention goes to the assertive region, everything else to the polite one.
  */
 import { formatDisplayName } from '../format/display-name.ts';
 import { groupOf, isUnstable } from '../format/status-text.ts';
@@ -45,7 +45,7 @@ function sentenceOf(news: News, names: readonly string[]): string {
 
 /** @returns the function that ends it */
 export function announceChanges(store: PanelStore, view: ViewStore): () => void {
-  /** What was told of each backend last, or was so from the beginning. */
+  /** What each backend was last known to be: as it was told, or as it was from the beginning. */
   const told = new Map<number, News | null>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isFirst = true;
@@ -56,14 +56,11 @@ export function announceChanges(store: PanelStore, view: ViewStore): () => void 
     const found = new Map<News, string[]>();
     for (const [id, backend] of state.backends) {
       const news = newsOf(backend);
-      const before = told.get(id);
-      if (news === null) continue;
-      if (!told.has(id)) {
-        // One that was added begins to be told of with its first change.
-        told.set(id, news);
-        if (news === 'off') continue;
-      } else if (before === news) continue;
+      const isNew = !told.has(id);
+      if (news === null || told.get(id) === news) continue;
       told.set(id, news);
+      // That one is off which somebody has just added is no news.
+      if (isNew && news === 'off') continue;
       found.set(news, [...(found.get(news) ?? []), formatDisplayName(state, id)]);
     }
     for (const id of told.keys()) if (!state.backends.has(id)) told.delete(id);
