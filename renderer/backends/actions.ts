@@ -70,13 +70,15 @@ function runSilently(
 
 /** Actions that start and stop backends. */
 function createStartActions({ client, calls, store }: ActionParts) {
-  const toggle = (id: number, enabled: boolean) =>
+  /** @param shownAt the backend on whose card a refusal is shown */
+  const toggleAt = (shownAt: number, id: number, enabled: boolean) =>
     runSilently(
       calls,
-      id,
+      shownAt,
       enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
       () => client.ToggleBackend({ backend_id: id, enabled }),
     );
+  const toggle = (id: number, enabled: boolean) => toggleAt(id, id, enabled);
   const restart = (id: number) =>
     runCall(calls, id, { kind: 'restart', action: 'Restarting it' }, async () => {
       const { count } = await client.RestartBackends({ backend: id });
@@ -93,12 +95,7 @@ function createStartActions({ client, calls, store }: ActionParts) {
 
     /** For a child, at its own instance. What is refused there is shown on the card of its parent. */
     toggleChild: ({ id, parent }: { id: number; parent: number }, enabled: boolean) =>
-      runSilently(
-        calls,
-        parent,
-        enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
-        () => client.ToggleBackend({ backend_id: id, enabled }),
-      ),
+      toggleAt(parent, id, enabled),
     restartChild: ({ id, parent }: { id: number; parent: number }) =>
       runSilently(calls, parent, ['restart', 'Restarting it'], () => client.RestartBackends({ backend: id })),
 

@@ -29,6 +29,15 @@ export function shownAddress(
   return { url: url.href.replace(/\/$/, ''), isElsewhere: false };
 }
 
+/** Where this browser reaches the pages of a backend without the gateway; null where no address leads there from here. */
+export function addressFromHere(
+  backend: Pick<FullBackend, 'address' | 'on_network'>,
+  services: Pick<PanelServices, 'transport'>,
+): string | null {
+  const address = shownAddress(backend, pageAddressOf(services));
+  return address === null || address.isElsewhere ? null : address.url;
+}
+
 /** The address of this page, for {@link shownAddress}. */
 export const pageAddressOf = ({ transport }: Pick<PanelServices, 'transport'>): string | null =>
   transport.shownIn === 'browser' ? document.baseURI : null;

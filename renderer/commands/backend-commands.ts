@@ -1,8 +1,8 @@
 /** Every operation on a backend as a command: the items of its menu, and its switch. */
 import { hasStartPositions, startPositionOf } from '../../shared/start-position.ts';
-import { showDeleted } from '../backends/dialogs/deleted-toast.tsx';
-import { revealCard } from '../backends/list/reveal-card.ts';
-import { pageAddressOf, shownAddress } from '../backends/shown-address.ts';
+import { duplicateAndShow, moveAndShow, removeWithUndo } from '../backends/change-list.ts';
+import type { Move } from '../backends/list/arranging.ts';
+import { addressFromHere } from '../backends/shown-address.ts';
 import { freeBlockedReason, restartChoice } from '../format/blocked-reasons.ts';
 import type { PanelServices } from '../panel-services.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
@@ -24,7 +24,6 @@ export function backendCommands(services: PanelServices, id: number): Command[] 
 function openCommands(services: PanelServices, backend: ShownBackend): Command[] {
   const { open } = services;
   const { id } = backend;
-  const address = shownAddress(backend, pageAddressOf(services));
   return commandsOf(services, [
     { id: 'log', label: 'Open log', key: 'L', run: () => open({ kind: 'log', id }) },
     {
@@ -50,7 +49,7 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
           label: 'Open its page',
           words: 'web ui browser',
           operation: 'GetPageLink',
-          run: () => void services.actions.openPage(id, address?.isElsewhere ? null : (address?.url ?? null)),
+          run: () => void services.actions.openPage(id, addressFromHere(backend, services)),
         }
       : null,
     {
@@ -127,11 +126,8 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
 
 /** Changes the list: its order, its entries and their names. */
 function listCommands(services: PanelServices, { id }: ShownBackend, name: string): Command[] {
-  const { actions, arranging, view, selection, list } = services;
-  const move = (to: 'top' | 'up' | 'down') => () => {
-    arranging.move(id, to);
-    revealCard(id);
-  };
+  const { view, selection, list } = services;
+  const move = (to: Move) => () => moveAndShow(services, id, to);
   return commandsOf(services, [
     {
       id: 'show',
@@ -161,7 +157,7 @@ function listCommands(services: PanelServices, { id }: ShownBackend, name: strin
       label: 'Duplicate',
       words: 'copy',
       operation: 'DuplicateBackend',
-      run: () => void actions.duplicate(id).then((copy) => (copy === null ? undefined : revealCard(copy))),
+      run: () => void duplicateAndShow(services, id),
     },
     {
       id: 'delete',
@@ -169,8 +165,7 @@ function listCommands(services: PanelServices, { id }: ShownBackend, name: strin
       words: 'remove',
       key: 'Delete',
       operation: 'DeleteBackend',
-      run: () =>
-        void actions.remove(id).then((isGone) => (isGone ? showDeleted(services, { id, name }) : undefined)),
+      run: () => void removeWithUndo(services, { id, name }),
     },
   ]);
 }

@@ -15,7 +15,7 @@ import {
   useView,
 } from '../../panel-context.tsx';
 import { modesOf } from '../../try-it/purpose.ts';
-import { pageAddressOf, shownAddress } from '../shown-address.ts';
+import { addressFromHere } from '../shown-address.ts';
 import { backendAttributes } from './backend-attributes.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardHandle } from './card-handle.tsx';
@@ -53,7 +53,6 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
   // The backend was deleted, and the list will remove its card with the next render.
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
-  const address = shownAddress(backend, pageAddressOf(services));
 
   return (
     <article
@@ -104,7 +103,7 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
         isRestartOffered={isRestartOffered(backend, type?.settings ?? [])}
         canFreeMemory={backend.can_free_memory !== false}
         hasPage={backend.has_page ?? false}
-        pageAddress={address?.isElsewhere ? null : (address?.url ?? null)}
+        pageAddress={addressFromHere(backend, services)}
       />
     </article>
   );

@@ -24,9 +24,8 @@ import { useCopy } from '../../controls/use-copy.ts';
 import { freeBlockedReason, restartChoice } from '../../format/blocked-reasons.ts';
 import { Allowed, useBackend, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
 import { servesModels } from '../../try-it/purpose.ts';
-import { showDeleted } from '../dialogs/deleted-toast.tsx';
+import { duplicateAndShow, moveAndShow, removeWithUndo } from '../change-list.ts';
 import type { Move } from '../list/arranging.ts';
-import { revealCard } from '../list/reveal-card.ts';
 import { pageAddressOf, shownAddress } from '../shown-address.ts';
 
 export interface CardMenuProps {
@@ -211,17 +210,14 @@ function UseInItem({ id }: { id: number }) {
 }
 
 function MoveItems({ id, deleting }: CardMenuProps) {
-  const { arranging } = usePanelServices();
+  const services = usePanelServices();
   const blocked = useBlockedReason('ArrangeBackends');
   return moves.map(({ move, label, icon }) => (
     <Menu.Item
       key={move}
       leftSection={icon}
       disabled={blocked !== null || deleting}
-      onClick={() => {
-        arranging.move(id, move);
-        revealCard(id);
-      }}
+      onClick={() => moveAndShow(services, id, move)}
     >
       {label}
     </Menu.Item>
@@ -231,23 +227,13 @@ function MoveItems({ id, deleting }: CardMenuProps) {
 /** Adds a copy of the backend to the list, or deletes the backend. */
 function ListItems({ id, name, deleting }: CardMenuProps) {
   const services = usePanelServices();
-  const { actions } = services;
   const blocked = useBlockedReason('DeleteBackend');
-
-  const duplicate = async () => {
-    const copyId = await actions.duplicate(id);
-    if (copyId !== null) revealCard(copyId);
-  };
-  const remove = async () => {
-    if (await actions.remove(id)) showDeleted(services, { id, name });
-  };
-
   return (
     <>
       <Menu.Item
         leftSection={<CopyPlus size={15} aria-hidden />}
         disabled={blocked !== null || deleting}
-        onClick={() => void duplicate()}
+        onClick={() => void duplicateAndShow(services, id)}
       >
         Duplicate
       </Menu.Item>
@@ -255,7 +241,7 @@ function ListItems({ id, name, deleting }: CardMenuProps) {
         leftSection={<Trash2 size={15} aria-hidden />}
         disabled={blocked !== null || deleting}
         className="sy-danger-item"
-        onClick={() => void remove()}
+        onClick={() => void removeWithUndo(services, { id, name })}
       >
         Delete
       </Menu.Item>
