@@ -1,10 +1,11 @@
 /** What the filter offers while somebody types: its keys, and the values that the present backends have. */
 import type { BackendTypeInfo } from '../../shared/backend.ts';
+import { formatCount } from '../format/amounts.ts';
 import { formatGpuTitle } from '../gpu/gpu-names.ts';
 import type { GpuInfo } from '../gpu/resources-store.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 import { statusWords } from './match-filter.ts';
-import { type FilterKey, filterKeys, quoteValue, tokensOf } from './parse-filter.ts';
+import { type FilterKey, filterKeys, quoteValue, splitKey, tokensOf, unquote } from './parse-filter.ts';
 
 export interface Completion {
   /** What is put in the place of what is being typed. */
@@ -47,8 +48,6 @@ const offeredStatuses: readonly string[] = [
   'off',
 ];
 
-const countOf = (count: number) => (count === 1 ? '1 backend' : `${count} backends`);
-
 /** The values of a key that backends have, each with how many have it. Empty for keys whose values are free texts. */
 function valuesOf(key: FilterKey, { backends, types, gpus }: CompletionFacts): Map<string, string> {
   const counts = new Map<string, number>();
@@ -65,7 +64,9 @@ function valuesOf(key: FilterKey, { backends, types, gpus }: CompletionFacts): M
   const rank = ([value, times]: [string, number]) =>
     key === 'status' ? offeredStatuses.indexOf(value) : -times;
   return new Map(
-    [...counts].sort((a, b) => rank(a) - rank(b)).map(([value, times]) => [value, countOf(times)]),
+    [...counts]
+      .sort((a, b) => rank(a) - rank(b))
+      .map(([value, times]) => [value, formatCount(times, 'backend')]),
   );
 }
 
@@ -78,10 +79,10 @@ export function completionsOf(query: string, caret: number, facts: CompletionFac
   const token = tokenAt(query, caret);
   const typed = (token?.text ?? '').replace(/^-/, '');
   const sign = token?.text.startsWith('-') ? '-' : '';
-  const [, name = '', part = ''] = /^([a-z]+):(.*)$/is.exec(typed) ?? [];
-  const key = filterKeys.find((one) => one === name.toLowerCase());
-  if (key !== undefined) {
-    const wanted = part.replaceAll('"', '').toLowerCase();
+  const pair = splitKey(typed);
+  if (pair !== null) {
+    const { key } = pair;
+    const wanted = unquote(pair.rest).toLowerCase();
     return [...valuesOf(key, facts)]
       .filter(([value, description]) =>
         `${value} ${key === 'gpu' ? description : ''}`.toLowerCase().includes(wanted),

@@ -32,7 +32,7 @@ export function tokensOf(query: string): Token[] {
   }));
 }
 
-const unquote = (text: string) => text.replaceAll('"', '');
+export const unquote = (text: string) => text.replaceAll('"', '');
 
 /** Splits at commas that are not in quotes. */
 const valuesOf = (text: string): string[] =>
@@ -40,17 +40,21 @@ const valuesOf = (text: string): string[] =>
     .map((value) => unquote(value).trim().toLowerCase())
     .filter((value) => value !== '');
 
-const isKey = (text: string): text is FilterKey => (filterKeys as readonly string[]).includes(text);
+/** The key at the beginning of a term without its minus, and what follows its colon; null where it begins with none. */
+export function splitKey(term: string): { key: FilterKey; rest: string } | null {
+  const [, name = '', rest = ''] = /^([a-z]+):(.*)$/is.exec(term) ?? [];
+  const key = filterKeys.find((one) => one === name.toLowerCase());
+  return key === undefined ? null : { key, rest };
+}
 
 /** @returns null where it says nothing yet, such as `status:` */
 function termOf(token: string): Term | null {
   const isNegated = token.startsWith('-') && token.length > 1;
   const text = isNegated ? token.slice(1) : token;
-  const [, key = '', rest = ''] = /^([a-z]+):(.*)$/is.exec(text) ?? [];
-  const known = key.toLowerCase();
-  if (isKey(known)) {
-    const values = valuesOf(rest);
-    return values.length === 0 ? null : { key: known, values, isNegated };
+  const pair = splitKey(text);
+  if (pair !== null) {
+    const values = valuesOf(pair.rest);
+    return values.length === 0 ? null : { key: pair.key, values, isNegated };
   }
   const value = unquote(text).trim().toLowerCase();
   if (value === '' || value === '#' || text === '-') return null;
@@ -79,4 +83,4 @@ export function parseFilter(query: string): readonly Term[] {
 
 /** A value as it is written in a query: in quotes where it has white space or a comma. */
 export const quoteValue = (value: string): string =>
-  /[\s,]/.test(value) ? `"${value.replaceAll('"', '')}"` : value.replaceAll('"', '');
+  /[\s,]/.test(value) ? `"${unquote(value)}"` : unquote(value);
