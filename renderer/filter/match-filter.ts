@@ -2,6 +2,7 @@
 import type { BackendTypeInfo } from '../../shared/backend.ts';
 import { tagKey } from '../../shared/tags.ts';
 import { backendName, groupOf, statusText } from '../format/status-text.ts';
+import { chosenGpuTokens } from '../gpu/chosen-gpus.ts';
 import { findGpu } from '../gpu/gpu-names.ts';
 import type { GpuInfo } from '../gpu/resources-store.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
@@ -14,7 +15,7 @@ export interface FilterFacts {
   gpus: readonly GpuInfo[];
 }
 
-/** Other names of statuses, as people call them; the values are the words of a backend that {@link statusWords} returns. */
+/** What people call the status of a backend in each group. */
 const groupWords: Record<Group, readonly string[]> = {
   ready: ['ready', 'on'],
   working: ['busy', 'starting', 'on'],
@@ -31,19 +32,13 @@ export function statusWords(backend: ShownBackend): readonly string[] {
     ...groupWords[groupOf(backend)],
     ...(phase === 'errored' ? ['failed', 'error'] : []),
     ...(phase === 'idle' ? ['unreachable'] : []),
-    ...(phase === 'disabled' ? ['disabled'] : []),
     ...((backend.crashes ?? []).length > 0 ? ['crashed', 'unstable'] : []),
   ];
 }
 
 /** The numbers and names of its graphics cards: those that its settings choose, and those in use. */
-function gpuTexts(
-  { settings, gpu = [] }: ShownBackend,
-  { type, gpus }: FilterFacts,
-): { ids: string[]; names: string[] } {
-  const setting = type?.settings.find(({ format }) => format === 'gpu-list');
-  const chosen = setting === undefined ? [] : String(settings[setting.name] ?? '').split(',');
-  const tokens = [...new Set([...chosen.map((one) => one.trim()), ...gpu].filter((one) => one !== ''))];
+function gpuTexts(backend: ShownBackend, { type, gpus }: FilterFacts): { ids: string[]; names: string[] } {
+  const tokens = [...new Set([...(chosenGpuTokens(backend, type) ?? []), ...(backend.gpu ?? [])])];
   const infos = tokens.map((token) => findGpu(gpus, token));
   return {
     ids: tokens.map((token, index) => String(infos[index]?.id ?? token).toLowerCase()),

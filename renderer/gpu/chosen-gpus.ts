@@ -1,0 +1,18 @@
+import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
+
+/**
+ * The numbers or UUIDs of the GPUs that the settings of a backend choose, as they are written there; none where it may see all
+ * of them.
+ * @returns null where its type has no such setting
+ */
+export function chosenGpuTokens(
+  { settings }: Pick<FullBackend, 'settings'>,
+  type: BackendTypeInfo | undefined,
+): string[] | null {
+  const setting = type?.settings.find(({ format }) => format === 'gpu-list');
+  if (setting === undefined) return null;
+  return String(settings[setting.name] ?? '')
+    .split(',')
+    .map((token) => token.trim())
+    .filter((token) => token !== '');
+}
