@@ -27,8 +27,8 @@ export function createNavigation(
       }),
     showLocation({ dialog, revealed, filterText, filterGroup, grouping }) {
       const before = view.getState();
-      const backendId = revealed ?? (dialog !== null && dialog.kind !== 'gpu' ? idOf(dialog) : null);
-      const missing = backendId !== null && backendId !== undefined && isGone(backendId);
+      const backendId = revealed ?? (dialog !== null && 'id' in dialog ? dialog.id : undefined);
+      const missing = backendId !== undefined && isGone(backendId);
       if (missing) showBackendGone(backendId);
       const next = missing ? null : isSameDialog(dialog, before.dialog) ? before.dialog : dialog;
       const show = () => {

@@ -50,32 +50,30 @@ export interface PageLocation {
 
 type Shown = Pick<ViewState, 'dialog' | 'filterText' | 'filterGroup' | 'grouping'>;
 
-/** @returns undefined where the path leads nowhere, null for the list */
-function dialogAt(path: string): Dialog | null | undefined {
-  if (path === '/' || path === '') return null;
+/** @returns null where the path leads nowhere */
+function placeAt(path: string): Pick<PageLocation, 'dialog' | 'revealed'> | null {
+  if (path === '/' || path === '') return { dialog: null, revealed: null };
   const [, gpu] = GPU_PATH.exec(path) ?? [];
-  if (gpu !== undefined) return { kind: 'gpu', gpu: Number(gpu) };
+  if (gpu !== undefined) return { dialog: { kind: 'gpu', gpu: Number(gpu) }, revealed: null };
   const [, id, name] = BACKEND_PATH.exec(path) ?? [];
-  if (id !== undefined && name === undefined) return null;
   if (id !== undefined) {
+    if (name === undefined) return { dialog: null, revealed: Number(id) };
     const kind = backendDialogs.find((one) => one === name);
-    return kind === undefined ? undefined : { kind, id: Number(id) };
+    return kind === undefined ? null : { dialog: { kind, id: Number(id) }, revealed: null };
   }
   const kind = programDialogs.find((one) => `/${one}` === path.replace(/\/$/, ''));
-  return kind === undefined ? undefined : { kind };
+  return kind === undefined ? null : { dialog: { kind }, revealed: null };
 }
 
 /** @returns null where it is no location of the panel, such as a sign-in code */
 export function locationAt(hash: string): PageLocation | null {
   if (!hash.startsWith('#/')) return null;
   const [path = '', query = ''] = hash.slice(1).split(/\?(.*)/s);
-  const dialog = dialogAt(path);
-  if (dialog === undefined) return null;
+  const place = placeAt(path);
+  if (place === null) return null;
   const parameters = new URLSearchParams(query);
-  const [, id, name] = BACKEND_PATH.exec(path) ?? [];
   return {
-    dialog,
-    revealed: id === undefined || name !== undefined ? null : Number(id),
+    ...place,
     filterText: (parameters.get('q') ?? '').slice(0, MAX_FILTER_LENGTH),
     filterGroup: groups.find((group) => group === parameters.get('state')) ?? null,
     grouping: groupings.find((grouping) => grouping === parameters.get('by')) ?? null,

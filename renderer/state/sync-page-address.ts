@@ -24,8 +24,7 @@ const isDialogEntry = (state: unknown): boolean =>
 const isFiltered = ({ filterText, filterGroup }: ViewState) =>
   filterText.trim() !== '' || filterGroup !== null;
 
-const hasAddress = ({ dialog }: ViewState) =>
-  addressOf({ dialog, filterText: '', filterGroup: null, grouping: 'none' }) !== '';
+const isOpen = ({ dialog }: ViewState) => dialog !== null;
 
 /** @returns the function that ends it */
 export function syncPageAddress({ store, view, show }: AddressParts): () => void {
@@ -58,11 +57,11 @@ export function syncPageAddress({ store, view, show }: AddressParts): () => void
   const update = (before: ViewState) => {
     const now = view.getState();
     if (!isReady || isShowing || isGoingBack || addressOf(now) === known) return;
-    if (hasAddress(now) && !hasAddress(before)) write('pushState', DIALOG_ENTRY);
-    else if (hasAddress(before) && !hasAddress(now) && isDialogEntry(window.history.state)) {
+    if (isOpen(now) && !isOpen(before)) write('pushState', DIALOG_ENTRY);
+    else if (isOpen(before) && !isOpen(now) && isDialogEntry(window.history.state)) {
       isGoingBack = true;
       window.history.back();
-    } else if (!hasAddress(now) && isFiltered(now) && !isFiltered(before)) write('pushState', null);
+    } else if (!isOpen(now) && isFiltered(now) && !isFiltered(before)) write('pushState', null);
     else write('replaceState', window.history.state);
   };
 
@@ -71,7 +70,7 @@ export function syncPageAddress({ store, view, show }: AddressParts): () => void
     if (isGoingBack) {
       isGoingBack = false;
       // Meanwhile something else may have been opened, or filtered.
-      if (hasAddress(view.getState())) write('pushState', DIALOG_ENTRY);
+      if (isOpen(view.getState())) write('pushState', DIALOG_ENTRY);
       else correct();
       return;
     }
