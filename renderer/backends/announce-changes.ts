@@ -3,6 +3,7 @@
  * never tells of figures. What needs attention goes to the assertive region, everything else to the polite one.
  */
 import { formatDisplayName } from '../format/display-name.ts';
+import { joinWithAnd } from '../format/join-with-and.ts';
 import { groupOf, isUnstable } from '../format/status-text.ts';
 import type { PanelStore, ShownBackend } from '../state/panel-store.ts';
 import type { ViewStore } from '../state/view-state.ts';
@@ -38,9 +39,8 @@ function newsOf(backend: ShownBackend): News | null {
 }
 
 function sentenceOf(news: News, names: readonly string[]): string {
-  const { one, many } = texts[news];
-  if (names.length === 1) return `${names[0]} ${one}.`;
-  return names.length <= MAX_NAMED ? `${names.join(' and ')} ${many}.` : `${names.length} backends ${many}.`;
+  const who = names.length <= MAX_NAMED ? joinWithAnd(names) : `${names.length} backends`;
+  return `${who} ${names.length === 1 ? texts[news].one : texts[news].many}.`;
 }
 
 /** @returns the function that ends it */
