@@ -60,3 +60,17 @@ test('what work leaves behind is caused by nobody once it is over', async () => 
   later.resolve();
   expect(await left).toEqual(program);
 });
+
+test('what work leaves behind is caused by nobody while other work goes on, too', async () => {
+  const [later, other] = [deferred(), deferred()];
+  const going = runAs(schedule, () => other.promise);
+  let left: Promise<unknown> = Promise.resolve();
+  await runAs(window, async () => {
+    left = later.promise.then(currentOrigin);
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  later.resolve();
+  expect(await left).toEqual(program);
+  other.resolve();
+  await going;
+});

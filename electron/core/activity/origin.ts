@@ -6,22 +6,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Origin } from '../../../shared/activity.ts';
 
-const storage = new AsyncLocalStorage<Origin>();
+interface Run {
+  origin: Origin;
+  /** Work that it left behind still runs within it, but is not caused by it any more. */
+  isOver: boolean;
+}
+
+const storage = new AsyncLocalStorage<Run>();
 /** Pieces of work that are under way. */
 let running = 0;
 
 /** Runs `work`, which is caused by `origin` until the promise that it returns is settled. */
 export function runAs<T>(origin: Origin, work: () => T): T {
   running += 1;
+  const run: Run = { origin, isOver: false };
+  const end = () => {
+    run.isOver = true;
+    endRun();
+  };
   let result: T;
   try {
-    result = storage.run(origin, work);
+    result = storage.run(run, work);
   } catch (error) {
-    endRun();
+    end();
     throw error;
   }
-  if (result instanceof Promise) result.then(endRun, endRun);
-  else endRun();
+  if (result instanceof Promise) result.then(end, end);
+  else end();
   return result;
 }
 
@@ -31,8 +42,8 @@ function endRun(): void {
   if (running === 0) storage.disable();
 }
 
-/**
- * To be asked where a command is decided, and nowhere else: what a worker does later, such as a crash, still runs within the
- * call that once started it.
- */
-export const currentOrigin = (): Origin => storage.getStore() ?? { kind: 'program' };
+/** Who causes what is decided now: the program itself where no work is under way. */
+export function currentOrigin(): Origin {
+  const run = storage.getStore();
+  return run === undefined || run.isOver ? { kind: 'program' } : run.origin;
+}
