@@ -118,7 +118,7 @@ export const allRecords = (document: Readonly<StoreDocument>): BackendRecord[] =
 ];
 
 /** Those of {@link allRecords}; one that was deleted differs from what it was before. */
-export const recordsByUid = (document: Readonly<StoreDocument>): ReadonlyMap<string, BackendRecord> =>
+const recordsByUid = (document: Readonly<StoreDocument>): ReadonlyMap<string, BackendRecord> =>
   new Map(allRecords(document).map((record) => [record.uid, record]));
 
 /** The uids of the records that are in one of the documents alone, or are not the same in both. */

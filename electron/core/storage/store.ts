@@ -15,7 +15,6 @@ import {
   allRecords,
   differingRecords,
   formatDocument,
-  recordsByUid,
   STORE_FILE,
   type StoreDocument,
 } from './store-document.ts';
@@ -58,7 +57,7 @@ export class Store {
   readonly #file: StoreFile;
   readonly #secrets: SecretBox | undefined;
   #document: StoreDocument;
-  /** What is on disk; another object than {@link #document} only while something is unsaved. */
+  /** What is on disk; it differs from {@link #document} only while something is unsaved. */
   #saved: StoreDocument;
   #pending: PendingChange[] = [];
   #writing: Promise<void> | null = null;
@@ -250,10 +249,8 @@ export class Store {
 
   /** Whether all that a change has touched is on disk as the change made it, so that nothing of it has to be written. */
   #isTakenBack(changed: StoreDocument): boolean {
-    const saved = recordsByUid(this.#saved);
-    return differingRecords(changed, this.#document).every((uid) =>
-      isDeepStrictEqual(recordsByUid(changed).get(uid), saved.get(uid)),
-    );
+    const unwritten = new Set(differingRecords(changed, this.#saved));
+    return !differingRecords(changed, this.#document).some((uid) => unwritten.has(uid));
   }
 
   #keepUnsaved(added: UnsavedChange | undefined, reason: string): void {
