@@ -113,8 +113,11 @@ export class Gateway {
     const { backend, model } = candidate;
     const listed = listModels([backend]).find((each) => each.model === model);
     // A backend that is named itself may list none.
-    const unlisted = { isLoaded: false, readiness: readinessOf(backend), purpose: purposeOf(backend) };
-    return { model: name, ...(listed ?? { ...unlisted, backend }), name };
+    const readiness = readinessOf(backend);
+    return {
+      ...(listed ?? { model: name, backend, isLoaded: false, readiness, purpose: purposeOf(backend) }),
+      name,
+    };
   }
 
   /**
@@ -155,7 +158,7 @@ export class Gateway {
     const endTurn = await this.#turns.enter(id, asked, signal).catch((error: unknown) => {
       throw this.#explain(error, candidate.backend);
     });
-    const backend = this.#options.backend(id) ?? candidate.backend;
+    const backend = this.#asItIsNow(candidate.backend);
     const callable = this.#options.find(id);
     const instance = callable?.instances?.enter(model);
     const api = instance === undefined ? callable?.openAiApi : instance?.api;
@@ -221,20 +224,23 @@ export class Gateway {
   }
 
   #explain(error: unknown, backend: FullBackend): unknown {
-    const now = this.#options.backend(backend.id) ?? backend;
-    return error instanceof NoTurnError ? explainNoTurn(error, now) : error;
+    return error instanceof NoTurnError ? explainNoTurn(error, this.#asItIsNow(backend)) : error;
   }
 
   /** Counts a request that waits for no turn; null where the backend does not live any more. */
   beginRequest(backend: FullBackend): WatchedRequest | null {
     const callable = this.#options.find(backend.id);
-    return callable ? this.#begin(backend, callable) : null;
+    // It may have slept when it was asked for.
+    return callable ? this.#begin(this.#asItIsNow(backend), callable) : null;
   }
 
-  /** @param backend as it was when it was asked for; it may have slept then */
+  #asItIsNow(backend: FullBackend): FullBackend {
+    return this.#options.backend(backend.id) ?? backend;
+  }
+
   #begin(backend: FullBackend, callable: CallableBackend): WatchedRequest {
     const endRequest = callable.beginRequest();
-    const watched = this.#liveness.watch(this.#options.backend(backend.id) ?? backend, callable);
+    const watched = this.#liveness.watch(backend, callable);
     return {
       noteSign: watched.noteSign,
       end: () => {
