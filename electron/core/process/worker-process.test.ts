@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { spawn as spawnChild } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -23,6 +24,37 @@ test('the PID is the worker’s own, and its output is logged', async () => {
   expect(await worker.tree()).toEqual([worker.pid]);
   expect(isRunning(worker.pid)).toBe(true);
 });
+
+/** Prints its last words when the first file appears, makes the second one then, and lives on. */
+const LAST_WORDS = `
+const { existsSync, writeFileSync } = require('node:fs');
+const [go, printed] = process.argv.slice(1);
+const print = () => {
+  console.error('last words');
+  writeFileSync(printed, '');
+};
+const timer = setInterval(() => existsSync(go) && (clearInterval(timer), print()), 5);
+setInterval(() => {}, 60_000);`;
+
+test.runIf(process.platform !== 'win32')(
+  'what lies in its pipes is logged, also where this program was held up after the exit',
+  async () => {
+    const { dir, log, spawnRequest } = await setUpWorkers(process.env, async ({ args }) => {
+      const { pid = 0, stdout, stderr } = spawnChild(process.execPath, ['-e', LAST_WORDS, ...args]);
+      return { pid, stdout, stderr, exited: Promise.resolve({ code: 3, signal: null }) };
+    });
+    const [go, printed] = [join(dir, 'go'), join(dir, 'printed')];
+    const worker = await spawnRequest({ module: '', args: [go, printed] });
+    // Behind all promises that are settled, so that the time for the last output has begun.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    writeFileSync(go, '');
+    const since = performance.now();
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    while (!existsSync(printed) || performance.now() - since < 500) Atomics.wait(pause, 0, 0, 5);
+    await worker.outputEnded;
+    expect(log.lastLines(1)).toEqual(['last words']);
+  },
+);
 
 test('the exit code is kept, even one that a shell would report as a signal', async () => {
   const { spawn } = await setUpWorkers();
