@@ -25,7 +25,7 @@ const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 256 * 1024;
 /** Milliseconds until a failing disk is tried again. Lines that come meanwhile are lost. */
 export const RETRY_INTERVAL = 10_000;
-/** What has to fit on a disk that was full: more than is left of a block that the file has already. One line, should it stay. */
+/** Is written to try a disk that was full: more than is left of the file's last block. It is one line, for it may stay there. */
 const TRIED_LINE = Buffer.from(`${' '.repeat(8191)}\n`);
 
 export interface RotatingFileOptions {

@@ -6,7 +6,7 @@ import { parseProgress } from './parse-progress.ts';
 
 /** Milliseconds between two changes that are shown: a bar may be drawn a thousand times a second. */
 const MIN_INTERVAL = 250;
-/** States of which those before the last are left out, where so many come between two changes: a worker floods. */
+/** States that are read for a change that is shown. Of a worker that floods, the older ones are left out. */
 const MAX_STATES = 100;
 /** Characters of the line that is shown. */
 const MAX_LINE_LENGTH = 200;
@@ -50,7 +50,7 @@ export class StartProgress {
   }
 
   /** Log messages of our own are left out. */
-  readonly noteLines = ({ stream, texts }: TextBatch): void => {
+  readonly noteLines = ({ stream, texts }: Pick<TextBatch, 'stream' | 'texts'>): void => {
     if (this.#hasEnded || stream === 'host') return;
     this.#states.push(...texts.slice(-MAX_STATES));
     if (this.#states.length > 2 * MAX_STATES) this.#states = this.#states.slice(-MAX_STATES);
@@ -59,7 +59,7 @@ export class StartProgress {
 
   /** @param text the state of a line that has no end yet */
   readonly noteUnfinished = (text: string): void => {
-    this.noteLines({ firstSeq: 0, at: '', stream: 'out', texts: [text] });
+    this.noteLines({ stream: 'out', texts: [text] });
   };
 
   /** @param status what the worker says through its adapter, which is shown by itself */

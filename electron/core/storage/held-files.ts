@@ -35,8 +35,8 @@ export async function untilReleased<Result>(
 }
 
 /**
- * Closes a file that was read or written whole and is renamed or replaced next. Windows refuses that while it is open; elsewhere
- * nobody waits for it, for each step of a change is time that its user waits.
+ * Closes a file that is renamed or replaced next. Windows refuses that while the file is open. Elsewhere nobody waits for the
+ * close, because a user waits for each step of a change.
  */
 export async function release(handle: FileHandle): Promise<void> {
   if (process.platform === 'win32') await handle.close();

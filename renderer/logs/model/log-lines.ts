@@ -13,8 +13,9 @@ export const PAGE_LINES = 500;
 const MIN_LINES_OF_PAGE = 20;
 /** Pages that are kept; the ones that were looked at last. */
 const MAX_PAGES = 60;
-/** New lines of which none stays in view for long enough to be read, and the milliseconds between two drawings of such a flood. */
+/** So many new lines at once are a flood, of which none stays in view for long enough to be read. */
 const FLOOD_LINES = 100;
+/** Milliseconds between two drawings of a flood. */
 const FLOOD_INTERVAL = 150;
 /** Pages that are read at the same time. */
 const MAX_READS = 2;

@@ -40,7 +40,7 @@ export function compilePattern({ pattern, isRegex, matchCase }: LogQuery, flags 
   return new RegExp(isRegex ? pattern : escapeRegex(pattern), `${flags}${matchCase ? '' : 'i'}`);
 }
 
-/** May be found in `⟨U+200B⟩`, as a character is shown that cannot be seen. */
+/** A text that may be found in `⟨U+200B⟩`, which is how an invisible character is shown. */
 const MAY_BE_NUMBER_OF_CHARACTER = /[⟨⟩]|^(?:U?\+)?[0-9A-F]{0,4}$|^U$/i;
 
 function findLiteralBytes(text: string, matchCase: boolean): string | null {
