@@ -2,6 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
+import type { Finding } from '../state/view-state.ts';
 
 const overlay = () => screen.queryByText(/^Drop a GGUF model/);
 
@@ -15,6 +16,13 @@ function drag(type: 'dragOver' | 'drop', name: string, { bytes = 0, isFolder = f
   };
   fireEvent[type](window, { dataTransfer });
 }
+
+const comfyui: Finding = {
+  type_id: 'comfyui_selfstart',
+  title: 'ComfyUI',
+  settings: { StartScript: '/home/me/ComfyUI/main.py' },
+  found: 'ComfyUI in /home/me/ComfyUI',
+};
 
 async function openPanel() {
   const rendered = await renderPanel({ backends: [makeBackend(0)] });
@@ -34,14 +42,7 @@ async function openPanel() {
     ],
   }));
   rendered.fixture.answer('DiscoverBackends', () => ({
-    list: [
-      {
-        type_id: 'comfyui_selfstart',
-        title: 'ComfyUI',
-        settings: { StartScript: '/home/me/ComfyUI/main.py' },
-        found: 'ComfyUI in /home/me/ComfyUI',
-      },
-    ],
+    list: [comfyui],
   }));
   return rendered;
 }
@@ -78,6 +79,18 @@ test('a model in several files opens the form when its first file is dropped', a
   drag('drop', 'big-00001-of-00002.gguf', { bytes: 500 });
   const form = within(await screen.findByRole('dialog', { name: 'Add Local language model' }));
   expect(form.getByLabelText<HTMLInputElement>('Model').value).toBe(path);
+});
+
+test('what is typed while the host looks for a drop is not lost unasked', async () => {
+  const { fixture, services } = await openPanel();
+  const release = fixture.hold('DiscoverBackends');
+  drag('drop', 'ComfyUI', { isFolder: true });
+  act(() => services.open({ kind: 'edit', id: 0 }));
+  const form = within(await screen.findByRole('dialog'));
+  fireEvent.change(await form.findByLabelText('Title'), { target: { value: 'Typed' } });
+  release();
+  expect(await screen.findByRole('dialog', { name: 'Discard your changes?' })).toBeTruthy();
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Typed');
 });
 
 test('the folder of an engine opens its form', async () => {
