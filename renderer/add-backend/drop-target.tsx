@@ -69,11 +69,12 @@ function readDropped({ dataTransfer }: DragEvent): Dropped | null {
 }
 
 /** Opens the form with what the host knows of it, or says how to go on. */
-async function offer(dropped: Dropped, { client, open }: PanelServices): Promise<void> {
+async function offer(dropped: Dropped, { client, open, leave }: PanelServices): Promise<void> {
   try {
     const found = await lookFor(dropped, client);
     if (typeof found === 'string') say(found);
-    else open({ kind: 'add', finding: found });
+    // A form may have been opened, and filled in, while the host looked.
+    else leave(() => open({ kind: 'add', finding: found }));
   } catch {
     say(`${dropped.name} could not be looked for: Switchyard does not answer.`);
   }
