@@ -1,6 +1,7 @@
 /** A backend, a backend type and their parts as they are on the wire. The names are SwarmUI's where it has them. */
 import { z } from 'zod';
 import { crashSchema, diagnosisSchema } from './diagnosis.ts';
+import { machineSchema, scaleSchema } from './scale-out.ts';
 
 /** The six statuses of SwarmUI's API. `idle`: contact is lost and probed for, or it sleeps until a request asks for it. `disabled`: the process is confirmed gone. */
 export const backendStatuses = ['disabled', 'errored', 'waiting', 'loading', 'idle', 'running'] as const;
@@ -104,6 +105,14 @@ const nonrealFields = {
   remote: remoteBackendSchema,
 };
 
+/** Where the instance of a child is. */
+const machineFields = {
+  /** The machine on which it runs, as in `machines` of its parent; absent where it is not known. */
+  machine: z.string().optional(),
+  /** ISO 8601: since when its instance does not answer. Absent while it does, and where only its parent is away. */
+  away_since: z.string().optional(),
+};
+
 /** The type that starts and stops whole instances by demand. */
 export const AUTOSCALING_TYPE = 'autoscalingbackend';
 
@@ -116,27 +125,6 @@ export const isParentType = (type: string): boolean => PARENT_TYPES.includes(typ
 /** Whether requests for a model may be sent to a backend of this type. A parent sends them on to its instances where it starts them itself. */
 export const takesRequests = (type: string): boolean => !isParentType(type) || type === AUTOSCALING_TYPE;
 
-/** How many instances a backend that starts them by demand has now, and may have. */
-const scaleSchema = z.object({
-  /** Instances that answer. */
-  up: z.int(),
-  /** Launches that have no instance yet, those that wait for a place included. */
-  starting: z.int(),
-  /** Instances that do not answer now. */
-  away: z.int(),
-  /** Instances that get no new requests and end when theirs are answered. */
-  draining: z.int(),
-  min: z.int(),
-  max: z.int(),
-  /** Requests that wait: in the gateway, at the instances, and elsewhere as reported by ReportDemand. */
-  waiting: z.int(),
-  /** Requests that the instances take at the same time. */
-  capacity: z.int(),
-  /** ISO 8601: since when the scheduler does not tell what runs. Absent while it does. */
-  unknown_since: z.string().optional(),
-});
-export type ScaleState = z.infer<typeof scaleSchema>;
-
 /** A backend of another instance, as its parent here shows it. Its memory can be freed; it cannot be changed. */
 const childBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
@@ -145,6 +133,7 @@ const childBackendSchema = backendSchema.extend({
   notice: z.string().optional(),
   error: backendErrorSchema.optional(),
   ...nonrealFields,
+  ...machineFields,
 });
 export type ChildBackend = z.infer<typeof childBackendSchema>;
 
@@ -182,6 +171,8 @@ export const fullBackendSchema = backendSchema.extend({
   has_page: z.literal(true).optional(),
   /** Of a backend that starts instances by demand. */
   scale: scaleSchema.optional(),
+  /** Of a parent: the machines on which its instances run. */
+  machines: z.array(machineSchema).optional(),
   /** ISO 8601; when the present process was spawned. */
   started_at: z.string().optional(),
   /** ISO 8601; when it was last used, absent if never. */
@@ -253,6 +244,7 @@ export const fullBackendSchema = backendSchema.extend({
   children: z.array(childBackendSchema).optional(),
   parent: nonrealFields.parent.optional(),
   remote: nonrealFields.remote.optional(),
+  ...machineFields,
 });
 
 export type Backend = z.infer<typeof backendSchema>;

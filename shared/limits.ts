@@ -34,6 +34,7 @@ export const MAX_OUTSIDE_TEXTS = {
   message: 4096,
   features: 200,
   children: 300,
+  gpus: 64,
 };
 /** Lines of output that are kept with an error: enough for a stack. */
 export const MAX_LAST_LINES = 20;

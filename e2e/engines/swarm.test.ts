@@ -192,6 +192,9 @@ describe.concurrent('a host that is connected to another', () => {
     const lost = await backends.errored(strict.id);
     expect(lost.error?.message).toMatch(/does not answer any more at http.* \(nothing listens there\)/);
     await backends.until(lenient.id, 'is idle', ({ status }) => status === 'idle');
+    const [away] = (await backends.full(strict.id)).machines ?? [];
+    expect(away).toMatchObject({ name: 'localhost', instances: 1, away_since: expect.any(String) });
+    expect(Date.now() - Date.parse(away?.away_since ?? '')).toBeLessThan(60_000);
     expect((await childrenOf(host)).map(({ id, status }) => [id, status])).toEqual([
       [-1, 'errored'],
       [-2, 'idle'],
@@ -207,6 +210,8 @@ describe.concurrent('a host that is connected to another', () => {
       all.every(({ status }) => status === 'running'),
     );
     expect(back.map(({ id }) => id)).toEqual([-1, -2]);
+    const [there] = (await backends.full(strict.id)).machines ?? [];
+    expect(there).not.toHaveProperty('away_since');
   });
 
   it('shows backends through a chain of three, as long as chains are allowed', async ({ hostForTest }) => {
@@ -219,6 +224,7 @@ describe.concurrent('a host that is connected to another', () => {
     expect(peer).toMatchObject({ title: 'Peer', can_load_models: false, remote: { type: TYPE } });
     expect(far).toMatchObject({ title: 'Far away', status: 'running', remote: { id: 0, type: 'fake' } });
     expect(far?.remote?.path).toHaveLength(2);
+    expect([peer?.machine, far?.machine]).toEqual(['localhost', 'localhost']);
     const freed = (await first.host.call('FreeBackendMemory', {})) as Freed;
     expect(freed).toMatchObject({
       result: true,
@@ -286,7 +292,7 @@ describe.concurrent('a host that is connected to SwarmUI', () => {
   }) => {
     const swarm = await swarmForTest();
     swarm.backends = { ...swarmBackend(0), ...swarmBackend(4, { status: 'loading', features: [] }) };
-    const { host } = await connectTo(swarm.url, {
+    const { backends, host, id } = await connectTo(swarm.url, {
       AuthorizationHeader: 'Bearer abc',
       OtherHeaders: 'X-Team: blue',
     });
@@ -295,6 +301,7 @@ describe.concurrent('a host that is connected to SwarmUI', () => {
       title: 'Card 0',
       status: 'running',
       current_model: 'flux.safetensors',
+      machine: 'localhost',
     });
     expect(children[1]).toMatchObject({ title: 'Card 4', status: 'loading', remote: { id: 4 } });
     expect(swarm.headers()).toMatchObject({ authorization: 'Bearer abc', 'x-team': 'blue' });
@@ -302,6 +309,19 @@ describe.concurrent('a host that is connected to SwarmUI', () => {
       nonreal: true,
       full_data: true,
     });
+    const { machines } = await backends.until(
+      id,
+      'tells of its machine',
+      (backend) => backend.machines?.[0]?.ram !== undefined,
+    );
+    const GIB = 1024 ** 3;
+    expect(machines).toMatchObject([
+      {
+        name: 'localhost',
+        ram: { total: 64 * GIB },
+        gpus: [{ id: '0', name: 'NVIDIA GeForce RTX 4090', total: 24 * GIB, used: 6 * GIB }],
+      },
+    ]);
     swarm.forgetSessions();
     expect(await host.call('FreeBackendMemory', { backend: -1 })).toMatchObject({ result: true, count: 1 });
     expect(swarm.calls.findLast(({ operation }) => operation === 'FreeBackendMemory')?.body).toMatchObject({

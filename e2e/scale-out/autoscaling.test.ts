@@ -56,7 +56,8 @@ describe.concurrent('a backend that starts instances by demand', () => {
     const first = askInstance(host, 'two');
     await until('has one that waits', ({ scale }) => scale?.waiting === 1);
     const { scale } = await until('has started none', ({ scale: now }) => now?.starting === 0);
-    expect(scale).toMatchObject({ up: 0, max: 2, capacity: 0 });
+    expect(scale).toMatchObject({ up: 0, max: 2, capacity: 0, min_queued: 2 });
+    expect(scale).not.toHaveProperty('last_launch');
     const others = Array.from({ length: 9 }, () => askInstance(host, 'two'));
     const { children } = await until('has two instances', ({ scale: now }) => now?.up === 2);
     expect(children).toMatchObject([
@@ -181,11 +182,13 @@ describe.concurrent('a script that launches no instance', () => {
         MinWaitAfterFailure: 10,
         ...settings,
       });
-      const { notice, phase } = await until(
+      const { notice, phase, scale } = await until(
         'has failed',
         ({ notice: said }) => said?.includes('failed') ?? false,
       );
       expect(notice).toMatch(words);
+      expect(notice).toContain(`Launch 1 failed: ${scale?.last_launch?.failure}.`);
+      expect(Date.parse(scale?.next_start_at ?? '')).toBeGreaterThan(Date.now());
       expect(notice).toContain('The next one comes no sooner than 10 min after that');
       expect(phase).toBe('running');
       await until('has ended it', ({ scale }) => scale?.starting === 0 && scale.draining === 0);

@@ -53,7 +53,15 @@ describe.concurrent('an instance that is a Switchyard', () => {
       return there?.status === 'running' && backend.models?.includes('sample') === true;
     });
     const there = shown.children?.find(({ title }) => title === 'There');
-    expect(there).toMatchObject({ parent: id, remote: { type: 'localllama' } });
+    expect(there).toMatchObject({ parent: id, remote: { type: 'localllama' }, machine: 'localhost' });
+    expect(shown.scale).toMatchObject({ up: 1, last_launch: { number: 1, at: expect.any(String) } });
+    const { machines } = await until(
+      'tells of the machine',
+      (backend) => backend.machines?.[0]?.ram !== undefined,
+    );
+    expect(machines).toMatchObject([{ name: 'localhost', instances: 1 }]);
+    expect(machines?.[0]?.ram?.used).toBeGreaterThan(0);
+    expect(machines?.[0]).not.toHaveProperty('away_since');
     expect(await host.call('FreeBackendMemory', { backend: String(there?.id) })).toMatchObject({
       freed: [{ message: expect.any(String) }],
     });

@@ -1,4 +1,7 @@
-/** Stands in for a SwarmUI to which another instance is connected: sessions, ListBackends and FreeBackendMemory. */
+/**
+ * Stands in for a SwarmUI to which another instance is connected: sessions, ListBackends, FreeBackendMemory, and
+ * GetServerResourceInfo as its source describes it (src/WebAPI/AdminAPI.cs, July 2026).
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -36,6 +39,24 @@ export const swarmBackend = (id: number, facts: object = {}): Record<string, obj
   },
 });
 
+const GIB = 1024 ** 3;
+const resources = {
+  cpu: { usage: 0.1, cores: 16 },
+  system_ram: { total: 64 * GIB, used: 20 * GIB, free: 44 * GIB },
+  gpus: {
+    0: {
+      id: 0,
+      name: 'NVIDIA GeForce RTX 4090',
+      temperature: 41,
+      utilization_gpu: 3,
+      utilization_memory: 25,
+      total_memory: 24 * GIB,
+      free_memory: 18 * GIB,
+      used_memory: 6 * GIB,
+    },
+  },
+};
+
 export async function startSwarmStandIn({ serverId = 'stand-in' } = {}): Promise<SwarmStandIn> {
   let sessions = new Set<string>();
   let sessionCount = 0;
@@ -59,6 +80,7 @@ export async function startSwarmStandIn({ serverId = 'stand-in' } = {}): Promise
       } else if (!sessions.has(String(body.session_id)))
         send(response, 401, { error: 'Invalid session ID.', error_id: 'invalid_session_id' });
       else if (operation === 'ListBackends') send(response, 200, standIn.backends);
+      else if (operation === 'GetServerResourceInfo') send(response, 200, resources);
       else if (operation === 'FreeBackendMemory') send(response, 200, standIn.freed);
       else send(response, 400, { error: 'Unknown API route', error_id: 'bad_route' });
     });

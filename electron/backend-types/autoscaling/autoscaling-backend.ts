@@ -212,14 +212,15 @@ class AutoscalingAdapter implements Adapter {
     const fleet = this.#fleet;
     if (!fleet) return;
     const children = fleet.children;
-    const { state: scale, notice } = fleet;
+    const { machines, state: scale, notice } = fleet;
     const models = [...new Set([...this.#settings.Models, ...fleet.models])].filter((name) => name !== '');
-    const report = JSON.stringify([children, scale, notice, models]);
+    const report = JSON.stringify([children, scale, machines, notice, models]);
     if (report === this.#lastReport) return;
     this.#lastReport = report;
     this.#io.reportChildren(children);
     this.#io.update({
       scale,
+      machines,
       notice,
       // Without a name, what the last run has served counts.
       ...(models.length > 0 ? { models, features: LLM_FEATURES } : {}),

@@ -2,10 +2,16 @@
  * All instances of one backend: starts and stops them by demand, and chooses one for each request. Invariant: only this file
  * adds and removes instances.
  */
-import type { ScaleState } from '../../../shared/backend.ts';
+import type { Machine, ScaleState } from '../../../shared/scale-out.ts';
 import type { AdapterIo, ChildFacts, InstanceTurn } from '../../core/backend/backend-type.ts';
 import type { Launcher } from '../../core/scale-out/launcher.ts';
-import { decideScale, type ScaleLimits } from '../../core/scale-out/scale-decision.ts';
+import {
+  decideScale,
+  planStop,
+  type ScaleFacts,
+  type ScaleLimits,
+} from '../../core/scale-out/scale-decision.ts';
+import { toMachines } from '../common/machines.ts';
 import { formatTimeOfDay, toMinutes } from './format-time.ts';
 import { Instance } from './instance.ts';
 import { reasonOf } from './instance-kinds.ts';
@@ -46,6 +52,7 @@ export class Fleet {
   /** Failures in a row. */
   #failures = 0;
   #failure: string | null = null;
+  #lastLaunch: ScaleState['last_launch'];
   #isEnding = false;
   #cancelTick = () => {};
 
@@ -81,20 +88,31 @@ export class Fleet {
     return this.instances.flatMap(({ models }) => models);
   }
 
+  get machines(): Machine[] {
+    return toMachines(this.instances.flatMap(({ onMachine }) => onMachine ?? []));
+  }
+
   get state(): ScaleState {
-    const { launcher, settings } = this.#options;
+    const { io, launcher, settings } = this.#options;
     const count = (...phases: InstancePhase[]) =>
       this.instances.filter(({ phase }) => phases.includes(phase)).length;
-    const { minInstances, maxInstances } = settings();
+    const limits = settings();
+    const wait = this.instances.find(({ waitsFor }) => waitsFor !== null);
+    const nextStop = planStop(limits, this.#facts);
     return {
       up: count('up'),
       starting: count('launching', 'connecting'),
       away: count('away'),
       draining: count('draining', 'ending'),
-      min: minInstances,
-      max: maxInstances,
+      min: limits.minInstances,
+      max: limits.maxInstances,
       waiting: this.#waiting,
+      min_queued: limits.minQueued,
       capacity: this.instances.reduce((sum, { capacity }) => sum + capacity, 0),
+      ...(wait?.waitsFor ? { waits_for: { number: wait.number, reason: wait.waitsFor } } : {}),
+      ...(this.#nextStartAt > io.clock.now() ? { next_start_at: this.#format(this.#nextStartAt) } : {}),
+      ...(nextStop ? { next_stop: { number: nextStop.number, at: this.#format(nextStop.at) } } : {}),
+      ...(this.#lastLaunch ? { last_launch: this.#lastLaunch } : {}),
       ...(launcher.outage ? { unknown_since: new Date(launcher.outage.since).toISOString() } : {}),
     };
   }
@@ -145,14 +163,11 @@ export class Fleet {
     return this.#options.io.waitingRequests() + atInstances;
   }
 
-  #tick(): void {
-    this.#cancelTick();
-    const { io, launcher, settings } = this.#options;
-    const limits = settings();
-    const now = io.clock.now();
+  get #facts(): ScaleFacts {
+    const { io, launcher } = this.#options;
     const active = this.instances;
-    const { start, stop } = decideScale(limits, {
-      now,
+    return {
+      now: io.clock.now(),
       nextStartAt: this.#nextStartAt,
       nextStopAt: this.#nextStopAt,
       isFilled: this.#isFilled,
@@ -161,7 +176,23 @@ export class Fleet {
       draining: active.filter(({ phase }) => phase === 'draining' || phase === 'ending').length,
       instances: active.filter(({ phase }) => phase === 'up'),
       isUnknown: !launcher.isKnown,
-    });
+    };
+  }
+
+  /** In whole seconds, so that a time that stays is written in the same way each time. @param at monotonic milliseconds */
+  #format(at: number): string {
+    const { clock } = this.#options.io;
+    const wall = clock.wall() + at - clock.now();
+    return new Date(Math.ceil(wall / 1000) * 1000).toISOString();
+  }
+
+  #tick(): void {
+    this.#cancelTick();
+    const { io, launcher, settings } = this.#options;
+    const limits = settings();
+    const facts = this.#facts;
+    const { now } = facts;
+    const { start, stop } = decideScale(limits, facts);
     if (launcher.isKnown) this.#isFilled = true;
     for (let count = 0; count < start; count++) this.#launch();
     if (stop !== null) {
@@ -195,6 +226,7 @@ export class Fleet {
       isUnknown: () => !launcher.isKnown,
       log: (message) => io.log(message),
       onChange: () => this.#onInstanceChange(added),
+      onUp: () => this.#noteLaunch(number),
       onFailed: (reason) => this.#onFailed(number, reason),
       onLost: (reason) => io.log(`Instance ${number} is gone: ${reason}.`),
     });
@@ -224,11 +256,17 @@ export class Fleet {
     const { io, settings } = this.#options;
     const growth = Math.min(2 ** this.#failures, MAX_FAILURE_GROWTH);
     this.#failures++;
+    this.#noteLaunch(number, reason);
     const pause = Math.max(MIN_FAILURE_PAUSE_MS, settings().failurePauseMs) * growth;
     this.#waitForStart(pause);
     const times = this.#failures === 1 ? '' : ` ${this.#failures} launches in a row have failed.`;
     this.#failure = `Launch ${number} failed: ${reason}.${times} The next one comes no sooner than ${formatPause(pause)} after that; the log has what the script printed.`;
     io.log(this.#failure);
+  }
+
+  #noteLaunch(number: number, failure?: string): void {
+    const at = new Date(this.#options.io.clock.wall()).toISOString();
+    this.#lastLaunch = { number, at, ...(failure === undefined ? {} : { failure }) };
   }
 
   #waitForStart(ms: number): void {

@@ -4,6 +4,7 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { ChildCommand, FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isSuccess } from '../common/http-request.ts';
+import { createMemoryReader, type MachineMemory } from '../common/machines.ts';
 import { modelListPaths, toOpenAiBasePath } from '../openai/openai-paths.ts';
 import { modelsSchema } from '../openai/openai-servers.ts';
 import { EngineClient } from '../remote/engine-client.ts';
@@ -30,6 +31,8 @@ export interface InstanceState {
   children: readonly PeerChild[];
   /** Its work, including that from others than this program; null where it does not tell. */
   jobs: JobCount | null;
+  /** Of its machine; null where it does not tell. */
+  memory: MachineMemory | null;
 }
 
 /** An instance of one kind. All methods reject with the reason where it does not answer as that kind does. */
@@ -139,7 +142,7 @@ class OpenAiInstance implements InstanceApi {
         );
         this.#paths = [path];
         const api = this.#engine.openAiApi(path.replace(/\/models$/, ''));
-        return { api, models, children: [], jobs: null };
+        return { api, models, children: [], jobs: null, memory: null };
       } catch (error) {
         failure ??= error;
       }
@@ -149,19 +152,50 @@ class OpenAiInstance implements InstanceApi {
 }
 
 const queueSchema = z.object({ queue_running: z.array(z.unknown()), queue_pending: z.array(z.unknown()) });
+const statsSchema = z.object({
+  system: z.object({ ram_total: z.number(), ram_free: z.number() }),
+  devices: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      index: z.number().nullable(),
+      vram_total: z.number(),
+      vram_free: z.number(),
+    }),
+  ),
+});
+/** Devices whose memory is that of the machine. */
+const SHARED_MEMORY: readonly string[] = ['cpu', 'mps'];
 
 class ComfyInstance implements InstanceApi {
   readonly kind = 'comfyui';
   readonly #engine: EngineClient;
+  readonly #readMemory: () => MachineMemory | null;
 
   constructor(address: InstanceAddress) {
     this.#engine = engineAt(address, address.url, 'ComfyUI');
+    this.#readMemory = createMemoryReader(() => this.#readStats(), address.clock);
   }
 
   async probe(): Promise<InstanceState> {
     const queue = await this.#engine.probe('/queue', queueSchema, 'it does not have ComfyUI’s queue');
     const jobs = { running: queue.queue_running.length, waiting: queue.queue_pending.length };
-    return { api: null, models: [], children: [], jobs };
+    return { api: null, models: [], children: [], jobs, memory: this.#readMemory() };
+  }
+
+  async #readStats(): Promise<MachineMemory> {
+    const stats = await this.#engine.probe('/system_stats', statsSchema, 'it does not describe its machine');
+    const { ram_free: free, ram_total: total } = stats.system;
+    const cards = stats.devices.filter(({ type }) => !SHARED_MEMORY.includes(type));
+    return {
+      ram: { total, used: total - free },
+      gpus: cards.map(({ index, name, vram_free, vram_total }) => ({
+        id: String(index ?? name),
+        name,
+        total: vram_total,
+        used: vram_total - vram_free,
+      })),
+    };
   }
 
   async freeMemory(
@@ -180,10 +214,12 @@ class SwarmInstance implements InstanceApi {
   readonly kind = 'swarm';
   readonly #peer: SwarmPeer;
   readonly #models: OpenAiInstance;
+  readonly #readMemory: () => MachineMemory | null;
 
   constructor(address: InstanceAddress) {
     const engine = engineAt(address, address.url, 'SwarmUI or Switchyard');
     this.#peer = new SwarmPeer(engine, address, { allowForwarding: true });
+    this.#readMemory = createMemoryReader(() => this.#peer.readMemory(), address.clock);
     // Switchyard has it at the same address.
     this.#models = new OpenAiInstance(address, address.modelsUrl ?? address.url);
   }
@@ -193,7 +229,8 @@ class SwarmInstance implements InstanceApi {
     const jobs = await this.#peer.countRequests();
     // SwarmUI does not have OpenAI's API.
     const served = await this.#models.probe().catch(() => null);
-    return { api: served?.api ?? null, models: served?.models ?? [], children, jobs };
+    const memory = this.#readMemory();
+    return { api: served?.api ?? null, models: served?.models ?? [], children, jobs, memory };
   }
 
   takeControl(): Promise<boolean> {

@@ -31,6 +31,8 @@ export interface InstanceOptions {
   isUnknown: () => boolean;
   log: (message: string) => void;
   onChange: () => void;
+  /** It answers for the first time. */
+  onUp: () => void;
   /** It was never up. @param reason as a part of a sentence */
   onFailed: (reason: string) => void;
   /** It was up, and ended without being told to. @param reason as a part of a sentence */

@@ -1,6 +1,7 @@
 /** What the card shows of an instance, and of the backends that it runs. */
 import { AUTOSCALING_TYPE } from '../../../shared/backend.ts';
 import type { ChildFacts } from '../../core/backend/backend-type.ts';
+import { machineOf } from '../common/machines.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { formatTimeOfDay } from './format-time.ts';
 import { type InstanceKind, remoteTypes } from './instance-kinds.ts';
@@ -48,6 +49,8 @@ export function instanceFacts(instance: InstanceSnapshot): ChildFacts[] {
       type: kind === undefined ? AUTOSCALING_TYPE : remoteTypes[kind],
       path: [place ?? 'not known yet'],
     },
+    machine: url === null ? undefined : machineOf(url),
+    awaySince: awaySinceOf(instance),
     loadStatus: loadStatusOf(instance),
     notice: noticeOf(instance),
   };
@@ -67,10 +70,18 @@ export function placeOf(url: string): string {
 
 const isUp = (phase: InstancePhase): boolean => phase === 'up' || phase === 'draining';
 
-function childFacts({ number, phase }: InstanceSnapshot, child: PeerChild): ChildFacts {
+function childFacts(instance: InstanceSnapshot, child: PeerChild): ChildFacts {
   const { peerBackendId: _, ...facts } = child;
-  return { ...facts, key: keyOf(number, child), status: phase === 'away' ? 'idle' : facts.status };
+  return {
+    ...facts,
+    key: keyOf(instance.number, child),
+    status: instance.phase === 'away' ? 'idle' : facts.status,
+    awaySince: awaySinceOf(instance) ?? facts.awaySince,
+  };
 }
+
+const awaySinceOf = ({ awaySince }: InstanceSnapshot): string | undefined =>
+  awaySince === null ? undefined : new Date(awaySince).toISOString();
 
 function loadStatusOf({ phase, waitsFor }: InstanceSnapshot): string | undefined {
   switch (phase) {

@@ -7,6 +7,7 @@ import type { ChildFacts, InstanceTurn, JobCount } from '../../core/backend/back
 import { waitAtMost } from '../../core/clock.ts';
 import type { LaunchMessage } from '../../core/scale-out/launch-messages.ts';
 import type { Launch, LaunchListener } from '../../core/scale-out/launcher.ts';
+import { type InstanceOnMachine, machineOf } from '../common/machines.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { makeFirstContact } from './first-contact.ts';
 import { toMinutes } from './format-time.ts';
@@ -31,7 +32,7 @@ export class Instance implements LaunchListener {
   #url: string | null = null;
   #modelsUrl: string | null = null;
   #api: InstanceApi | null = null;
-  #state: InstanceState = { api: null, models: [], children: [], jobs: null };
+  #state: InstanceState = { api: null, models: [], children: [], jobs: null, memory: null };
   #inFlight = 0;
   /** Monotonic milliseconds; null while it has work. */
   #idleSince: number | null = null;
@@ -228,6 +229,13 @@ export class Instance implements LaunchListener {
     });
   }
 
+  /** Null while its address is not known, and when it has ended. */
+  get onMachine(): InstanceOnMachine | null {
+    if (this.#url === null || !this.isActive) return null;
+    const { memory } = this.#state;
+    return { machine: machineOf(this.#url), awaySince: this.#contact?.awaySince ?? null, memory };
+  }
+
   /** The child with that key, among those that it runs. */
   findChild(key: string): PeerChild | null {
     return findInstanceChild({ number: this.number, children: this.#state.children }, key);
@@ -288,8 +296,9 @@ export class Instance implements LaunchListener {
     this.#idleSince = this.#options.clock.now();
     this.#options.log(`Instance ${this.number} answers at ${placeOf(this.#url ?? '')}.`);
     this.#noteWork();
+    const { clock, log, onUp } = this.#options;
+    onUp();
     this.#options.onChange();
-    const { clock, log } = this.#options;
     this.#contact = new InstanceContact({
       number: this.number,
       api,

@@ -33,6 +33,8 @@ export interface ContactOptions {
   probe: () => Promise<void>;
   /** Called when contact is made for the first time, and when it is found again. */
   onFound?: () => void;
+  /** Called when contact is lost, or was never made. */
+  onLost?: () => void;
 }
 
 export class RemoteContact {
@@ -152,6 +154,7 @@ export class RemoteContact {
     const isNews = !this.#isLost || isNewReason;
     this.#lastReason = error.message;
     if (this.#failures < 2) return;
+    if (!this.#isLost) this.#options.onLost?.();
     this.#isLost = true;
     if (isNews) this.#io.contactLost(error, this.#options.allowIdle ? 'idle' : 'errored');
   }

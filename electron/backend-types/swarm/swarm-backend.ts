@@ -16,6 +16,12 @@ import type { Finding, WellKnownLocations } from '../../core/discovery/well-know
 import { isThere } from '../../core/files/is-there.ts';
 import { findEngineFolders } from '../common/engine-folders.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
+import {
+  createMemoryReader,
+  type InstanceOnMachine,
+  type MachineMemory,
+  toMachines,
+} from '../common/machines.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
@@ -98,6 +104,7 @@ class SwarmAdapter implements Adapter {
   #children = new Map<string, PeerChild>();
   /** The children as JSON, as they were reported last. */
   #lastReport: string | null = null;
+  #lastMachines = '';
 
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
@@ -109,16 +116,21 @@ class SwarmAdapter implements Adapter {
     const peer = new SwarmPeer(engine, this.#io, { allowForwarding: this.#settings.AllowForwarding });
     this.#peer = peer;
     this.#io.update({ address: engine.baseUrl });
+    const readMemory = createMemoryReader(() => peer.readMemory(), this.#io.clock);
+    const report = (memory: MachineMemory | null, awaySince: number | null) =>
+      this.#reportMachine({ machine: peer.machine, memory, awaySince });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
       address: () => engine.askedUrl,
       probe: async () => {
         try {
           this.#report(await peer.listBackends());
+          report(readMemory(), null);
         } catch (error) {
           throw error instanceof UnexpectedReplyError ? engine.wrongEngine(error.message) : error;
         }
       },
+      onLost: () => report(null, this.#io.clock.wall()),
     });
     await contact.start();
   }
@@ -138,6 +150,15 @@ class SwarmAdapter implements Adapter {
     const isDone = await this.#peer.command(child.peerBackendId, command);
     this.#report(await this.#peer.listBackends());
     return isDone;
+  }
+
+  /** Does nothing where nothing has changed. */
+  #reportMachine(instance: InstanceOnMachine): void {
+    const machines = toMachines([instance]);
+    const report = JSON.stringify(machines);
+    if (report === this.#lastMachines) return;
+    this.#lastMachines = report;
+    this.#io.update({ machines });
   }
 
   /** Does nothing where nothing has changed. */

@@ -4,6 +4,7 @@ import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts'
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, ChildCommand, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../common/http-request.ts';
+import { type MachineMemory, machineBehind, machineOf } from '../common/machines.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 import { UnexpectedReplyError } from '../remote/server-replies.ts';
 
@@ -44,6 +45,10 @@ const backendSchema = z.object({
     .optional()
     .catch(undefined),
   load_status: shortText(300).optional().catch(undefined),
+  // These three, too.
+  notice: shortText(500).optional().catch(undefined),
+  machine: shortText(100).optional().catch(undefined),
+  away_since: z.iso.datetime().optional().catch(undefined),
   error: z
     .object({ code: shortText(100), message: shortText(500), hint: shortText(500) })
     .optional()
@@ -54,6 +59,23 @@ const commandReplySchema = z.object({ result: shortText(100), count: z.int().opt
 const requestCount = z.int().min(0).catch(0);
 const statusReplySchema = z.object({
   status: z.object({ waiting_gens: requestCount, live_gens: requestCount }),
+});
+/** Bytes. */
+const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER).transform(Math.round);
+const resourcesSchema = z.object({
+  system_ram: z.object({ total: amount, used: amount }).optional().catch(undefined),
+  gpus: z
+    .record(
+      z.string().max(100),
+      z.object({
+        // SwarmUI does not send this.
+        uuid: shortText(100).optional().catch(undefined),
+        name: shortText(100).catch(''),
+        total_memory: amount.optional().catch(undefined),
+        used_memory: amount.optional().catch(undefined),
+      }),
+    )
+    .catch({}),
 });
 const freedSchema = z.object({
   result: z.boolean(),
@@ -80,6 +102,8 @@ export class SwarmPeer {
   readonly #engine: EngineClient;
   readonly #io: Pick<AdapterIo, 'backend' | 'serverId'>;
   readonly #allowForwarding: boolean;
+  /** On which this instance runs. */
+  readonly machine: string;
   #session: { id: string; server: string } | null = null;
 
   constructor(
@@ -90,6 +114,7 @@ export class SwarmPeer {
     this.#engine = engine;
     this.#io = io;
     this.#allowForwarding = allowForwarding;
+    this.machine = machineOf(engine.baseUrl);
   }
 
   /**
@@ -127,6 +152,22 @@ export class SwarmPeer {
     if (!reply.success) throw new UnexpectedReplyError('what it answers is no status');
     const { live_gens: running, waiting_gens: waiting } = reply.data.status;
     return { running, waiting };
+  }
+
+  /** Memory and cards of its machine. @throws as {@link listBackends} */
+  async readMemory(): Promise<MachineMemory> {
+    const reply = resourcesSchema.safeParse(await this.#call('GetServerResourceInfo', {}));
+    if (!reply.success) throw new UnexpectedReplyError('what it answers does not describe a machine');
+    const { gpus, system_ram: ram } = reply.data;
+    return {
+      ram: ram === undefined || ram.total === 0 ? undefined : ram,
+      gpus: Object.entries(gpus).map(([id, { name, total_memory: total, used_memory: used, uuid = id }]) => ({
+        id: uuid,
+        name,
+        ...(total === undefined ? {} : { total }),
+        ...(used === undefined ? {} : { used }),
+      })),
+    };
   }
 
   /**
@@ -203,8 +244,17 @@ export class SwarmPeer {
       currentModel: backend.current_model,
       remote,
       loadStatus: backend.load_status,
+      notice: isNonreal ? backend.notice : undefined,
+      machine: this.#machineOf(backend, path),
+      awaySince: backend.away_since,
       error: backend.error,
     };
+  }
+
+  /** Undefined for a backend that runs on a third machine of which this instance does not tell. */
+  #machineOf({ machine }: PeerBackend, path: readonly string[]): string | undefined {
+    if (path.length === 1) return this.machine;
+    return machine === undefined ? undefined : machineBehind(machine, this.machine);
   }
 
   /** Calls an operation in a session. If the other instance does not know the session any more, a new one is opened, once. */

@@ -5,10 +5,10 @@ import type {
   BackendTypeInfo,
   ChildBackend,
   Preset,
-  ScaleState,
   SettingValues,
 } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
+import type { Machine, ScaleState } from '../../../shared/scale-out.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineFailure } from '../diagnosis/known-failure.ts';
@@ -52,6 +52,8 @@ export interface WorkerFacts {
   maxUsages?: number | undefined;
   /** The instances of a type that starts them by demand. */
   scale?: ScaleState | undefined;
+  /** Of a parent: the machines on which its instances run. */
+  machines?: Machine[] | undefined;
   /** Program and arguments as spawned, with secrets masked. For a program of ours, without the executable that runs it. */
   commandLine?: string | undefined;
 }
@@ -108,6 +110,10 @@ export interface ChildFacts {
   loadStatus?: string | undefined;
   /** Shown with it until it is removed. */
   notice?: string | undefined;
+  /** The machine on which it runs, as in `machines` of the parent; left out where it is not known. */
+  machine?: string | undefined;
+  /** ISO 8601: since when its instance does not answer; left out while it does. */
+  awaySince?: string | undefined;
   error?: BackendError | undefined;
 }
 

@@ -84,6 +84,8 @@ export function viewOfChild(child: Child): ChildBackend {
   };
   if (facts.loadStatus !== undefined && status === 'loading') view.load_status = facts.loadStatus;
   if (facts.notice !== undefined) view.notice = facts.notice;
+  if (facts.machine !== undefined) view.machine = facts.machine;
+  if (facts.awaySince !== undefined) view.away_since = facts.awaySince;
   if (facts.error !== undefined && status === 'errored' && status === facts.status) view.error = facts.error;
   return view;
 }

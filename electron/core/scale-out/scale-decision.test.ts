@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideScale, type ScaleFacts, type ScaleLimits } from './scale-decision.ts';
+import { decideScale, planStop, type ScaleFacts, type ScaleLimits } from './scale-decision.ts';
 
 const LIMITS: ScaleLimits = { minInstances: 0, maxInstances: 5, minQueued: 10, minIdleMs: 600_000 };
 const NOW = 10_000_000;
@@ -61,6 +61,26 @@ describe('a stop', () => {
     expect(decide({}, { ...unused, nextStopAt: NOW + 1 }).stop).toBeNull();
     expect(decide({}, { ...unused, waiting: 1 }).stop).toBeNull();
   });
+});
+
+it('tells which one is stopped next, and when', () => {
+  const facts = (more: Partial<ScaleFacts>): ScaleFacts => ({
+    now: NOW,
+    nextStartAt: 0,
+    nextStopAt: 0,
+    isFilled: true,
+    waiting: 0,
+    active: 2,
+    draining: 0,
+    instances: instances(100_000, null),
+    isUnknown: false,
+    ...more,
+  });
+  expect(planStop(LIMITS, facts({}))).toEqual({ number: 1, at: NOW + 500_000 });
+  expect(planStop(LIMITS, facts({ nextStopAt: NOW + 900_000 }))).toEqual({ number: 1, at: NOW + 900_000 });
+  for (const none of [{ instances: instances(null) }, { waiting: 1 }, { isUnknown: true }])
+    expect(planStop(LIMITS, facts(none))).toBeNull();
+  expect(planStop({ ...LIMITS, minInstances: 2 }, facts({}))).toBeNull();
 });
 
 it('starts and stops nothing while it is unknown what runs', () => {

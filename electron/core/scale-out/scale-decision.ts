@@ -55,15 +55,23 @@ function countStarts(limits: ScaleLimits, facts: ScaleFacts): number {
   return waiting >= Math.max(1, limits.minQueued) ? 1 : 0;
 }
 
-/** The one that has been unused for the longest time. */
 function findUnused(limits: ScaleLimits, facts: ScaleFacts): number | null {
-  const { active, draining, instances, nextStopAt, now, waiting } = facts;
-  if (now < nextStopAt || waiting > 0 || active - draining <= limits.minInstances) return null;
-  const unused = instances
-    .flatMap(({ number, idleSince }) =>
-      idleSince !== null && now - idleSince >= limits.minIdleMs ? [{ number, idleSince }] : [],
-    )
+  const next = planStop(limits, facts);
+  return next !== null && next.at <= facts.now ? next.number : null;
+}
+
+/**
+ * The instance that is stopped next if it stays unused: the one that has been unused for the longest time.
+ * @returns null where none is to be stopped. `at` in monotonic milliseconds
+ */
+export function planStop(
+  { minIdleMs, minInstances }: ScaleLimits,
+  { active, draining, instances, isUnknown, nextStopAt, waiting }: ScaleFacts,
+): { number: number; at: number } | null {
+  if (isUnknown || waiting > 0 || active - draining <= minInstances) return null;
+  const [first] = instances
+    .flatMap(({ number, idleSince }) => (idleSince === null ? [] : [{ number, idleSince }]))
     // Where several were unused for the same time, the youngest is stopped, because requests go to the oldest first.
     .sort((one, other) => one.idleSince - other.idleSince || other.number - one.number);
-  return unused[0]?.number ?? null;
+  return first ? { number: first.number, at: Math.max(nextStopAt, first.idleSince + minIdleMs) } : null;
 }

@@ -30,6 +30,7 @@ import { CardShortage } from './failure/card-shortage.tsx';
 import { isRestartOffered } from './failure/failure-help.ts';
 import { unfold } from './fold.ts';
 import { RenameField } from './rename-field.tsx';
+import { CardScale } from './scale/card-scale.tsx';
 import { SelectBox } from './select-box.tsx';
 import { CardSchedule } from './switch/card-schedule.tsx';
 import { CardSwitch } from './switch/card-switch.tsx';
@@ -90,6 +91,7 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
       <CardError backend={backend} pending={pending} />
       <CardShortage backend={backend} pending={pending} />
       <CardNotice backend={backend} />
+      <CardScale scale={backend.scale} />
       <CardFacts backend={backend} />
       <CardSchedule next={backend.schedule_next} isEnabled={backend.enabled} />
       <CardTags tags={backend.tags} />

@@ -130,7 +130,7 @@ function addLiveFields(view: FullBackend, { stored, run, resources, memoryNotice
 }
 
 function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> {
-  const { address, isOnNetwork, loadStatus, notice, commandLine, scale } = run.facts;
+  const { address, isOnNetwork, loadStatus, machines, notice, commandLine, scale } = run.facts;
   const fields: Partial<FullBackend> = {};
   if (run.worker && !run.exit) fields.pid = run.worker.pid;
   if (run.port !== null) fields.port = run.port;
@@ -143,6 +143,7 @@ function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> 
   if (loadStatus !== undefined) fields.load_status = loadStatus;
   if (notice !== undefined) fields.notice = notice;
   if (scale !== undefined) fields.scale = scale;
+  if (machines !== undefined) fields.machines = machines;
   if (commandLine !== undefined) fields.command_line = commandLine;
   return fields;
 }

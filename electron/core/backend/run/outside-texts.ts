@@ -9,6 +9,7 @@ import { showControlCharacters } from '../../../../shared/control-characters.ts'
 import type { Diagnosis } from '../../../../shared/diagnosis.ts';
 import { type ErrorCode, SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_OUTSIDE_TEXTS, MAX_TITLE_LENGTH } from '../../../../shared/limits.ts';
+import type { Machine, ScaleState } from '../../../../shared/scale-out.ts';
 import type { SettingsShape } from '../../../../shared/settings.ts';
 import { createRedactor, type Redactor } from '../../redact-secrets.ts';
 import { secretValues } from '../../storage/secrets.ts';
@@ -62,6 +63,8 @@ export class OutsideTexts {
       cleaned.loadStatus = this.line(facts.loadStatus, MAX_OUTSIDE_TEXTS.status);
     if (facts.commandLine !== undefined)
       cleaned.commandLine = showControlCharacters(this.#redact(facts.commandLine), '\n\t');
+    if (facts.machines) cleaned.machines = facts.machines.map((machine) => this.#machine(machine));
+    if (facts.scale) cleaned.scale = this.#scale(facts.scale);
     if (facts.vramBytes !== undefined) cleaned.vramBytes = finite(facts.vramBytes);
     if (facts.maxUsages !== undefined) cleaned.maxUsages = countOf(facts.maxUsages);
     return cleaned;
@@ -83,6 +86,7 @@ export class OutsideTexts {
       loadStatus:
         child.loadStatus === undefined ? undefined : this.line(child.loadStatus, MAX_OUTSIDE_TEXTS.status),
       notice: child.notice === undefined ? undefined : this.message(child.notice),
+      machine: child.machine === undefined ? undefined : this.line(child.machine, MAX_OUTSIDE_TEXTS.name),
       error: child.error && {
         code: this.line(child.error.code, MAX_OUTSIDE_TEXTS.name),
         message: this.message(child.error.message),
@@ -125,6 +129,32 @@ export class OutsideTexts {
     );
     // The details keep their shape: only the texts within them are others.
     return new AnyError(error.code, cleaned, { cause: error.cause });
+  }
+
+  #machine(machine: Machine): Machine {
+    return {
+      ...machine,
+      name: this.line(machine.name, MAX_OUTSIDE_TEXTS.name),
+      gpus: machine.gpus.slice(0, MAX_OUTSIDE_TEXTS.gpus).map((gpu) => ({
+        ...gpu,
+        id: this.line(gpu.id, MAX_OUTSIDE_TEXTS.name),
+        name: this.line(gpu.name, MAX_OUTSIDE_TEXTS.name),
+      })),
+    };
+  }
+
+  #scale({ last_launch: last, waits_for: wait, ...scale }: ScaleState): ScaleState {
+    return {
+      ...scale,
+      ...(wait === undefined
+        ? {}
+        : { waits_for: { ...wait, reason: this.line(wait.reason, MAX_OUTSIDE_TEXTS.status) } }),
+      ...(last === undefined
+        ? {}
+        : {
+            last_launch: last.failure === undefined ? last : { ...last, failure: this.message(last.failure) },
+          }),
+    };
   }
 
   #features(features: readonly string[]): string[] {

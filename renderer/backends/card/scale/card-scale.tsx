@@ -1,0 +1,19 @@
+/** The instances of a backend that starts them by demand: how many there are, what is wanted, and what comes next. */
+import type { ScaleState } from '../../../../shared/scale-out.ts';
+import { scaleTexts } from '../../../format/scale-text.ts';
+import { useTickingText } from '../../../panel-context.tsx';
+import './card-scale.css';
+
+export function CardScale({ scale }: { scale: ScaleState | undefined }) {
+  const text = useTickingText((now) => (scale === undefined ? '' : scaleTexts(scale, now).join('\n')));
+  if (text === '') return null;
+  const [first, ...others] = text.split('\n');
+  return (
+    <section className="sy-scale" aria-label="Instances">
+      <p className="sy-scale-count">{first}</p>
+      {others.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </section>
+  );
+}
