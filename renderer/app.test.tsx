@@ -74,7 +74,7 @@ test('a page over plain HTTP from another machine says that the network can read
   secure.unmount();
   vi.stubGlobal('isSecureContext', false);
   show();
-  expect((await screen.findByRole('note')).textContent).toContain('whoever can read that network');
+  expect((await screen.findByRole('note')).textContent).toContain('Anyone on the network');
 });
 
 test('a browser that is not signed in is asked for the token', async () => {

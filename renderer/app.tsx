@@ -5,9 +5,9 @@ import './theme/theme.css';
 import './theme/forced-colours.css';
 import './theme/targets.css';
 import './app.css';
-import { Loader, MantineProvider } from '@mantine/core';
+import { DirectionProvider, Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import { DropTarget } from './add-backend/drop-target.tsx';
 import { BackendList } from './backends/list/backend-list.tsx';
 import { BackendMenu } from './backends/menu/backend-menu.tsx';
@@ -15,6 +15,8 @@ import { CallMessages } from './controls/call-messages.tsx';
 import { DialogStackProvider } from './controls/dialog.tsx';
 import { ErrorBoundary } from './faults/error-boundary.tsx';
 import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
+import { useLanguage } from './language/page-language.ts';
+import { useLanguageOfHost } from './language/use-language-choice.ts';
 import { LateDialogs } from './late-dialogs.tsx';
 import { PanelProvider, usePanelServices, usePanelState } from './panel-context.tsx';
 import type { PanelServices } from './panel-services.ts';
@@ -33,27 +35,31 @@ import { hostColourScheme } from './theme/use-colour-scheme.ts';
 
 /** @param env `test` switches off transitions, for which a test would have to wait */
 export function App({ services, env = 'default' }: { services: PanelServices; env?: 'default' | 'test' }) {
+  const { code, direction } = useLanguage();
   return (
-    <MantineProvider
-      env={env}
-      theme={theme}
-      defaultColorScheme="auto"
-      cssVariablesResolver={cssVariables}
-      {...(services.transport.shownIn === 'window' ? { colorSchemeManager: hostColourScheme } : {})}
-    >
-      <ErrorBoundary report={services.reportFault}>
-        <PanelProvider services={services}>
-          <DialogStackProvider>
-            <Content />
-          </DialogStackProvider>
-          <Notifications position="bottom-right" limit={4} />
-        </PanelProvider>
-      </ErrorBoundary>
-    </MantineProvider>
+    <DirectionProvider key={direction} initialDirection={direction} detectDirection={false}>
+      <MantineProvider
+        env={env}
+        theme={theme}
+        defaultColorScheme="auto"
+        cssVariablesResolver={cssVariables}
+        {...(services.transport.shownIn === 'window' ? { colorSchemeManager: hostColourScheme } : {})}
+      >
+        <ErrorBoundary report={services.reportFault}>
+          <PanelProvider services={services}>
+            <DialogStackProvider>
+              <Content languageCode={code} />
+            </DialogStackProvider>
+            <Notifications position="bottom-right" limit={4} />
+          </PanelProvider>
+        </ErrorBoundary>
+      </MantineProvider>
+    </DirectionProvider>
   );
 }
 
-function Content() {
+function Content({ languageCode }: { languageCode: string }) {
+  useLanguageOfHost();
   const isUnauthorized = usePanelState(({ connection }) => connection === 'unauthorized');
   const isRefused = usePanelState(({ connection }) => connection === 'refused');
   const { transport } = usePanelServices();
@@ -75,8 +81,11 @@ function Content() {
           <CallMessages at="order" />
           <CallMessages at="theme" />
         </div>
-        <GpuStrip />
-        <Backends />
+        {/* It holds no drafts, and many parts that render again for changes of their own backend alone. */}
+        <Fragment key={languageCode}>
+          <GpuStrip />
+          <Backends />
+        </Fragment>
       </main>
       <BackendMenu />
       <Announcements />

@@ -1,7 +1,9 @@
 import './configure-zod.ts';
 import { createRoot } from 'react-dom/client';
+import { languageChoices } from '../shared/words/languages.ts';
 import { App } from './app.tsx';
 import { watchFaults } from './faults/report-fault.ts';
+import { showLanguage, storedLanguage } from './language/page-language.ts';
 import { createPanelServices } from './panel-services.ts';
 import { scheduleOnFrame } from './state/frame-queue.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
@@ -10,4 +12,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root.');
 const services = createPanelServices(chooseTransport(), scheduleOnFrame);
 watchFaults(window, services.reportFault);
+
+// In English where the messages of the chosen language cannot be loaded.
+await showLanguage(storedLanguage(languageChoices)).catch(() => undefined);
 createRoot(root).render(<App services={services} />);

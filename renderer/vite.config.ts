@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compileWords } from './language/compile-words.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   // Relative, because a proxy may serve the panel under a sub-path.
   base: './',
-  plugins: [react()],
+  plugins: [compileWords(), react()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

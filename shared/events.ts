@@ -42,6 +42,8 @@ export interface HostInfo {
   gateway: GatewayInfo | null;
   /** Colour scheme. Only the desktop host keeps it; a browser keeps its own. */
   theme?: Theme;
+  /** `system` or the code of a language. Only the desktop host keeps it; a browser keeps its own. */
+  language?: string;
 }
 
 export interface GatewayInfo {

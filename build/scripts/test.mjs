@@ -18,6 +18,7 @@ const STATIC_CHECKS = [
   { name: 'Types', command: 'node', args: ['node_modules/typescript-7/bin/tsc', '-b'] },
   { name: 'Format and lint', command: 'npx', args: ['biome', 'ci', '--error-on-warnings'] },
   { name: 'Direction of dependencies', command: 'node', args: ['build/scripts/check-dependencies.mjs'] },
+  { name: 'Words', command: 'node', args: ['build/words/check-words.mjs'] },
   { name: 'Dead code', command: 'npx', args: ['knip'] },
   { name: 'Licences of what is shipped', command: 'node', args: ['build/licences/check-licences.mjs'] },
   { name: 'Generated documents', command: 'node', args: ['build/scripts/docs.mjs', '--check'] },

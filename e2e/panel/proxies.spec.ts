@@ -118,9 +118,7 @@ test(
     try {
       await page.goto(`${publicUrl}/`);
       expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
-      await expect(page.getByRole('note')).toContainText(
-        'whoever can read that network can read your sign-in',
-      );
+      await expect(page.getByRole('note')).toContainText('Anyone on the network can read your sign-in');
       await page.getByLabel('Or paste the token').fill(host.token ?? '');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page.getByRole('heading', { name: 'No backends yet' })).toBeVisible();

@@ -28,6 +28,8 @@ export interface CoreOptions {
   serverId?: string | undefined;
   /** Colour scheme, where the host keeps it. */
   theme?: () => Theme;
+  /** `system` or the code of a language. */
+  language?: () => string;
   /** Encrypts secrets on disk, where the host has a key for that. */
   secrets?: SecretCodec | null;
   /** An unexpected error, with where it happened; for the program log. */

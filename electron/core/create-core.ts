@@ -263,7 +263,7 @@ function connect(parts: {
 }
 
 function hostInfo(options: CoreOptions, platform: NodeJS.Platform, gateway: GatewayInfo | null): HostInfo {
-  const { dataDir, preferences, surface, theme, version } = options;
+  const { dataDir, preferences, surface, theme, language, version } = options;
   return {
     version,
     locked: preferences.isLocked(),
@@ -272,6 +272,7 @@ function hostInfo(options: CoreOptions, platform: NodeJS.Platform, gateway: Gate
     surface,
     gateway,
     ...(theme === undefined ? {} : { theme: theme() }),
+    ...(language === undefined ? {} : { language: language() }),
   };
 }
 

@@ -32,8 +32,8 @@ test('the licences are read on request, into a region that scrolls by keyboard',
   const { fixture, dialog } = await openAbout();
   expect(fixture.callsTo('GetLicences')).toEqual([]);
   fixture.answer('GetLicences', () => ({ text: 'left-pad 1.0.0\nMIT <b>' }));
-  fireEvent.click(dialog.getByRole('button', { name: 'Licences of what it is made of' }));
-  const region = await dialog.findByRole('region', { name: 'Licences of what it is made of' });
+  fireEvent.click(dialog.getByRole('button', { name: 'Third-party licences' }));
+  const region = await dialog.findByRole('region', { name: 'Third-party licences' });
   expect(region.textContent).toBe('left-pad 1.0.0\nMIT <b>');
   await waitFor(() => expect(document.activeElement).toBe(region));
 });
@@ -41,9 +41,9 @@ test('the licences are read on request, into a region that scrolls by keyboard',
 test('licences that cannot be read say why, and can be asked for again', async () => {
   const { fixture, dialog } = await openAbout();
   fixture.fail('GetLicences', 'The file is gone.');
-  fireEvent.click(dialog.getByRole('button', { name: 'Licences of what it is made of' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Third-party licences' }));
   expect((await dialog.findByRole('alert')).textContent).toContain('The file is gone.');
   fixture.answer('GetLicences', () => ({ text: 'here' }));
-  fireEvent.click(dialog.getByRole('button', { name: 'Licences of what it is made of' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Third-party licences' }));
   expect(await dialog.findByText('here')).toBeTruthy();
 });

@@ -1,17 +1,19 @@
 import { useRef, useState } from 'react';
+import { aboutWords } from '../../shared/words/en/about.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 
-const TITLE = 'Licences of what it is made of';
+const t = words(aboutWords);
 
 /** Several hundred pages, so they are read from the host only when the user asks for them. */
 export function Licences() {
   const { client } = usePanelServices();
   const blocked = useBlockedReason('GetLicences');
   const [text, setText] = useState<string | null>(null);
-  const { pending, failure, setFailure, run } = useCall('Reading the licences');
+  const { pending, failure, setFailure, run } = useCall(t('readingLicencesFailed'));
 
   const read = () => run(async () => setText((await client.GetLicences({})).text));
 
@@ -27,7 +29,7 @@ export function Licences() {
           pending={pending}
           onClick={() => void read()}
         >
-          {TITLE}
+          {t('thirdPartyLicences')}
         </ActionButton>
       </div>
     </>
@@ -39,7 +41,7 @@ function LicenceText({ text }: { text: string }) {
   return (
     <div>
       <h3 id="sy-licences" className="sy-licences-title">
-        {TITLE}
+        {t('thirdPartyLicences')}
       </h3>
       <section
         aria-labelledby="sy-licences"

@@ -42,6 +42,11 @@ export function createActions(client: Client, calls: CallStore, store: PanelStor
       ),
 
     /** Sets the colours of the host's own window. */
+    /** @param language `system` or the code of a language */
+    setLanguage: (language: string) =>
+      runSilently(calls, 'theme', ['language', 'Changing the language'], () =>
+        client.EditPreferences({ settings: { Language: language } }),
+      ),
     setTheme: (theme: Theme) =>
       runSilently(calls, 'theme', ['recolour', 'Changing the colours'], () =>
         client.EditPreferences({ settings: { Theme: theme } }),

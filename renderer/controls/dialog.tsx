@@ -1,4 +1,5 @@
 /** Dialogs, which may lie on top of each other. Escape closes only the topmost. */
+
 import { Drawer, type MantineSize, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
@@ -11,9 +12,13 @@ import {
   useMemo,
   useState,
 } from 'react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
 import { keepFocus } from './focus-keeper.ts';
 import { useScrollLock } from './use-scroll-lock.ts';
 import './dialog.css';
+
+const t = words(commonWords);
 
 interface DialogStack {
   ids: readonly string[];
@@ -90,7 +95,11 @@ export function Dialog({ title, onClose, size = 'md', focusTitle = true, childre
     >
       <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label={title}>
-        <DialogHead title={title} focusTitle={focusTitle} close={<Modal.CloseButton aria-label="Close" />} />
+        <DialogHead
+          title={title}
+          focusTitle={focusTitle}
+          close={<Modal.CloseButton aria-label={t('close')} />}
+        />
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
@@ -123,7 +132,11 @@ export function SidePanel({
     >
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content aria-label={title}>
-        <DialogHead title={title} focusTitle={focusTitle} close={<Drawer.CloseButton aria-label="Close" />} />
+        <DialogHead
+          title={title}
+          focusTitle={focusTitle}
+          close={<Drawer.CloseButton aria-label={t('close')} />}
+        />
         <Drawer.Body>{children}</Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>

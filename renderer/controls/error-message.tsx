@@ -1,10 +1,15 @@
 /** The error of a call: what failed, why, and what to do next. */
+
 import { CloseButton } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
 import type { CallFailure } from '../state/calls.ts';
 import { ActionButton } from './action-button.tsx';
 import './message.css';
+
+const t = words(commonWords);
 
 export function ErrorMessage({
   failure,
@@ -23,26 +28,29 @@ export function ErrorMessage({
       <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
         <div>
-          <strong>{failure.action} failed.</strong> {failure.message}
+          <strong>
+            {failure.action.endsWith('.') ? failure.action : t('failed', { action: failure.action })}
+          </strong>{' '}
+          {failure.message}
         </div>
         {failure.hint === '' ? null : <div className="sy-note-hint">{failure.hint}</div>}
         {onRetry ? (
           <div className="sy-note-actions">
             <ActionButton size="compact-sm" variant="default" onClick={onRetry}>
-              Try again
+              {t('tryAgain')}{' '}
             </ActionButton>
           </div>
         ) : null}
         {failure.confirm ? (
           <div className="sy-note-actions">
             <ActionButton size="compact-sm" variant="default" onClick={failure.confirm}>
-              Do it all the same
+              {t('confirmAnyway')}{' '}
             </ActionButton>
           </div>
         ) : null}
         {children}
       </div>
-      {onClose ? <CloseButton size="sm" aria-label="Put this error away" onClick={onClose} /> : null}
+      {onClose ? <CloseButton size="sm" aria-label={t('dismissError')} onClick={onClose} /> : null}
     </div>
   );
 }

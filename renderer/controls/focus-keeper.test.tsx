@@ -45,7 +45,7 @@ test('a closed note gives the focus to its card', async () => {
   const { fixture } = await renderPanel({ backends: three() });
   fixture.fail('RestartBackends', 'The disk is full.');
   press(card(2).getByRole('button', { name: 'Restart' }));
-  press(await card(2).findByRole('button', { name: 'Put this error away' }));
+  press(await card(2).findByRole('button', { name: 'Dismiss this error' }));
   await isOnCard(2);
 });
 

@@ -1,6 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import './message.css';
+
+const t = words(commonWords);
 
 /**
  * Says that a network between this browser and the host can read everything. Shown where the page came over plain HTTP from
@@ -13,14 +17,8 @@ export function PlainHttpNote() {
     <div className="sy-note" data-tone="warning" role="note">
       <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <div>
-          This page came over plain HTTP from another machine: whoever can read that network can read your
-          sign-in.
-        </div>
-        <div className="sy-note-hint">
-          Use an https:// address or a tunnel. docs/remote-access.md has both, and --tls self-signed needs
-          nothing else.
-        </div>
+        <div>{t('plainHttp')}</div>
+        <div className="sy-note-hint">{t('plainHttpHint')}</div>
       </div>
     </div>
   );

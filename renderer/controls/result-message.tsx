@@ -1,7 +1,11 @@
 import { CloseButton } from '@mantine/core';
 import { CircleCheck, Info } from 'lucide-react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
 import type { CallResult } from '../state/calls.ts';
 import './message.css';
+
+const t = words(commonWords);
 
 /** What a successful call came to, such as how much memory was freed. */
 export function ResultMessage({ result, onClose }: { result: CallResult; onClose: () => void }) {
@@ -19,7 +23,7 @@ export function ResultMessage({ result, onClose }: { result: CallResult; onClose
           </ul>
         )}
       </div>
-      <CloseButton size="sm" aria-label="Put this message away" onClick={onClose} />
+      <CloseButton size="sm" aria-label={t('dismissMessage')} onClick={onClose} />
     </div>
   );
 }

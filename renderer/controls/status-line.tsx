@@ -1,10 +1,15 @@
 /** The status of a backend, with a countdown where one is running. Only this line renders each second, not the card. */
+
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
 import { statusText, type Tone, tellsAge } from '../format/status-text.ts';
 import { useNow } from '../panel-context.tsx';
 import type { CallKind } from '../state/calls.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 import './status-line.css';
+
+const t = words(commonWords);
 
 const icons: Record<Tone, LucideIcon> = {
   ready: CircleCheck,
@@ -17,9 +22,9 @@ const icons: Record<Tone, LucideIcon> = {
 
 /** The text for a call of this panel that is still under way. */
 function pendingText(pending: readonly CallKind[]): string | null {
-  if (pending.includes('delete')) return 'Deleting…';
-  if (pending.includes('switch-off')) return 'Switching off…';
-  if (pending.includes('switch-on')) return 'Switching on…';
+  if (pending.includes('delete')) return t('statusDeleting');
+  if (pending.includes('switch-off')) return t('statusSwitchingOff');
+  if (pending.includes('switch-on')) return t('statusSwitchingOn');
   return null;
 }
 
@@ -45,7 +50,7 @@ export function StatusLine({
   const text = stale && status.isCountingDown ? status.text.replace(/ in \d+ s/, ' soon') : status.text;
   const shown =
     pendingMessage === null ? text : status.isCountingDown ? `${pendingMessage} ${text}` : pendingMessage;
-  const full = stale ? `Last known: ${shown}` : shown;
+  const full = stale ? t('lastKnown', { status: shown }) : shown;
   return (
     <span
       className="sy-status"

@@ -34,5 +34,5 @@ test('if neither is allowed, the message says so', async () => {
   const { result } = renderHook(() => useCopy('Copy'));
   act(() => result.current.copy('x'));
   await waitFor(() => expect(result.current.state).toBe('failed'));
-  expect(result.current.message).toBe('Copying is not allowed here');
+  expect(result.current.message).toBe('This page may not copy');
 });

@@ -1,4 +1,8 @@
 import { useEffect, useState } from 'react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
+
+const t = words(commonWords);
 
 /** How long the message about success or failure is shown. */
 const MESSAGE_MS = 1_500;
@@ -46,7 +50,7 @@ export function useCopy(label: string): { state: CopyState; message: string; cop
   }, [state]);
   return {
     state,
-    message: state === 'copied' ? 'Copied' : state === 'failed' ? 'Copying is not allowed here' : label,
+    message: state === 'copied' ? t('copied') : state === 'failed' ? t('copyingNotAllowed') : label,
     copy: (text) => void copyText(text).then((isCopied) => setState(isCopied ? 'copied' : 'failed')),
   };
 }

@@ -1,6 +1,8 @@
 /** The diagnostic report: it is shown as a whole before anybody copies it. */
 import { Loader, Text } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
+import { aboutWords } from '../../shared/words/en/about.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
@@ -9,12 +11,14 @@ import { usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import './report.css';
 
+const t = words(aboutWords);
+
 /** @param id of the backend that it is about; null: the program */
 export function ReportDialog({ id, onClose }: { id: number | null; onClose: () => void }) {
   const { client } = usePanelServices();
   const [text, setText] = useState<string | null>(null);
-  const { failure, run } = useCall('Making the report');
-  const { message, copy } = useCopy('Copy report');
+  const { failure, run } = useCall(t('makingReportFailed'));
+  const { message, copy } = useCopy(t('copyReport'));
   const read = useCallback(
     () =>
       run(async () =>
@@ -25,20 +29,17 @@ export function ReportDialog({ id, onClose }: { id: number | null; onClose: () =
   useEffect(() => void read(), [read]);
 
   return (
-    <Dialog onClose={onClose} size={820} title="Diagnostic report">
+    <Dialog onClose={onClose} size={820} title={t('report')}>
       <div className="sy-report">
-        <Text size="sm">
-          For whoever helps you. Secrets, names of users and of this computer, and home folders are replaced;
-          read it all the same before you pass it on.
-        </Text>
+        <Text size="sm">{t('reportSummary')}</Text>
         {failure ? (
           <ErrorMessage failure={failure} onRetry={() => void read()} />
         ) : text === null ? (
-          <Loader size="sm" aria-label="Making the report" />
+          <Loader size="sm" aria-label={t('makingReport')} />
         ) : (
           <>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard user scrolls it */}
-            <section className="sy-report-text" aria-label="The report" tabIndex={0}>
+            <section className="sy-report-text" aria-label={t('reportText')} tabIndex={0}>
               <pre>{text}</pre>
             </section>
             <div>

@@ -1,6 +1,7 @@
 /** The menu of what is needed seldom. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { ClipboardList, Ellipsis, FileDown, FileUp, HardDrive, Info, Trash2 } from 'lucide-react';
+import { LanguageItems } from '../language/language-items.tsx';
 import { Allowed, usePanelServices } from '../panel-context.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 
@@ -41,6 +42,7 @@ export function MoreMenu() {
         <Menu.Divider />
         <ColourSchemeItems />
         <Menu.Divider />
+        <LanguageItems />
         <Allowed operation="GetDiagnosticReport">
           <Menu.Item
             leftSection={<ClipboardList size={15} aria-hidden />}

@@ -22,6 +22,7 @@ export type CallKind =
   | 'dismiss'
   | 'restore'
   | 'recolour'
+  | 'language'
   | 'arrange';
 
 /**
@@ -31,7 +32,7 @@ export type CallKind =
 export type CallKey = number | 'all' | 'order' | 'theme' | `notice:${string}`;
 
 export interface CallFailure {
-  /** What failed, as the beginning of a sentence: `Restarting it`. */
+  /** What failed: a sentence. */
   action: string;
   message: string;
   hint: string;

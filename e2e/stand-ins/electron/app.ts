@@ -175,6 +175,10 @@ class App extends EventEmitter {
     this.#name = name;
   }
 
+  getPreferredSystemLanguages(): string[] {
+    return ['en-US'];
+  }
+
   getLocale(): string {
     return 'en-US';
   }
@@ -266,6 +270,7 @@ export const app = new App() satisfies Pick<
   | 'getName'
   | 'setName'
   | 'getLocale'
+  | 'getPreferredSystemLanguages'
   | 'requestSingleInstanceLock'
   | 'hasSingleInstanceLock'
   | 'releaseSingleInstanceLock'

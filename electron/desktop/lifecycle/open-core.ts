@@ -12,6 +12,7 @@ import { ApiToken } from '../../http/api-token.ts';
 import { type HostAccess, openHostAccess } from '../../http/host-access.ts';
 import { readIdentity } from '../../http/identity.ts';
 import { desktopPreferences } from '../preferences/desktop-preferences.ts';
+import { setProgramLanguage } from '../preferences/program-language.ts';
 import { createUtilityFileHelperLauncher } from '../system/file-helper-process.ts';
 import { createLoginItem, type LoginItem } from '../system/login-item.ts';
 import { fileHelperPath, programPaths } from '../system/program-paths.ts';
@@ -64,6 +65,7 @@ export async function openCore(request: CoreRequest): Promise<OpenedCore> {
     facts: { DataDirectory: dataDir, StartAtLogin: await loginItem.isOn() },
   });
   nativeTheme.themeSource = preferences.values().Theme;
+  await setProgramLanguage(preferences.values().Language, app.getPreferredSystemLanguages());
   const { serverId, token } = await readIdentity(dataDir);
   const apiToken = new ApiToken(dataDir, token);
   const hostAccess = await openHostAccess({ token, dataDir, onFault });
@@ -79,6 +81,7 @@ export async function openCore(request: CoreRequest): Promise<OpenedCore> {
     surface: 'desktop',
     showFile: (path) => shell.showItemInFolder(path),
     theme: () => preferences.values().Theme,
+    language: () => preferences.values().Language,
     licencesFile: join(program.dist, 'licences.txt'),
     paths: programPaths(program.dist),
     onFault,

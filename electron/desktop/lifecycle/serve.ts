@@ -3,6 +3,7 @@ import { app, dialog, nativeTheme, shell } from 'electron';
 import { defaultDataDir } from '../../core/storage/data-dir.ts';
 import { createOpenAddress } from '../actions/open-address.ts';
 import { applyPreferences } from '../preferences/apply-preferences.ts';
+import { setProgramLanguage } from '../preferences/program-language.ts';
 import { announceStart, type DesktopStart } from './announce-start.ts';
 import { createSurfaces } from './create-surfaces.ts';
 import { createSystemIntegration } from './create-system-integration.ts';
@@ -40,6 +41,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     nativeTheme,
     api: surfaces.api,
     gateway: surfaces.gateway,
+    setLanguage: (choice) => setProgramLanguage(choice, app.getPreferredSystemLanguages()),
     setLoginItem: (on, hidden) => loginItem.set(on, { hidden }),
     notes: [secretsNote],
   });

@@ -66,6 +66,7 @@ async function open({ isChosen = true } = {}) {
         gatewayPort = null;
       },
     },
+    setLanguage: async (choice) => void calls.push(`language ${choice}`),
     setLoginItem: async (on, hidden) => {
       calls.push(`login ${on} ${hidden}`);
       if (refused === 'login')

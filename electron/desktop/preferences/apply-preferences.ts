@@ -41,6 +41,7 @@ export interface PreferenceTargets {
   nativeTheme: Pick<NativeTheme, 'themeSource'>;
   api: ApiControl;
   gateway: GatewayControl;
+  setLanguage(choice: string): Promise<void>;
   /** @throws SwitchyardError */
   setLoginItem(on: boolean, hidden: boolean): Promise<void>;
   /** Notes that are always shown, such as how secrets are kept. */
@@ -72,6 +73,7 @@ export function applyPreferences(
       if (next.PublicUrls !== before.PublicUrls)
         for (const target of [api, gateway]) target.setPublicUrls(publicUrls);
       nativeTheme.themeSource = next.Theme;
+      if (next.Language !== before.Language) await targets.setLanguage(next.Language);
     },
     notes: () => [
       ...targets.notes,

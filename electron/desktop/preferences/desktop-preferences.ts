@@ -9,6 +9,7 @@ import {
   text,
   type ValuesOf,
 } from '../../../shared/settings.ts';
+import { languageChoices, languages } from '../../../shared/words/languages.ts';
 import { corePreferences } from '../../core/storage/preferences.ts';
 import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT } from '../../http/default-port.ts';
 
@@ -42,6 +43,15 @@ export const desktopPreferences = {
     default: 'system',
     values: themes,
     names: ['As the system', 'Light', 'Dark'],
+    group: 'Window',
+    requiresRestart: false,
+  }),
+  Language: dropdown({
+    label: 'Language',
+    description: 'Of the window, the tray menu and notifications. Logs and the API stay in English.',
+    default: 'system',
+    values: languageChoices,
+    names: ['Same as system', ...languages.map(({ name }) => name)],
     group: 'Window',
     requiresRestart: false,
   }),

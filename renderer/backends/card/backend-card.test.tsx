@@ -104,7 +104,7 @@ test('a failed call shows its error and hint on the card it was asked on', async
   expect(alert.textContent).toContain('Nothing was changed.');
   expect(card(0).queryByRole('alert')).toBeNull();
   expect(enabledSwitch(1).checked).toBe(true);
-  fireEvent.click(within(alert).getByRole('button', { name: 'Put this error away' }));
+  fireEvent.click(within(alert).getByRole('button', { name: 'Dismiss this error' }));
   expect(card(1).queryByRole('alert')).toBeNull();
 });
 

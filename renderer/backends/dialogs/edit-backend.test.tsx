@@ -41,7 +41,7 @@ test('what the host wants confirmed is sent again only after a press on the butt
   type('Title', 'Chat two');
   press('Save');
   expect((await form.findByRole('alert')).textContent).toContain(question);
-  press('Do it all the same');
+  press('Do it anyway');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(fixture.callsTo('EditBackend').map((input) => input.confirm_variables)).toEqual([undefined, true]);
 });

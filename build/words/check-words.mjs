@@ -1,0 +1,119 @@
+// Checks the words: no text for a person outside of the catalogue in shared/words/ but in the folders of not-moved.mjs, no
+// message that nothing uses, and none of the words that docs/words.md forbids.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+import { ROOT } from '../scripts/source-tree.mjs';
+import { findTexts } from './find-texts.mjs';
+import { forbiddenWords } from './forbidden-words.mjs';
+import { NOT_MOVED, NOT_TEXTS } from './not-moved.mjs';
+
+/** Folders whose texts people see. */
+const CHECKED = ['renderer', 'electron/desktop'];
+/** Areas whose keys come from elsewhere, such as the codes of errors. */
+const KEYS_FROM_ELSEWHERE = new Set(['errors', 'errorHints', 'settings', 'diagnoses']);
+
+const problems = [...checkTexts(), ...checkMessages()];
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exit(1);
+}
+console.log('The words are in the catalogue.');
+
+function checkTexts() {
+  /** @type {string[]} */
+  const problems = [];
+  const withTexts = new Set();
+  for (const path of CHECKED.flatMap(sourceFiles)) {
+    const expected = new Set(NOT_TEXTS[path] ?? []);
+    const texts = findTexts(path, read(path)).filter(({ text }) => !expected.delete(text));
+    for (const text of expected) problems.push(`${path}: not-moved.mjs names “${text}”, which is not there.`);
+    const folder = folderIn(NOT_MOVED, path);
+    if (texts.length > 0 && folder !== undefined) withTexts.add(folder);
+    if (folder === undefined)
+      problems.push(
+        ...texts.map(
+          ({ line, text }) => `${path}:${line} “${text}” belongs into shared/words/en/ (docs/words.md).`,
+        ),
+      );
+  }
+  for (const folder of NOT_MOVED)
+    if (!withTexts.has(folder))
+      problems.push(`${folder} has no more texts: take it out of build/words/not-moved.mjs.`);
+  return problems;
+}
+
+function checkMessages() {
+  const forbidden = forbiddenWords(read('docs/words.md'));
+  const sources = ['renderer', 'electron', 'shared']
+    .flatMap(sourceFiles)
+    .filter((path) => !path.startsWith('shared/words/en'));
+  const texts = sources.map(read);
+  return sourceFiles('shared/words/en').flatMap((path) => {
+    const area = readArea(path);
+    if (area === null) return [];
+    const users = texts.filter((text) => text.includes(area.symbol)).join('\n');
+    return area.messages.flatMap(({ key, text }) => {
+      const problems = forbidden
+        .filter(({ pattern }) => pattern.test(text))
+        .map(({ word, instead }) => `${path} ${key}: “${word}” is “${instead}” (docs/words.md).`);
+      const isUsed = KEYS_FROM_ELSEWHERE.has(area.id) || isNamed(users, key);
+      return isUsed ? problems : [...problems, `${path} ${key}: nothing uses this message.`];
+    });
+  });
+}
+
+/** Whether the sources name the key, or begin to: `status_${phase}`. @param {string} sources @param {string} key */
+function isNamed(sources, key) {
+  if (sources.includes(`'${key}'`)) return true;
+  const start = key.indexOf('_') + 1;
+  return start > 0 && sources.includes(`\`${key.slice(0, start)}\${`);
+}
+
+/** @param {string} path @returns {{id: string, symbol: string, messages: {key: string, text: string}[]} | null} */
+function readArea(path) {
+  const file = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+  for (const statement of file.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      if (
+        !initializer ||
+        !ts.isCallExpression(initializer) ||
+        initializer.expression.getText() !== 'defineArea'
+      )
+        continue;
+      const [id, messages] = initializer.arguments;
+      if (!id || !ts.isStringLiteral(id) || !messages || !ts.isObjectLiteralExpression(messages)) continue;
+      return {
+        id: id.text,
+        symbol: name.getText(),
+        messages: messages.properties.flatMap((property) =>
+          ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.initializer)
+            ? [{ key: property.name.getText().replace(/^'|'$/g, ''), text: property.initializer.text }]
+            : [],
+        ),
+      };
+    }
+  }
+  return null;
+}
+
+/** The longest of the folders that the file is in. @param {readonly string[]} folders @param {string} path */
+function folderIn(folders, path) {
+  const top = CHECKED.find((folder) => path.startsWith(`${folder}/`)) ?? '';
+  return folders
+    .filter((folder) => (folder === 'renderer' ? dirname(path) === top : path.startsWith(`${folder}/`)))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** Without tests and fixtures. @param {string} folder @returns {string[]} */
+function sourceFiles(folder) {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => /\.tsx?$/.test(path) && !/\.test(-d)?\.tsx?$|\.d\.ts$|\/fixtures\//.test(path));
+}
+
+/** @param {string} path */
+function read(path) {
+  return readFileSync(join(ROOT, path), 'utf8');
+}

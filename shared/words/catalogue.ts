@@ -1,0 +1,14 @@
+/** The whole catalogue in English: for the types of other languages, the tests and the check. Nothing that is shipped imports it. */
+import { aboutWords } from './en/about.ts';
+import type { Area } from './message.ts';
+
+export const allAreas = [aboutWords] as const satisfies readonly Area[];
+
+type AnyArea = (typeof allAreas)[number];
+
+/** Every message of the product in one language. */
+export type Catalogue = {
+  readonly [Id in AnyArea['id']]: {
+    readonly [Key in keyof Extract<AnyArea, { id: Id }>['messages']]: string;
+  };
+};

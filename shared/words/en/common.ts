@@ -1,0 +1,24 @@
+import { defineArea } from '../message.ts';
+
+/** What is said in many places. */
+export const commonWords = defineArea('common', {
+  asTheSystem: 'Same as system',
+  confirmAnyway: 'Do it anyway',
+  copied: 'Copied',
+  copyingNotAllowed: 'This page may not copy',
+  dismissError: 'Dismiss this error',
+  language: 'Language',
+  languageBlocked: 'Language: {reason}',
+  tryAgain: 'Try again',
+  dismissMessage: 'Dismiss this message',
+  close: 'Close',
+  plainHttp:
+    'This page came over plain HTTP from another computer. Anyone on the network can read your sign-in.',
+  plainHttpHint:
+    'Use an https:// address or a tunnel, as docs/remote-access.md describes. The quickest way is to start Switchyard with --tls self-signed.',
+  statusDeleting: 'Deleting…',
+  statusSwitchingOff: 'Switching off…',
+  statusSwitchingOn: 'Switching on…',
+  lastKnown: 'Last known: {status}',
+  failed: '{action} failed.',
+});

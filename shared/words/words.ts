@@ -1,0 +1,146 @@
+/** Texts for a person, in the language that this page or program has at present. */
+import format, { type CompiledMessage } from 'icu-minify/format';
+import { compileMessage } from './compile-message.ts';
+import type { Area, Messages, ValueArguments } from './message.ts';
+
+/** The language of this page or program. */
+export interface CurrentLanguage {
+  /** BCP 47, as `lang` of the page. */
+  code: string;
+  /** BCP 47, for dates and numbers. */
+  locale: string;
+  direction: 'ltr' | 'rtl';
+  /** By the id of their area. Null, or without an area: English. */
+  messages: Readonly<Record<string, Messages>> | null;
+  /** Changes each message before it is formatted: for the pseudo-languages of the gallery. */
+  transform?: (message: CompiledMessage) => CompiledMessage;
+}
+
+const ENGLISH: CurrentLanguage = { code: 'en', locale: 'en', direction: 'ltr', messages: null };
+
+let current = ENGLISH;
+const listeners = new Set<() => void>();
+
+export const currentLanguage = (): CurrentLanguage => current;
+
+/** Texts that were made before stay as they are: whoever shows some makes them again. */
+export function setCurrentLanguage(language: CurrentLanguage): void {
+  current = language;
+  formatters.clear();
+  for (const listener of listeners) listener();
+}
+
+/** @returns a function that ends this */
+export function subscribeToLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Makes texts of one area. */
+export interface Words<M extends Messages> {
+  <Key extends keyof M & string>(key: Key, ...values: ValueArguments<M[Key]>): string;
+  /** The text in pieces, for messages with tags. */
+  parts<Key extends keyof M & string, Node>(
+    key: Key,
+    ...values: ValueArguments<M[Key], Node>
+  ): (string | Node)[];
+}
+
+/**
+ * The texts of an area, each in the language at the time when it is made: keep this function, not what it returns.
+ *
+ * ```ts
+ * const t = words(logWords);
+ * t('lines', { count: 3 });
+ * ```
+ */
+export const words = <M extends Messages>(area: Area<string, M>): Words<M> => makeWords(area, () => current);
+
+/** The same in English, whatever the language is: for logs, the API and the command line. */
+export const english = <M extends Messages>(area: Area<string, M>): Words<M> =>
+  makeWords(area, () => ENGLISH);
+
+/**
+ * A text for a key that comes from elsewhere, such as the code of an error.
+ * @param values those that the message needs and any others
+ * @returns null where the area has no such key, or a value is missing
+ */
+export function textOfKey(
+  area: Area,
+  key: string,
+  values: Readonly<Record<string, unknown>> = {},
+): string | null {
+  if (!Object.hasOwn(area.messages, key)) return null;
+  try {
+    return textOf(area, key, current, values);
+  } catch {
+    return null;
+  }
+}
+
+function makeWords<M extends Messages>(area: Area<string, M>, language: () => CurrentLanguage): Words<M> {
+  const text = (key: string, values?: object) => textOf(area, key, language(), values);
+  const parts = (key: string, values?: object) => {
+    const made = formatMessage(area, key, language(), values);
+    return Array.isArray(made) ? made : [made];
+  };
+  return Object.assign(text, { parts }) as Words<M>;
+}
+
+function textOf(area: Area, key: string, language: CurrentLanguage, values?: object): string {
+  const made = formatMessage(area, key, language, values);
+  return Array.isArray(made) ? made.join('') : String(made);
+}
+
+function formatMessage(
+  { id, messages }: Area,
+  key: string,
+  { locale, messages: translated, transform }: CurrentLanguage,
+  values?: object,
+): unknown {
+  const message = translated?.[id]?.[key] ?? messages[key];
+  if (message === undefined) throw new Error(`There is no message ${id}.${key}.`);
+  const compiled = compileMessage(message);
+  return format<unknown>(
+    transform ? transform(compiled) : compiled,
+    locale,
+    values as Parameters<typeof format>[2],
+    {
+      formatters: {
+        getDateTimeFormat: (...args) => formatter('DateTimeFormat', args),
+        getNumberFormat: (...args) => formatter('NumberFormat', args),
+        getPluralRules: (...args) => formatter('PluralRules', args),
+      },
+    },
+  );
+}
+
+interface Formatters {
+  DateTimeFormat: Intl.DateTimeFormat;
+  ListFormat: Intl.ListFormat;
+  NumberFormat: Intl.NumberFormat;
+  PluralRules: Intl.PluralRules;
+  RelativeTimeFormat: Intl.RelativeTimeFormat;
+}
+
+/** Making one is slow; there are as many as there are forms of dates and numbers. */
+const formatters = new Map<string, unknown>();
+
+function formatter<Kind extends keyof Formatters>(kind: Kind, args: readonly unknown[]): Formatters[Kind] {
+  const key = `${kind} ${JSON.stringify(args)}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known as Formatters[Kind];
+  const Formatter = Intl[kind] as unknown as new (...args: readonly unknown[]) => Formatters[Kind];
+  const made = new Formatter(...args);
+  formatters.set(key, made);
+  return made;
+}
+
+/** A formatter of `Intl` for the language at present. */
+export const intl = {
+  number: (options?: Intl.NumberFormatOptions) => formatter('NumberFormat', [current.locale, options]),
+  date: (options?: Intl.DateTimeFormatOptions) => formatter('DateTimeFormat', [current.locale, options]),
+  list: (options?: Intl.ListFormatOptions) => formatter('ListFormat', [current.locale, options]),
+  relativeTime: (options?: Intl.RelativeTimeFormatOptions) =>
+    formatter('RelativeTimeFormat', [current.locale, options]),
+};
