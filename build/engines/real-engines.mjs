@@ -43,6 +43,12 @@ export const REAL_ENGINES = [
     file: 'launch.py',
   },
   {
+    name: 'Gradio 3',
+    folder: 'gradio',
+    variable: 'GRADIO3_PYTHON',
+    value: 'a Python that has gradio 3, the version of AUTOMATIC1111',
+  },
+  {
     name: 'Slurm',
     folder: 'slurm',
     variable: 'SLURMCTLD_BIN',

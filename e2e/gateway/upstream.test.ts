@@ -156,8 +156,30 @@ describe('a page', () => {
       503,
       `Backend ${id} "A page" is not ready any more. Its card in Switchyard says why.`,
     ]);
+    // A person reads it on a page.
+    const page = await ask(`${host.gatewayUrl}/upstream/99/`, { accept: 'text/html' });
+    expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.text).toContain('There is no backend &#39;99&#39; that is ready.');
   });
 });
+
+/** By the raw client, for `fetch` writes some headers itself. */
+const ask = (url: string, headers: Record<string, string>, method = 'GET') =>
+  new Promise<{ status: number | undefined; headers: IncomingMessage['headers']; text: string }>(
+    (resolve, reject) => {
+      openRequest(url, { method, headers }, async (reply) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of reply) chunks.push(chunk as Buffer);
+        resolve({
+          status: reply.statusCode,
+          headers: reply.headers,
+          text: Buffer.concat(chunks).toString(),
+        });
+      })
+        .on('error', reject)
+        .end();
+    },
+  );
 
 describe('a page of a backend that sleeps', () => {
   /** A backend that is started on demand, and has not been asked for yet. */
@@ -178,44 +200,85 @@ describe('a page of a backend that sleeps', () => {
     ...more,
   });
 
-  it('is started by who opens it, by a program and by what uses it, and the request waits for its start', async ({
+  it('is started by a program and by what uses it, and the request waits for its start', async ({
     hostForTest,
   }) => {
     const { host, backends } = await hostForTest();
     const id = await addAsleep(backends);
     const url = `${host.gatewayUrl}/upstream/${id}/`;
-    const { port, hostname } = new URL(url);
-    // By the raw client, for `fetch` writes some of these headers itself.
-    const open = (headers: Record<string, string>, method = 'GET') =>
-      new Promise<number | undefined>((resolve, reject) =>
-        openRequest(
-          {
-            host: hostname,
-            port,
-            path: `/upstream/${id}/${method === 'POST' ? 'free' : ''}`,
-            method,
-            headers,
-          },
-          (reply) => {
-            reply.resume();
-            resolve(reply.statusCode);
-          },
-        )
-          .on('error', reject)
-          .end(),
-      );
     for (const [headers, method] of [
-      [byBrowser('navigate', { 'sec-fetch-site': 'none' }), 'GET'],
-      [{ accept: 'text/html,application/xhtml+xml', referer: url }, 'GET'],
       [{}, 'GET'],
+      [byBrowser('navigate', { accept: 'application/json' }), 'GET'],
       [byBrowser('cors'), 'POST'],
+      [{ accept: 'text/html', referer: url }, 'POST'],
     ] as [Record<string, string>, string][]) {
-      expect(await open(headers, method), JSON.stringify(headers)).toBe(200);
+      const { status } = await ask(`${url}${method === 'POST' ? 'free' : ''}`, headers, method);
+      expect(status, JSON.stringify(headers)).toBe(200);
       expect((await backends.full(id)).phase).toBe('running');
       await putToSleep(backends, id);
     }
     const log = (await backends.log(id)).map(({ text }) => text);
     expect(log.filter((text) => text === 'A request for its pages waits.')).toHaveLength(4);
+  });
+
+  it('is started by a person who opens it, who sees that until it is ready', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add(
+      { StartWhen: 'on demand', Flags: '--load-ms 1500' },
+      { title: 'Cats & <dogs>' },
+    );
+    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+    const url = `${host.gatewayUrl}/upstream/${id}/`;
+    for (const headers of [
+      byBrowser('navigate', { 'sec-fetch-site': 'none', accept: 'text/html,application/xhtml+xml' }),
+      { accept: 'text/html', referer: url },
+    ] as Record<string, string>[]) {
+      const { status, headers: replied, text } = await ask(url, headers);
+      expect([status, replied['content-type'], replied['cache-control']]).toEqual([
+        503,
+        'text/html; charset=utf-8',
+        'no-store',
+      ]);
+      expect(text).toContain('<h1>Cats &amp; &lt;dogs&gt; is starting…</h1>');
+      expect(text).toContain('<meta http-equiv="refresh" content="1">');
+      expect(text).not.toContain('failed">');
+      // It ended when the backend was ready, so that the page which is loaded again is that of the backend.
+      expect((await backends.full(id)).phase).toBe('running');
+      expect((await ask(url, headers)).status).toBe(200);
+      await putToSleep(backends, id);
+    }
+  });
+
+  it('that fails to start tells a person why, and a program in the shape of the API', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add(
+      {
+        StartWhen: 'on demand',
+        Flags: '--load-ms 300 --exit-before-ready 3 --stderr "no such model"',
+        AutoRestart: false,
+      },
+      { title: 'Sleeper' },
+    );
+    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+    const url = `${host.gatewayUrl}/upstream/${id}/`;
+    const starting = await ask(url, { accept: 'text/html' });
+    expect(starting.text).toContain('<h1>Sleeper is starting…</h1>');
+    const { error } = await backends.full(id);
+    const message = `Backend ${id} "Sleeper" has failed: ${error?.message}`;
+    const asHtml = message.replaceAll('"', '&quot;');
+    expect(starting.text).toContain(`<p class="failed">${asHtml}`);
+    // What the page gets when it is loaded again: no refresh, for nothing will change by itself.
+    const again = await ask(url, { accept: 'text/html' });
+    expect([again.status, again.headers['content-type']]).toEqual([503, 'text/html; charset=utf-8']);
+    expect(again.text).toContain(asHtml);
+    expect(again.text).not.toContain('http-equiv="refresh"');
+    const program = await ask(url, {});
+    expect([program.status, JSON.parse(program.text).error.message]).toEqual([
+      503,
+      expect.stringContaining(message),
+    ]);
   });
 
   it('is not started by what a page that was left open asks for, which is told so', async ({
@@ -255,13 +318,20 @@ describe('a page of a backend that sleeps', () => {
       { title: 'Sleeper' },
     );
     await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
-    const client = new AbortController();
-    const opened = fetch(`${host.gatewayUrl}/upstream/${id}/`, { signal: client.signal }).catch(() => 'gone');
-    const starting = await backends.until(id, 'is started', ({ phase }) => phase === 'loading');
-    expect(starting.wake_notice?.message).toBe('A request for its pages waits.');
-    client.abort();
-    expect(await opened).toBe('gone');
-    await backends.until(id, 'sleeps again', ({ phase }) => phase === 'sleeping');
+    for (const accept of ['*/*', 'text/html']) {
+      const client = new AbortController();
+      const opened = fetch(`${host.gatewayUrl}/upstream/${id}/`, {
+        signal: client.signal,
+        headers: { accept },
+      })
+        .then((reply) => reply.text())
+        .catch(() => 'gone');
+      const starting = await backends.until(id, 'is started', ({ phase }) => phase === 'loading');
+      expect(starting.wake_notice?.message).toBe('A request for its pages waits.');
+      client.abort();
+      expect(await opened).toBe('gone');
+      await backends.until(id, 'sleeps again', ({ phase }) => phase === 'sleeping');
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 /** Models are tried in the panel, and other programs are told how to use them. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { findViolationsIn } from '../pages/axe.ts';
+import { findViolations, findViolationsIn } from '../pages/axe.ts';
 import { expect, onBothHosts, test } from './fixtures.ts';
 
 test(
@@ -82,4 +82,23 @@ test('the pages of an image engine open through the gateway', { tag: '@browser' 
   expect(new URL(opened.url()).pathname).toMatch(/^\/upstream\//);
   server.closeAllConnections();
   server.close();
+
+  // One that sleeps says that it starts, and then its page is there.
+  await host.call('AddNewBackend', {
+    type_id: 'fake',
+    title: 'Sleeper',
+    settings: { StartWhen: 'on demand', Flags: '--load-ms 2000' },
+  });
+  await expect(panel.card(1).root).toContainText('Sleeps until a request comes');
+  const { url } = (await host.call('GetPageLink', { backend_id: 1 })) as { url: string };
+  await opened.goto(url, { waitUntil: 'commit' });
+  await expect(opened.getByRole('heading')).toHaveText('Sleeper is starting…');
+  await expect(opened.getByRole('status')).toHaveText(/Loading the fake model\./);
+  await expect(opened.locator('body')).toHaveText(/fake worker/);
+  await opened.goto(url.replace('/upstream/1', '/upstream/99'));
+  await expect(opened.locator('main')).toContainText('There is no backend');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await opened.emulateMedia({ colorScheme });
+    expect(await findViolations(opened), colorScheme).toEqual([]);
+  }
 });

@@ -63,6 +63,16 @@ export interface GatewayOptions {
   find: (id: number) => CallableBackend | null;
 }
 
+/** A request for a page of a backend, or for the rest of its API. */
+export interface PageVisit {
+  /** Of the queue: callers take turns. */
+  caller: string;
+  /** Whether it starts a backend that sleeps, and waits while that starts. */
+  wakes: boolean;
+  /** Whether it has the backend do something. */
+  isUse: boolean;
+}
+
 export interface Turn {
   /** As it is when the turn begins: it may have been started for the request. */
   backend: FullBackend;
@@ -198,29 +208,38 @@ export class Gateway {
 
   /**
    * Where the pages of a backend are.
-   * @param wakes whether the request starts one that sleeps, and waits while it starts
-   * @param isUse whether the request has the backend do something
    * @throws GatewayError where they cannot be opened; NoTurnError `gone`
    */
   async openPages(
     backend: FullBackend,
-    { caller, wakes, isUse }: { caller: string; wakes: boolean; isUse: boolean },
+    { caller, wakes, isUse }: PageVisit,
     signal: AbortSignal,
   ): Promise<BackendPages> {
     const { id } = backend;
-    const readiness = readinessOf(backend);
-    const pages = () => this.#options.find(id)?.pages ?? null;
-    // One that yields its memory answers what is no use of it.
-    if (readiness !== 'ready' && (isUse || pages() === null)) {
-      if (!wakes) throw readiness === 'asleep' ? asleep(backend) : notReady(backend);
+    if (this.#isClosed(backend, isUse)) {
+      if (!wakes) throw readinessOf(backend) === 'asleep' ? asleep(backend) : notReady(backend);
       const notice = 'A request for its pages waits.';
       await this.#turns.waitUntilReady(id, { caller, notice }, signal).catch((error: unknown) => {
         throw this.#explain(error, backend);
       });
     }
-    const found = pages();
+    const found = this.#pagesOf(backend);
     if (found === null) throw notReady(backend);
     return found;
+  }
+
+  /** Whether {@link openPages} waits until the backend has started. */
+  mustStart(backend: FullBackend, { wakes, isUse }: PageVisit): boolean {
+    return wakes && readinessOf(backend) !== 'never' && this.#isClosed(backend, isUse);
+  }
+
+  /** One that yields its memory answers what is no use of it. */
+  #isClosed(backend: FullBackend, isUse: boolean): boolean {
+    return readinessOf(backend) !== 'ready' && (isUse || this.#pagesOf(backend) === null);
+  }
+
+  #pagesOf({ id }: FullBackend): BackendPages | null {
+    return this.#options.find(id)?.pages ?? null;
   }
 
   #explain(error: unknown, backend: FullBackend): unknown {

@@ -1,4 +1,7 @@
-/** Sends requests for a backend's own pages and API on to it, WebSockets included, byte for byte. */
+/**
+ * Sends requests for a backend's own pages and API on to it, WebSockets included, byte for byte; a page of Gradio 3 alone learns
+ * its address.
+ */
 import {
   type IncomingHttpHeaders,
   type IncomingMessage,
@@ -9,6 +12,7 @@ import { request as requestHttps } from 'node:https';
 import { type Duplex, Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { BackendPages } from '../../core/backend/backend-type.ts';
+import { withGradioRoot } from '../pages/gradio-root.ts';
 import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forwarded-headers.ts';
 import { sendBody } from './send-body.ts';
 import { NoReplyError, sendToWorker, workerUrl } from './worker-request.ts';
@@ -23,6 +27,8 @@ export interface PageRequest {
   path: string;
   /** What stands before `path` in the address that the client uses. Without a slash at its end. */
   prefix: string;
+  /** Whether a person opens a page by it, rather than a page or a program that asks for something. */
+  isOpened: boolean;
   /** Aborted when the client has gone away. */
   signal: AbortSignal;
 }
@@ -55,10 +61,13 @@ export async function forwardPageRequest(
     throw error;
   }
   onReply();
-  response.writeHead(reply.statusCode, pageReplyHeaders(reply.headers, page));
+  const replied = pageReplyHeaders(reply.headers, page);
+  const isPage = page.isOpened && (replied['content-type'] ?? '').startsWith('text/html');
+  response.writeHead(reply.statusCode, isPage ? without(replied, ['content-length']) : replied);
   response.flushHeaders();
   try {
-    await sendBody(reply.body, { response, onPiece });
+    const body = isPage ? withGradioRoot(reply.body, page.prefix) : reply.body;
+    await sendBody(body, { response, onPiece });
   } catch {
     response.destroy();
   }
@@ -131,9 +140,16 @@ function bodyOf(request: IncomingMessage): Readable | null {
     : Readable.from(request.iterator({ destroyOnReturn: false }), { objectMode: false });
 }
 
-function target({ request, api, path, prefix }: PageRequest): { url: URL; headers: IncomingHttpHeaders } {
+function target(page: PageRequest): { url: URL; headers: IncomingHttpHeaders } {
+  const { request, api, path, prefix, isOpened } = page;
   // That the page may ask was checked here. The backend knows neither the page's origin nor its address.
-  const kept = without(request.headers, [...CONNECTION_HEADERS, ...CLIENT_HEADERS, 'sec-fetch-site']);
+  const kept = without(request.headers, [
+    ...CONNECTION_HEADERS,
+    ...CLIENT_HEADERS,
+    'sec-fetch-site',
+    // A page is read here.
+    ...(isOpened ? ['accept-encoding'] : []),
+  ]);
   const { host = '', 'content-length': length } = request.headers;
   const headers: IncomingHttpHeaders = {
     ...kept,

@@ -11,6 +11,9 @@ import { NoReplyError } from '../forwarding/worker-request.ts';
 import { type Gateway, notReady } from '../gateway.ts';
 import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { errorPage, PAGE_HEADERS } from '../pages/person-page.ts';
+import { sendStartingPage } from '../pages/send-starting-page.ts';
+import { toGatewayError } from '../protocols/gateway-errors.ts';
 import { type PageLinks, parsePageAddress } from '../routing/page-links.ts';
 import { leaveBodies } from './gateway-scope.ts';
 
@@ -26,22 +29,35 @@ const isUse = ({ method }: FastifyRequest): boolean => !READING_METHODS.includes
  * `Sec-Fetch-…` to https and to their own machine alone; Node's `fetch` sends `Sec-Fetch-Mode` and no `Sec-Fetch-Site`.
  */
 function isAwaited(request: FastifyRequest): boolean {
-  const { accept = '', origin, 'sec-fetch-mode': mode, 'sec-fetch-site': site } = request.headers;
+  const { origin, 'sec-fetch-site': site } = request.headers;
   const isByPage = site !== undefined || origin !== undefined || pageOf(request) !== null;
-  const isNavigation = site === undefined ? accept.includes('text/html') : mode === 'navigate';
-  return isUse(request) || isNavigation || !isByPage;
+  return isUse(request) || isNavigation(request) || !isByPage;
 }
+
+function isNavigation({ headers }: FastifyRequest): boolean {
+  const { accept = '', 'sec-fetch-mode': mode, 'sec-fetch-site': site } = headers;
+  return site === undefined ? accept.includes('text/html') : mode === 'navigate';
+}
+
+/** Whether a person opens a page by it, and reads what comes. */
+const isOpened = (request: FastifyRequest): boolean =>
+  request.method === 'GET' &&
+  request.headers.upgrade === undefined &&
+  isNavigation(request) &&
+  (request.headers.accept ?? '').includes('text/html');
 
 export interface UpstreamRoutesOptions {
   gateway: Gateway;
   links: PageLinks;
   /** Who sends the request. @throws SwitchyardError where it may not */
   callerOf: (request: FastifyRequest) => GatewayCaller;
+  /** An unexpected error, for the program log. */
+  onFault: (error: unknown, where: string) => void;
 }
 
 /** @returns a function that ends all WebSockets */
 export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRoutesOptions): () => void {
-  const { gateway } = options;
+  const { gateway, onFault } = options;
   const upgrades = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>();
   const sockets = new Set<Duplex>();
   server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -70,16 +86,24 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
     (upgrade?.socket ?? reply.raw).on('close', () => client.abort());
     const { backend, caller } = findOpened(request, rest.segment, options);
     try {
-      const api = await gateway.openPages(
-        backend,
-        { caller, wakes: isAwaited(request), isUse: isUse(request) },
-        signal,
-      );
+      const visit = { caller, wakes: isAwaited(request), isUse: isUse(request) };
+      const opening = gateway.openPages(backend, visit, signal);
+      if (isOpened(request) && gateway.mustStart(backend, visit)) {
+        reply.hijack();
+        await sendStartingPage({
+          response: reply.raw,
+          backend: () => gateway.findBackend(String(backend.id), null),
+          opening,
+          signal,
+        }).catch((error: unknown) => onFault(error, request.url.split('?')[0] ?? ''));
+        return reply;
+      }
       const page: PageRequest = {
         request: request.raw,
-        api,
+        api: await opening,
         path: rest.path,
         prefix: `${FOLDER}/${rest.segment}`,
+        isOpened: isOpened(request),
         signal,
       };
       if (upgrade) {
@@ -108,6 +132,12 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
 
   void server.register(async (scope) => {
     leaveBodies(scope);
+    scope.setErrorHandler((error, request, reply) => {
+      const known = toGatewayError(error);
+      if (known === null || !isOpened(request)) throw error;
+      if (known.retryAfter !== undefined) reply.header('Retry-After', String(known.retryAfter));
+      return reply.code(known.status).headers(PAGE_HEADERS).send(errorPage(known.message));
+    });
     scope.all<{ Params: { backend: string } }>(`${FOLDER}/:backend`, async (request, reply) => {
       // Its relative addresses need the slash.
       const [path = '', query] = request.url.split('?');

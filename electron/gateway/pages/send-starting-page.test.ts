@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { describeStart } from './send-starting-page.ts';
+
+const reason = { code: 'crashed', message: 'The worker ended with exit code 1.', hint: '' };
+
+describe('what a person reads while a backend starts', () => {
+  it.each([
+    ['that it waits for its turn', { phase: 'waiting' }, 'It waits for its turn to start.'],
+    [
+      'what it waits for',
+      {
+        phase: 'waiting',
+        next_step: { kind: 'wait_for_start', message: 'Flux starts before it.', backends: [] },
+      },
+      'Flux starts before it.',
+    ],
+    [
+      'which memory it lacks',
+      {
+        phase: 'waiting',
+        next_step: { kind: 'make_room', message: 'It lacks 2 GB.', steps: [], enough: true, asks: false },
+      },
+      'It lacks 2 GB.',
+    ],
+    [
+      'why the last attempt failed',
+      { phase: 'waiting', next_step: { kind: 'retry', at: '', attempt: 2, attempts: 5, reason } },
+      'The last attempt failed: The worker ended with exit code 1. It is tried again by itself (attempt 2 of 5).',
+    ],
+    ['that it ends first', { phase: 'stopping' }, 'Its last run is ended first.'],
+    ['that it loads', { phase: 'loading' }, 'It loads.'],
+    [
+      'how far it has come',
+      {
+        phase: 'loading',
+        load_status: 'Loading the model',
+        progress: { fraction: 0.419, usual_seconds: 42.4 },
+      },
+      'Loading the model. 41 % done. A start usually takes 42 s.',
+    ],
+    [
+      'how long it usually takes',
+      { phase: 'loading', progress: { usual_seconds: 200 } },
+      'It loads. A start usually takes 3 minutes.',
+    ],
+  ] as [string, Parameters<typeof describeStart>[0], string][])('is %s', (_, backend, text) => {
+    expect(describeStart(backend)).toBe(text);
+  });
+});
