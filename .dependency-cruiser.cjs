@@ -117,7 +117,7 @@ const folders = {
       'add-backend': ['state', 'format', 'controls', 'settings-form', 'backends'],
       transfer: ['state', 'format', 'controls', 'gpu', 'settings-form', 'backends'],
       preferences: ['state', 'format', 'controls', 'settings-form'],
-      commands: ['state', 'format', 'controls', 'filter', 'backends', 'try-it'],
+      commands: ['state', 'format', 'controls', 'gpu', 'filter', 'backends', 'try-it'],
       palette: ['state', 'format', 'theme', 'language', 'controls', 'commands'],
       shortcuts: ['state', 'controls', 'commands', 'backends'],
       about: ['state', 'theme', 'controls'],

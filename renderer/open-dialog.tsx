@@ -8,6 +8,7 @@ import { CommandLineDialog } from './backends/dialogs/command-line-dialog.tsx';
 import { DeletedDialog } from './backends/dialogs/deleted-dialog.tsx';
 import { EditBackend } from './backends/dialogs/edit-backend.tsx';
 import { TagsDialog } from './backends/dialogs/tags-dialog.tsx';
+import { PinDialog } from './backends/pin/pin-dialog.tsx';
 import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
@@ -62,6 +63,8 @@ export function OpenDialog({ dialog, onClose: close }: OpenDialogProps) {
       return <ExportDialog ids={dialog.ids ?? null} onClose={close} />;
     case 'bulk':
       return <BulkDialog dialog={dialog} onClose={close} />;
+    case 'pin':
+      return <PinDialog id={dialog.id} gpu={dialog.gpu} onClose={close} />;
     case 'preferences':
       return <PreferencesPanel setting={dialog.setting} onClose={close} />;
     case 'palette':

@@ -5,12 +5,13 @@ import { announceChanges } from './backends/announce-changes.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
 import { revealCard } from './backends/list/reveal-card.ts';
 import { createSelection, type Selection } from './backends/list/selection.ts';
+import { readWindowSize } from './controls/use-window-size.ts';
 import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import { type CallFailure, type CallStore, createCallStore, describeFailure } from './state/calls.ts';
 import { type Clock, createClock } from './state/clock.ts';
 import { runImmediately, type ScheduleWork } from './state/frame-queue.ts';
-import { createListStore, type ListStore } from './state/list-state.ts';
+import { createListStore, type ListStore, lanesIn } from './state/list-state.ts';
 import { createNavigation, type Navigation } from './state/navigation.ts';
 import { createPanelStore, type PanelStore } from './state/panel-store.ts';
 import { syncPageAddress } from './state/sync-page-address.ts';
@@ -102,7 +103,7 @@ export function createPanelServices(
         transport.listen({ kind: 'navigation' }, (event) => {
           if (event.kind === 'navigation') navigate(event.to);
         }),
-        syncPageAddress({ store, view, show: showLocation }),
+        syncPageAddress({ store, view, lanes: lanesIn(list, readWindowSize), show: showLocation }),
         announceChanges(store, view),
         transport.onHostTime(clock.correct),
         // After a lost connection another version of the program may answer, so the types are read again. The add and the

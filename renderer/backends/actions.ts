@@ -189,6 +189,12 @@ function createListActions({ client, calls }: ActionParts) {
         client.EditBackend({ backend_id: id, title, settings: {} }),
       ),
 
+    /** @param setting the one that chooses its GPUs. Resolves to whether that was saved. */
+    pin: (id: number, setting: string, gpus: string) =>
+      runSilently(calls, id, ['pin', 'Pinning it'], () =>
+        client.EditBackend({ backend_id: id, settings: { [setting]: gpus } }),
+      ),
+
     /** Resolves to the id of the copy, or null if there is none. */
     duplicate: async (id: number): Promise<number | null> => {
       let copyId: number | null = null;

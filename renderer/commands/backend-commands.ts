@@ -2,8 +2,10 @@
 import { hasStartPositions, startPositionOf } from '../../shared/start-position.ts';
 import { duplicateAndShow, moveAndShow, removeWithUndo } from '../backends/change-list.ts';
 import type { Move } from '../backends/list/arranging.ts';
+import { askPin, pinTargets } from '../backends/pin/pin-backend.ts';
 import { addressFromHere } from '../backends/shown-address.ts';
 import { freeBlockedReason, restartChoice } from '../format/blocked-reasons.ts';
+import { gpuSettingOf } from '../gpu/chosen-gpus.ts';
 import type { PanelServices } from '../panel-services.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 import { modesOf, servesModels } from '../try-it/purpose.ts';
@@ -17,6 +19,7 @@ export function backendCommands(services: PanelServices, id: number): Command[] 
   return [
     ...openCommands(services, backend),
     ...stateCommands(services, backend),
+    ...pinCommands(services, backend),
     ...listCommands(services, backend, subject),
   ].map((command) => ({ ...command, id: `backend:${id}:${command.id}`, subject: `${subject} #${id}` }));
 }
@@ -122,6 +125,23 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
       run: () => void actions.freeMemory(id, systemRam),
     })),
   ]);
+}
+
+/** Pins it to a GPU. */
+function pinCommands(services: PanelServices, { id, type }: ShownBackend): Command[] {
+  const { gpuInfos } = services.resources.state.getState();
+  if (gpuInfos.length === 0 || gpuSettingOf(services.store.getState().types?.get(type)) === undefined)
+    return [];
+  return commandsOf(
+    services,
+    pinTargets(gpuInfos).map(({ gpu, label }) => ({
+      id: `pin:${gpu ?? 'any'}`,
+      label,
+      words: 'graphics card gpu move',
+      operation: 'EditBackend' as const,
+      run: () => askPin(services, id, gpu),
+    })),
+  );
 }
 
 /** Changes the list: its order, its entries and their names. */

@@ -3,7 +3,7 @@ import { groupingLabels } from '../backends/list/grouping-items.tsx';
 import { readWindowSize } from '../controls/use-window-size.ts';
 import { formatView, readViews } from '../filter/saved-views.ts';
 import type { PanelServices } from '../panel-services.ts';
-import { chooseDensity, densities } from '../state/list-state.ts';
+import { chooseDensity, type Density, densities } from '../state/list-state.ts';
 import { chooseGrouping, clearFilter, groupings } from '../state/view-state.ts';
 import { bulkCommands } from './bulk-commands.ts';
 import { type Command, commandsOf } from './command.ts';
@@ -89,6 +89,13 @@ function dialogCommands(services: PanelServices): Command[] {
   ]);
 }
 
+const densityLabels: Record<Density, string> = {
+  cards: 'Show as cards',
+  rows: 'Show as rows',
+  table: 'Show as a table',
+  lanes: 'Show by graphics card',
+};
+
 function viewCommands(services: PanelServices): Command[] {
   const { view } = services;
   return commandsOf(services, [
@@ -125,7 +132,7 @@ function viewCommands(services: PanelServices): Command[] {
     })),
     ...densities.map((density) => ({
       id: `density:${density}`,
-      label: `Show as ${density === 'table' ? 'a table' : density}`,
+      label: densityLabels[density],
       words: 'density compact list',
       run: () => chooseDensity(services.list, readWindowSize(), density),
     })),

@@ -1,4 +1,9 @@
-import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
+/** Which GPUs the settings of a backend choose. */
+import type { BackendTypeInfo, FullBackend, SettingInfo } from '../../shared/backend.ts';
+
+/** The setting of a type that chooses GPUs; undefined where it has none. */
+export const gpuSettingOf = (type: BackendTypeInfo | undefined): SettingInfo | undefined =>
+  type?.settings.find(({ format }) => format === 'gpu-list');
 
 /**
  * The numbers or UUIDs of the GPUs that the settings of a backend choose, as they are written there; none where it may see all
@@ -9,7 +14,7 @@ export function chosenGpuTokens(
   { settings }: Pick<FullBackend, 'settings'>,
   type: BackendTypeInfo | undefined,
 ): string[] | null {
-  const setting = type?.settings.find(({ format }) => format === 'gpu-list');
+  const setting = gpuSettingOf(type);
   if (setting === undefined) return null;
   return String(settings[setting.name] ?? '')
     .split(',')

@@ -14,6 +14,7 @@ export type CallKind =
   | 'duplicate'
   | 'rename'
   | 'open-page'
+  | 'pin'
   | 'retry'
   | 'start-when'
   | 'trust-certificate'

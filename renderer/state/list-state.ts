@@ -6,9 +6,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { readChoice, storeChoice } from './stored-choice.ts';
 import { readTable, storeTable, type TableState } from './table-state.ts';
 
-/** `cards`: everything about each backend. `rows`: a line for each. `table`: columns that one chooses and sorts by. */
-export const densities = ['cards', 'rows', 'table'] as const;
+/**
+ * `cards`: everything about each backend. `rows`: a line for each. `table`: columns that one chooses and sorts by. `lanes`: the
+ * graphics cards of the machine, each with its backends and its memory.
+ */
+export const densities = ['cards', 'rows', 'table', 'lanes'] as const;
 export type Density = (typeof densities)[number];
+/** Those that show the backends below each other, in groups. */
+export type LineDensity = Exclude<Density, 'lanes'>;
 
 /** Of the window. The density is remembered for each of them. */
 export const windowSizes = ['small', 'medium', 'large'] as const;
@@ -54,6 +59,13 @@ export function chooseDensity(list: ListStore, size: WindowSize, density: Densit
   storeChoice(densityKey(size), density);
   list.setState((state) => ({ densities: { ...state.densities, [size]: density }, unfolded: new Set() }));
 }
+
+/** Whether the list shows lanes in a window of the present size. To show them so is not remembered, because an address asked for it. */
+export const lanesIn = (list: ListStore, readSize: () => WindowSize) => ({
+  areShown: (): boolean => list.getState().densities[readSize()] === 'lanes',
+  show: (): void => list.setState((state) => ({ densities: { ...state.densities, [readSize()]: 'lanes' } })),
+  subscribe: (onChange: () => void): (() => void) => list.subscribe(onChange),
+});
 
 /** Changes the table, also for the next page in this browser. */
 export function changeTable(list: ListStore, change: Partial<TableState>): void {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addressOf, locationAt } from './page-address.ts';
 import { type Dialog, groupings, groups } from './view-state.ts';
 
-const all = { revealed: null, filterText: '', filterGroup: null, grouping: null };
+const all = { revealed: null, filterText: '', filterGroup: null, grouping: null, asLanes: false };
 
 test.each([
   ['#/', { ...all, dialog: null }],
@@ -21,8 +21,11 @@ test.each([
       filterText: 'status:failed',
       filterGroup: 'attention',
       grouping: 'gpu',
+      asLanes: false,
     },
   ],
+  ['#/?as=lanes', { ...all, dialog: null, asLanes: true }],
+  ['#/?as=rows', { ...all, dialog: null }],
   ['#/?state=nonsense&by=nonsense&q=', { ...all, dialog: null }],
 ])('%s is a location in the panel', (hash, location) => {
   expect(locationAt(hash)).toEqual(location);
@@ -57,14 +60,16 @@ test('what is shown is found again by its address', () => {
       fc.string(),
       fc.constantFrom(null, ...groups),
       fc.constantFrom(...groupings),
-      (shown, filterText, filterGroup, grouping) => {
-        const address = addressOf({ dialog: shown, filterText, filterGroup, grouping });
+      fc.boolean(),
+      (shown, filterText, filterGroup, grouping, asLanes) => {
+        const address = addressOf({ dialog: shown, filterText, filterGroup, grouping, asLanes });
         expect(locationAt(address === '' ? '#/' : new URL(address, 'http://panel/').hash)).toEqual({
           dialog: shown,
           revealed: null,
           filterText: filterText.trim(),
           filterGroup,
           grouping: grouping === 'none' ? null : grouping,
+          asLanes,
         });
       },
     ),

@@ -1,7 +1,9 @@
 /**
  * What the panel shows, as the part of its address behind `#`, so that Back, a reload and a bookmark lead there again:
  * the open dialog as a path (`#/backend/3/log`, `#/preferences`), the filter and the grouping as parameters
- * (`#/?q=status:failed&state=attention&by=gpu`). `#/backend/3` leads to a card and stands for nothing that stays.
+ * (`#/?q=status:failed&state=attention&by=gpu`), and that the graphics cards are shown as lanes (`#/?as=lanes`). The other
+ * densities are no part of it: they suit a window, and not what is looked at. `#/backend/3` leads to a card and stands for
+ * nothing that stays.
  */
 import { MAX_BACKEND_ID_DIGITS } from '../../shared/limits.ts';
 import { type Dialog, groupings, groups, type ViewState } from './view-state.ts';
@@ -46,9 +48,12 @@ export interface PageLocation {
   filterGroup: ViewState['filterGroup'];
   /** Null where the address leaves that to the browser's own choice. */
   grouping: ViewState['grouping'] | null;
+  /** Whether it asks for lanes; false leaves that to the browser's own choice. */
+  asLanes: boolean;
 }
 
-type Shown = Pick<ViewState, 'dialog' | 'filterText' | 'filterGroup' | 'grouping'>;
+type Shown = Pick<ViewState, 'dialog' | 'filterText' | 'filterGroup' | 'grouping'> &
+  Pick<PageLocation, 'asLanes'>;
 
 /** @returns null where the path leads nowhere */
 function placeAt(path: string): Pick<PageLocation, 'dialog' | 'revealed'> | null {
@@ -77,6 +82,7 @@ export function locationAt(hash: string): PageLocation | null {
     filterText: (parameters.get('q') ?? '').slice(0, MAX_FILTER_LENGTH),
     filterGroup: groups.find((group) => group === parameters.get('state')) ?? null,
     grouping: groupings.find((grouping) => grouping === parameters.get('by')) ?? null,
+    asLanes: parameters.get('as') === 'lanes',
   };
 }
 
@@ -89,11 +95,12 @@ function pathOf(dialog: Dialog | null): string {
 }
 
 /** @returns `''` for the whole list */
-export function addressOf({ dialog, filterText, filterGroup, grouping }: Shown): string {
+export function addressOf({ dialog, filterText, filterGroup, grouping, asLanes }: Shown): string {
   const parameters = new URLSearchParams();
   if (filterText.trim() !== '') parameters.set('q', filterText.trim().slice(0, MAX_FILTER_LENGTH));
   if (filterGroup !== null) parameters.set('state', filterGroup);
   if (grouping !== 'none') parameters.set('by', grouping);
+  if (asLanes) parameters.set('as', 'lanes');
   // Colons and commas may stand there as they are, so that people can read and write it.
   const query = parameters.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
   const path = pathOf(dialog);

@@ -12,6 +12,13 @@ import type { ViewState, ViewStore } from './view-state.ts';
 interface AddressParts {
   store: PanelStore;
   view: ViewStore;
+  /** Whether the list shows lanes, for windows of the present size. */
+  lanes: {
+    areShown: () => boolean;
+    show: () => void;
+    /** Calls back when that may have changed. Returns the function that ends it. */
+    subscribe: (onChange: () => void) => () => void;
+  };
   /** Shows a location; asks first where a form has unsaved edits. */
   show: (location: PageLocation) => void;
 }
@@ -27,7 +34,7 @@ const isFiltered = ({ filterText, filterGroup }: ViewState) =>
 const isOpen = ({ dialog }: ViewState) => dialog !== null;
 
 /** @returns the function that ends it */
-export function syncPageAddress({ store, view, show }: AddressParts): () => void {
+export function syncPageAddress({ store, view, lanes, show }: AddressParts): () => void {
   /** The address as it was read or written last. */
   let known = '';
   let isReady = false;
@@ -35,9 +42,10 @@ export function syncPageAddress({ store, view, show }: AddressParts): () => void
   /** A step back that this file has asked for, and that has not come yet. */
   let isGoingBack = false;
 
+  const presentAddress = () => addressOf({ ...view.getState(), asLanes: lanes.areShown() });
   const write = (how: 'pushState' | 'replaceState', entry: unknown) => {
     const { pathname, search } = window.location;
-    known = addressOf(view.getState());
+    known = presentAddress();
     try {
       window.history[how](entry, '', pathname + search + known);
     } catch {
@@ -45,10 +53,11 @@ export function syncPageAddress({ store, view, show }: AddressParts): () => void
     }
   };
   const correct = () => {
-    if (addressOf(view.getState()) !== window.location.hash) write('replaceState', window.history.state);
+    if (presentAddress() !== window.location.hash) write('replaceState', window.history.state);
   };
   const showAddress = (location: PageLocation) => {
     isShowing = true;
+    if (location.asLanes) lanes.show();
     show(location);
     isShowing = false;
   };
@@ -56,7 +65,7 @@ export function syncPageAddress({ store, view, show }: AddressParts): () => void
   /** Brings the address up to date with the view. @param before the view as it was */
   const update = (before: ViewState) => {
     const now = view.getState();
-    if (!isReady || isShowing || isGoingBack || addressOf(now) === known) return;
+    if (!isReady || isShowing || isGoingBack || presentAddress() === known) return;
     if (isOpen(now) && !isOpen(before)) write('pushState', DIALOG_ENTRY);
     else if (isOpen(before) && !isOpen(now) && isDialogEntry(window.history.state)) {
       isGoingBack = true;
@@ -95,7 +104,11 @@ export function syncPageAddress({ store, view, show }: AddressParts): () => void
   };
 
   start();
-  const stops = [store.subscribe(start), view.subscribe((_, before) => update(before))];
+  const stops = [
+    store.subscribe(start),
+    view.subscribe((_, before) => update(before)),
+    lanes.subscribe(() => update(view.getState())),
+  ];
   // A step back sends the first, an address that somebody types or follows sends both.
   for (const event of ['popstate', 'hashchange'] as const) window.addEventListener(event, read);
   return () => {

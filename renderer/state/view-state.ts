@@ -38,6 +38,8 @@ export type Dialog =
   /** Asks before something is done to several backends. */
   | { kind: 'bulk'; action: 'off' | 'restart' | 'tag'; ids: readonly number[] }
   /** With the name of a preference, the form opens there. */
+  /** Asks before a backend is pinned to a GPU. `gpu` is its number, and null for all; left out, it is chosen there. */
+  | { kind: 'pin'; id: number; gpu?: number | null }
   | { kind: 'preferences'; setting?: string }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }

@@ -2,7 +2,7 @@ import { GripVertical } from 'lucide-react';
 import { memo } from 'react';
 import { BACKEND } from '../../controls/backend-element.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import { Drag } from './drag.ts';
+import { amongSiblings, Drag } from './drag.ts';
 
 /** The handle by which a card is dragged. */
 export const CardHandle = memo(function CardHandle() {
@@ -21,7 +21,7 @@ export const CardHandle = memo(function CardHandle() {
         // The handle captures a touch, and would then receive all events.
         event.currentTarget.releasePointerCapture?.(event.pointerId);
         const card = event.currentTarget.closest<HTMLElement>(BACKEND);
-        if (card) new Drag(card, event, arranging.placeBeside).start();
+        if (card) new Drag(card, event, amongSiblings(arranging.placeBeside)).start();
       }}
     >
       <GripVertical size={15} aria-hidden />

@@ -26,6 +26,7 @@ import { Allowed, useBackend, useBlockedReason, useMay, usePanelServices } from 
 import { servesModels } from '../../try-it/purpose.ts';
 import { duplicateAndShow, moveAndShow, removeWithUndo } from '../change-list.ts';
 import type { Move } from '../list/arranging.ts';
+import { PinItems } from '../pin/pin-items.tsx';
 import { pageAddressOf, shownAddress } from '../shown-address.ts';
 
 export interface CardMenuProps {
@@ -53,6 +54,9 @@ export function CardMenuItems(props: CardMenuProps) {
       <Allowed operation="FreeBackendMemory">
         <Menu.Divider />
         <MemoryItems id={props.id} />
+      </Allowed>
+      <Allowed operation="EditBackend">
+        <PinItems id={props.id} />
       </Allowed>
       <Menu.Divider />
       <UseInItem id={props.id} />

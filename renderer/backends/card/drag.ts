@@ -1,4 +1,4 @@
-/** Drags a card to another position. It changes the page directly, because a render for each step would be slow. */
+/** Drags a backend to another place on the page. It changes the page directly, because a render for each step would be slow. */
 import { BACKEND, backendIdOf } from '../../controls/backend-element.ts';
 import type { DropTarget } from '../list/arranging.ts';
 
@@ -20,34 +20,57 @@ interface Point {
   y: number;
 }
 
-/** The drop target at a point, among the cards of the same section. */
-function dropTargetAt(dragged: HTMLElement, { x, y }: Point): (DropTarget & { card: HTMLElement }) | null {
+/** Where something may be dropped. */
+export interface DropPlace {
+  element: HTMLElement;
+  /** What `data-drop` of the element says while the pointer is there. */
+  mark: string;
+}
+
+interface DragOptions<Place extends DropPlace> {
+  placeAt(dragged: HTMLElement, point: Point): Place | null;
+  /** Whether the last place counts while the pointer is between two. */
+  keepsPlace: boolean;
+  onDrop(id: number, place: Place): void;
+}
+
+/** Where cards of the same section may be dropped. */
+export const amongSiblings = (
+  onDrop: (id: number, target: DropTarget) => void,
+): DragOptions<DropPlace & { target: DropTarget }> => ({
+  placeAt: siblingAt,
+  keepsPlace: true,
+  onDrop: (id, { target }) => onDrop(id, target),
+});
+
+function siblingAt(dragged: HTMLElement, { x, y }: Point): (DropPlace & { target: DropTarget }) | null {
   const card = document.elementFromPoint(x, y)?.closest<HTMLElement>(BACKEND);
   if (!card || card === dragged || sectionOf(card) !== sectionOf(dragged)) return null;
   const { left, top, width, height } = card.getBoundingClientRect();
   const grid = card.closest(SECTION_SELECTOR)?.getBoundingClientRect();
   const isOneColumn = grid !== undefined && width > grid.width * 0.7;
   const isBehind = isOneColumn ? y > top + height / 2 : x > left + width / 2;
-  return { card, id: backendIdOf(card), side: isBehind ? 'after' : 'before' };
+  const side = isBehind ? 'after' : 'before';
+  return { element: card, mark: side, target: { id: backendIdOf(card), side } };
 }
 
 /** One drag of a card, from the press to the drop. */
-export class Drag {
+export class Drag<Place extends DropPlace> {
   readonly #card: HTMLElement;
   readonly #pointerId: number;
   readonly #start: Point;
-  readonly #onDrop: (id: number, target: DropTarget) => void;
+  readonly #options: DragOptions<Place>;
   readonly #end = new AbortController();
   #isDragging = false;
-  #target: ReturnType<typeof dropTargetAt> = null;
+  #place: Place | null = null;
   #pointer: Point;
   #frame = 0;
 
-  constructor(card: HTMLElement, press: PressEvent, onDrop: (id: number, target: DropTarget) => void) {
+  constructor(card: HTMLElement, press: PressEvent, options: DragOptions<Place>) {
     this.#card = card;
     this.#start = { x: press.clientX, y: press.clientY };
     this.#pointer = this.#start;
-    this.#onDrop = onDrop;
+    this.#options = options;
     this.#pointerId = press.pointerId;
   }
 
@@ -62,7 +85,7 @@ export class Drag {
       if (event.key === 'Escape') this.#finish(null);
     };
     window.addEventListener('pointermove', onMove, options);
-    window.addEventListener('pointerup', () => this.#finish(this.#isDragging ? this.#target : null), options);
+    window.addEventListener('pointerup', () => this.#finish(this.#isDragging ? this.#place : null), options);
     window.addEventListener('pointercancel', () => this.#finish(null), options);
     window.addEventListener('keydown', onKey, options);
   }
@@ -75,7 +98,7 @@ export class Drag {
       this.#card.setAttribute('data-dragging', 'true');
       this.#frame = requestAnimationFrame(() => this.#scroll());
     }
-    this.#markTarget();
+    this.#markPlace();
   }
 
   /** Scrolls the page while the pointer is near the edge of the window. */
@@ -84,27 +107,27 @@ export class Drag {
     const step = y < SCROLL_EDGE ? -SCROLL_STEP : y > window.innerHeight - SCROLL_EDGE ? SCROLL_STEP : 0;
     if (step !== 0) {
       window.scrollBy(0, step);
-      this.#markTarget();
+      this.#markPlace();
     }
     this.#frame = requestAnimationFrame(() => this.#scroll());
   }
 
-  /** Between two cards the last target stays. */
-  #markTarget(): void {
-    this.#setTarget(dropTargetAt(this.#card, this.#pointer) ?? this.#target);
+  #markPlace(): void {
+    const { placeAt, keepsPlace } = this.#options;
+    this.#setPlace(placeAt(this.#card, this.#pointer) ?? (keepsPlace ? this.#place : null));
   }
 
-  #setTarget(target: ReturnType<typeof dropTargetAt>): void {
-    this.#target?.card.removeAttribute('data-drop');
-    this.#target = target;
-    this.#target?.card.setAttribute('data-drop', this.#target.side);
+  #setPlace(place: Place | null): void {
+    this.#place?.element.removeAttribute('data-drop');
+    this.#place = place;
+    place?.element.setAttribute('data-drop', place.mark);
   }
 
-  #finish(target: DropTarget | null): void {
+  #finish(place: Place | null): void {
     this.#end.abort();
     cancelAnimationFrame(this.#frame);
-    this.#setTarget(null);
+    this.#setPlace(null);
     this.#card.removeAttribute('data-dragging');
-    if (target) this.#onDrop(backendIdOf(this.#card), { id: target.id, side: target.side });
+    if (place) this.#options.onDrop(backendIdOf(this.#card), place);
   }
 }

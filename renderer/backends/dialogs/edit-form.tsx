@@ -7,7 +7,7 @@ import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
-import { formatCount } from '../../format/amounts.ts';
+import { describeRequests, describeSaving } from '../../format/describe-save.ts';
 import { joinWithAnd } from '../../format/join-with-and.ts';
 import { backendName } from '../../format/status-text.ts';
 import {
@@ -185,7 +185,7 @@ function SaveBar({
       ) : null}
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-save-text" role="status">
-        <span>{describeSaving(draft, backend)}</span>
+        <span>{draft.isDirty ? describeSaving(draft.needsRestart, backend) : 'No changes'}</span>
         {restart === null ? null : <span> {restart}</span>}
       </div>
       <ChangesPreview draft={draft} settings={type.settings} marksRestart={backend.phase !== 'disabled'} />
@@ -208,15 +208,6 @@ function SaveBar({
   );
 }
 
-/** What saving does to the running worker. */
-function describeSaving(draft: DraftControl, { phase }: ShownBackend): string {
-  if (!draft.isDirty) return 'No changes';
-  if (!draft.needsRestart) return 'Saving is applied without a restart.';
-  if (phase === 'disabled') return 'It is switched off: the changes apply once it is switched on.';
-  if (phase === 'errored') return 'Saving starts this backend again.';
-  return 'Saving restarts this backend.';
-}
-
 const MAX_NAMED_SETTINGS = 3;
 
 /** Which changed settings need the restart, and what becomes of its requests. */
@@ -231,25 +222,7 @@ function describeRestart(
   const named =
     labels.length > MAX_NAMED_SETTINGS ? `${labels.length} changed settings` : joinWithAnd(labels);
   const reason = `${named} ${labels.length === 1 ? 'needs' : 'need'} that.`;
-  return `${reason}${describeRequests(backend)}`;
-}
-
-/** What becomes of its requests, as a sentence after another one; empty where it can have none. */
-function describeRequests({
-  phase,
-  settings,
-  reports_usage: isKnown,
-  requests_in_flight: count = 0,
-}: ShownBackend): string {
-  if (phase !== 'running') return '';
-  if (count === 0 && isKnown === true) return ' No request is in flight.';
-  const seconds = settings.StopTimeout;
-  const time = typeof seconds === 'number' && seconds > 0 ? ` up to ${seconds} s` : null;
-  if (count > 0) {
-    const requests = `${formatCount(count, 'request')} ${count === 1 ? 'is' : 'are'} in flight`;
-    return time === null ? ` ${requests}.` : ` ${requests}, with${time} to be answered.`;
-  }
-  return time === null ? '' : ` Requests that it is answering have${time}.`;
+  return `${reason} ${describeRequests(backend)}`.trimEnd();
 }
 
 function IdField({ draft, disabled }: { draft: DraftControl; disabled: boolean }) {

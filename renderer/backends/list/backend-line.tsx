@@ -1,19 +1,19 @@
 /** A backend in the list, as densely as that is chosen. */
 import { backendName, groupOf } from '../../format/status-text.ts';
 import { useBackend, useBackendType } from '../../panel-context.tsx';
-import type { Density } from '../../state/list-state.ts';
+import type { LineDensity } from '../../state/list-state.ts';
 import { BackendCard } from '../card/backend-card.tsx';
 import { BackendRow } from '../row/backend-row.tsx';
 import { TableRow } from '../table/table-row.tsx';
 
 /** The class of what is around them. */
-export const classOfLines: Record<Density, string> = {
+export const classOfLines: Record<LineDensity, string> = {
   cards: 'sy-grid',
   rows: 'sy-rows',
   table: 'sy-table-rows',
 };
 
-export function BackendLine({ id, density }: { id: number; density: Density }) {
+export function BackendLine({ id, density }: { id: number; density: LineDensity }) {
   switch (density) {
     case 'cards':
       return <BackendCard id={id} />;
@@ -25,7 +25,7 @@ export function BackendLine({ id, density }: { id: number; density: Density }) {
 }
 
 /** Its title alone, while it passes by. */
-export function PassingLine({ id, density }: { id: number; density: Density }) {
+export function PassingLine({ id, density }: { id: number; density: LineDensity }) {
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
   if (backend === undefined) return null;

@@ -2,8 +2,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useWindowSize } from '../../controls/use-window-size.ts';
 import { useList, usePanelServices, useView } from '../../panel-context.tsx';
-import { type Density, densityOf, withValues } from '../../state/list-state.ts';
+import { densityOf, type LineDensity, withValues } from '../../state/list-state.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
+import { LanesView } from '../lanes/lanes-view.tsx';
 import { BackendTable } from '../table/backend-table.tsx';
 import { WideRow } from '../table/table-row.tsx';
 import { BackendLine, classOfLines } from './backend-line.tsx';
@@ -25,26 +26,44 @@ export function BackendList() {
   const sections = sectionsOf(useListRows(sort));
   const shownIds = sections.flatMap(({ ids }) => ids);
   const isSelecting = useList(({ selected }) => selected.size > 0);
-  // A range of the selection is what lies between its ends on the page.
-  useEffect(() => selection.setShown(shownIds));
+  // A range of the selection is what lies between its ends on the page. Lanes have an order of their own.
+  useEffect(() => {
+    if (density !== 'lanes') selection.setShown(shownIds);
+  });
   useUnfoldedOnReveal(sections);
   const top = useScrollToTopOn(filterGroup);
-  const list =
-    shownIds.length > MAX_RENDERED ? (
-      <VirtualList sections={sections} density={density} />
-    ) : (
-      sections.map((section) => <ListSection key={section.heading ?? ''} {...section} density={density} />)
-    );
   return (
     <div ref={top} className="sy-backends" data-density={density} data-selecting={isSelecting}>
       <ListBar size={size} density={density} shownIds={shownIds} />
-      {density === 'table' ? <BackendTable rowCount={shownIds.length}>{list}</BackendTable> : list}
+      {density === 'lanes' ? (
+        <LanesView ids={shownIds} />
+      ) : (
+        <Lines sections={sections} count={shownIds.length} density={density} />
+      )}
       <BulkBar shownIds={shownIds} />
     </div>
   );
 }
 
-function ListSection({ heading, ids, density }: Section & { density: Density }) {
+function Lines({
+  sections,
+  count,
+  density,
+}: {
+  sections: readonly Section[];
+  count: number;
+  density: LineDensity;
+}) {
+  const list =
+    count > MAX_RENDERED ? (
+      <VirtualList sections={sections} density={density} />
+    ) : (
+      sections.map((section) => <ListSection key={section.heading ?? ''} {...section} density={density} />)
+    );
+  return density === 'table' ? <BackendTable rowCount={count}>{list}</BackendTable> : list;
+}
+
+function ListSection({ heading, ids, density }: Section & { density: LineDensity }) {
   const isFolded = useList(({ foldedGroups }) => foldedGroups.has(heading ?? ''));
   const backends = (
     <div className={classOfLines[density]} data-section={heading ?? ''}>

@@ -1,5 +1,5 @@
 /** Chooses how densely the list shows its backends, for windows of the present size. */
-import { LayoutGrid, Rows3, Table2 } from 'lucide-react';
+import { LayoutGrid, MemoryStick, Rows3, Table2 } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { usePanelServices } from '../../panel-context.tsx';
 import { chooseDensity, type Density, densities, type WindowSize } from '../../state/list-state.ts';
@@ -8,6 +8,7 @@ const shownAs: Record<Density, { label: string; icon: ReactNode }> = {
   cards: { label: 'Cards', icon: <LayoutGrid size={15} aria-hidden /> },
   rows: { label: 'Rows', icon: <Rows3 size={15} aria-hidden /> },
   table: { label: 'Table', icon: <Table2 size={15} aria-hidden /> },
+  lanes: { label: 'Graphics cards', icon: <MemoryStick size={15} aria-hidden /> },
 };
 
 export function DensityChoice({ size, density }: { size: WindowSize; density: Density }) {

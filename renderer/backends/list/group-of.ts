@@ -19,7 +19,7 @@ const stateOrder: readonly string[] = Object.values(stateHeadings);
 const ANY_GPU = 'Any graphics card';
 const NO_GPU = 'No graphics card to choose';
 const NO_TAG = 'No tag';
-const THIS_COMPUTER = 'This computer';
+export const THIS_COMPUTER = 'This computer';
 /** They come last, in this order. */
 const restOrder: readonly string[] = [ANY_GPU, NO_GPU, NO_TAG];
 
@@ -37,7 +37,7 @@ function gpuHeadingOf(backend: ShownBackend, { type, gpus }: GroupingFacts): str
 }
 
 /** The machine on which it runs: that of its address where it is asked there and not started here. */
-function machineOf(
+export function machineOf(
   { settings, pid }: Pick<ShownBackend, 'settings' | 'pid'>,
   type: BackendTypeInfo | undefined,
 ) {

@@ -51,7 +51,7 @@ export function ListBar({
       </div>
       <div className="sy-backends-tools">
         {density === 'table' ? <ColumnsMenu /> : null}
-        <GroupingMenu />
+        {density === 'lanes' ? null : <GroupingMenu />}
         <DensityChoice size={size} density={density} />
       </div>
     </div>

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useList } from '../../panel-context.tsx';
-import type { Density } from '../../state/list-state.ts';
+import type { LineDensity } from '../../state/list-state.ts';
 import { WideRow } from '../table/table-row.tsx';
 import { BackendLine, classOfLines, PassingLine } from './backend-line.tsx';
 import { GroupHeading } from './group-heading.tsx';
@@ -19,7 +19,7 @@ import { listenForReveal } from './reveal-card.ts';
 const MIN_CARD_WIDTH = 330;
 const CARD_GAP = 12;
 
-const GAPS: Record<Density, number> = { cards: CARD_GAP, rows: 4, table: 0 };
+const GAPS: Record<LineDensity, number> = { cards: CARD_GAP, rows: 4, table: 0 };
 
 /** What is rendered beside each other. */
 interface Line {
@@ -31,7 +31,7 @@ interface Line {
   ids: readonly number[];
 }
 
-export function VirtualList({ sections, density }: { sections: readonly Section[]; density: Density }) {
+export function VirtualList({ sections, density }: { sections: readonly Section[]; density: LineDensity }) {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const foldedGroups = useList((state) => state.foldedGroups);
   const isRows = density !== 'cards';
@@ -91,7 +91,7 @@ export function VirtualList({ sections, density }: { sections: readonly Section[
   );
 }
 
-function VirtualHeading({ line, density }: { line: Line; density: Density }) {
+function VirtualHeading({ line, density }: { line: Line; density: LineDensity }) {
   const heading = <GroupHeading heading={line.section} ids={line.ids} />;
   return density === 'table' ? <WideRow>{heading}</WideRow> : heading;
 }
@@ -106,7 +106,7 @@ function LineOfBackends({
   ids: readonly number[];
   section: string;
   perLine: number;
-  density: Density;
+  density: LineDensity;
   isComplete: boolean;
 }) {
   return (

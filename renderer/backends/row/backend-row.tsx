@@ -12,7 +12,6 @@ import {
   useList,
   usePanelServices,
 } from '../../panel-context.tsx';
-import type { ShownBackend } from '../../state/panel-store.ts';
 import { backendAttributes } from '../card/backend-attributes.ts';
 import { BackendCard } from '../card/backend-card.tsx';
 import { CardHandle } from '../card/card-handle.tsx';
@@ -21,6 +20,7 @@ import { SelectBox } from '../card/select-box.tsx';
 import { CardSwitch } from '../card/switch/card-switch.tsx';
 import { LastUse, RowUsage } from './row-facts.tsx';
 import { UnfoldButton } from './unfold-button.tsx';
+import { whyOf } from './why-of.ts';
 import './backend-row.css';
 
 export const BackendRow = memo(function BackendRow({ id }: { id: number }) {
@@ -67,10 +67,4 @@ function Row({ id }: { id: number }) {
       <CallMessages at={id} />
     </article>
   );
-}
-
-/** Why it does not run, or crashes; null where nothing of this kind is known. */
-function whyOf({ error, diagnosis, next_step: next }: ShownBackend): string | null {
-  if (next?.kind === 'make_room') return next.message;
-  return diagnosis?.title ?? error?.message ?? (next?.kind === 'retry' ? next.reason.message : null);
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
 import { useWindowSize } from '../../controls/use-window-size.ts';
 import { formatBytePair, formatCount } from '../../format/amounts.ts';
-import { useIsStale, usePanelServices, useView } from '../../panel-context.tsx';
+import { useIsStale, useList, usePanelServices, useView } from '../../panel-context.tsx';
 import { storeChoice } from '../../state/stored-choice.ts';
 import { GPU_STRIP_KEY } from '../../state/view-state.ts';
 import type { Machine, ResourcesState } from '../resources-store.ts';
@@ -24,7 +24,16 @@ export function GpuStrip() {
   const size = useWindowSize();
   const choice = useView(({ gpuStrip }) => gpuStrip);
   const isHidden = isHideable && (choice === 'hidden' || (choice === 'automatic' && size === 'small'));
+  const hasError = useResources(({ gpuError }) => gpuError !== null);
+  const areLanesShown = useList(({ densities }) => densities[size] === 'lanes');
   if (machine === null) return null;
+  // The lanes show the same, with the backends. Only what is wrong with the graphics cards stands here still.
+  if (areLanesShown)
+    return hasError ? (
+      <section className="sy-gpu-strip" aria-label="Graphics cards and memory">
+        <GpuErrorMessage />
+      </section>
+    ) : null;
   return (
     <section className="sy-gpu-strip" aria-label="Graphics cards and memory" data-stale={stale}>
       <GpuErrorMessage />

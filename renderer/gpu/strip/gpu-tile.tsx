@@ -4,13 +4,12 @@ import { memo } from 'react';
 import type { Gpu } from '../../../shared/resources.ts';
 import { useTooltip } from '../../controls/use-tooltip.tsx';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
-import { useBackendNames } from '../../format/use-display-names.ts';
 import { usePanelServices } from '../../panel-context.tsx';
-import { backendColour } from '../backend-colour.ts';
 import { formatGpuTitle } from '../gpu-names.ts';
 import { type GpuShares, sharesOf } from '../gpu-shares.ts';
 import { useGpu } from '../use-resources.ts';
-import { BarLabels, type BarPart, MemoryBar } from './memory-bar.tsx';
+import { BarLabels, MemoryBar } from './memory-bar.tsx';
+import { useMemoryParts } from './memory-parts.ts';
 
 export const GpuTile = memo(function GpuTile({ id }: { id: number }) {
   const gpu = useGpu(id);
@@ -46,21 +45,6 @@ function Tile({ gpu }: { gpu: Gpu }) {
       <VisuallyHidden>{labels}</VisuallyHidden>
     </li>
   );
-}
-
-/** The parts of the memory bar with the names and colours of the backends. */
-function useMemoryParts({ backends, others }: GpuShares): BarPart[] {
-  const names = useBackendNames(backends.map(({ id }) => id));
-  const parts: BarPart[] = backends.map(({ id, bytes, isByEngine }, index) => ({
-    key: String(id),
-    label: names[index] ?? `Backend ${id}`,
-    bytes,
-    colour: backendColour(id),
-    ...(isByEngine ? { note: 'told by the engine itself' } : {}),
-  }));
-  return others === null || others === 0
-    ? parts
-    : [...parts, { key: 'others', label: 'others', bytes: others, colour: null }];
 }
 
 /** The values of the driver. The bar may show more than the GPU has, but the text must not. */

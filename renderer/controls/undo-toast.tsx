@@ -1,0 +1,72 @@
+/** A message about something that was done without asking, with an Undo button. */
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CallFailure, describeFailure } from '../state/calls.ts';
+import { ErrorMessage } from './error-message.tsx';
+import { isFocusLeftBy } from './focus-keeper.ts';
+
+const SHOWN_MS = 15_000;
+
+interface Undoable {
+  /** A further message with the same one takes its place. */
+  toastId: string;
+  /** The backend to which it was done: the button gets the focus where the command has left it. */
+  backendId: number;
+  text: ReactNode;
+  undo: () => Promise<unknown>;
+  /** What the undo does, as the beginning of a sentence: `Bringing it back`. */
+  undoAction: string;
+}
+
+export function showUndo(undoable: Undoable): void {
+  const { toastId } = undoable;
+  const hide = () => notifications.hide(toastId);
+  hide();
+  notifications.show({
+    id: toastId,
+    autoClose: SHOWN_MS,
+    withBorder: true,
+    color: 'gray',
+    closeButtonProps: { 'aria-label': 'Close this message' },
+    message: <UndoMessage {...undoable} onDone={hide} />,
+  });
+}
+
+function UndoMessage({ backendId, text, undo, undoAction, onDone }: Undoable & { onDone: () => void }) {
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+  const undoButton = useRef<HTMLButtonElement>(null);
+  // Otherwise it would be dozens of tab stops away.
+  useEffect(() => {
+    if (isFocusLeftBy(backendId)) undoButton.current?.focus();
+  }, [backendId]);
+  const run = async () => {
+    setPending(true);
+    setFailure(null);
+    try {
+      await undo();
+      onDone();
+    } catch (error) {
+      setPending(false);
+      setFailure(describeFailure(undoAction, error));
+    }
+  };
+  return (
+    <div className="sy-toast">
+      <div className="sy-toast-line">
+        <span className="sy-toast-text">{text}</span>
+        <Button
+          ref={undoButton}
+          size="compact-sm"
+          variant="light"
+          loading={pending}
+          onClick={() => void run()}
+        >
+          Undo
+        </Button>
+      </div>
+      {failure ? <ErrorMessage failure={failure} /> : null}
+    </div>
+  );
+}
