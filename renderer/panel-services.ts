@@ -5,7 +5,6 @@ import { announceChanges } from './backends/announce-changes.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
 import { revealCard } from './backends/list/reveal-card.ts';
 import { createSelection, type Selection } from './backends/list/selection.ts';
-import { readWindowSize } from './controls/use-window-size.ts';
 import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import { type CallFailure, type CallStore, createCallStore, describeFailure } from './state/calls.ts';
@@ -17,6 +16,7 @@ import { createPanelStore, type PanelStore } from './state/panel-store.ts';
 import { syncPageAddress } from './state/sync-page-address.ts';
 import { syncState } from './state/sync-state.ts';
 import { createViewStore, type Dialog, type ViewStore } from './state/view-state.ts';
+import { readWindowSize } from './state/window-size.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
 import { type ConversationWith, createConversations } from './try-it/chat/conversation.ts';
 

@@ -1,10 +1,10 @@
 /** What can be done with the program and with the list as commands: each dialog, and how the panel shows things. */
 import { groupingLabels } from '../backends/list/grouping-items.tsx';
-import { readWindowSize } from '../controls/use-window-size.ts';
 import { formatView, readViews } from '../filter/saved-views.ts';
 import type { PanelServices } from '../panel-services.ts';
 import { chooseDensity, type Density, densities } from '../state/list-state.ts';
 import { chooseGrouping, clearFilter, groupings } from '../state/view-state.ts';
+import { readWindowSize } from '../state/window-size.ts';
 import { bulkCommands } from './bulk-commands.ts';
 import { type Command, commandsOf } from './command.ts';
 
