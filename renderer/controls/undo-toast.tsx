@@ -2,9 +2,13 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
 import { ErrorMessage } from './error-message.tsx';
 import { isFocusLeftBy } from './focus-keeper.ts';
+
+const t = words(commonWords);
 
 const SHOWN_MS = 15_000;
 
@@ -28,7 +32,7 @@ export function showUndo(undoable: Undoable): void {
     autoClose: SHOWN_MS,
     withBorder: true,
     color: 'gray',
-    closeButtonProps: { 'aria-label': 'Close this message' },
+    closeButtonProps: { 'aria-label': t('closeMessage') },
     message: <UndoMessage {...undoable} onDone={hide} />,
   });
 }
@@ -63,7 +67,7 @@ function UndoMessage({ backendId, text, undo, undoAction, onDone }: Undoable & {
           loading={pending}
           onClick={() => void run()}
         >
-          Undo
+          {t('undo')}
         </Button>
       </div>
       {failure ? <ErrorMessage failure={failure} /> : null}

@@ -12,6 +12,8 @@ export const commonWords = defineArea('common', {
   tryAgain: 'Try again',
   dismissMessage: 'Dismiss this message',
   close: 'Close',
+  closeMessage: 'Close this message',
+  undo: 'Undo',
   plainHttp:
     'This page came over plain HTTP from another computer. Anyone on the network can read your sign-in.',
   plainHttpHint:
