@@ -8,6 +8,7 @@ import { CommandLineDialog } from './backends/dialogs/command-line-dialog.tsx';
 import { DeletedDialog } from './backends/dialogs/deleted-dialog.tsx';
 import { EditBackend } from './backends/dialogs/edit-backend.tsx';
 import { TagsDialog } from './backends/dialogs/tags-dialog.tsx';
+import { FleetPanel } from './backends/fleet/fleet-panel.tsx';
 import { PinDialog } from './backends/pin/pin-dialog.tsx';
 import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
@@ -55,6 +56,8 @@ export function OpenDialog({ dialog, onClose: close }: OpenDialogProps) {
       return <GpuDialog key={dialog.gpu} id={dialog.gpu} onClose={close} />;
     case 'deleted':
       return <DeletedDialog onClose={close} />;
+    case 'fleet':
+      return <FleetPanel onClose={close} />;
     case 'models':
       return <ModelsDialog onClose={close} />;
     case 'import':

@@ -45,6 +45,12 @@ function dialogCommands(services: PanelServices): Command[] {
       run: () => open({ kind: 'deleted' }),
     },
     {
+      id: 'fleet',
+      label: 'Fleet…',
+      words: 'machines instances nodes cluster',
+      run: () => open({ kind: 'fleet' }),
+    },
+    {
       id: 'models',
       label: 'Models on this computer…',
       words: 'gguf files find',

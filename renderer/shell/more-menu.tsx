@@ -1,6 +1,6 @@
 /** The menu of what is needed seldom. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { ClipboardList, Ellipsis, FileDown, FileUp, HardDrive, Info, Trash2 } from 'lucide-react';
+import { ClipboardList, Ellipsis, FileDown, FileUp, HardDrive, Info, Server, Trash2 } from 'lucide-react';
 import { LanguageItems } from '../language/language-items.tsx';
 import { Allowed, usePanelServices } from '../panel-context.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
@@ -17,6 +17,9 @@ export function MoreMenu() {
       <Menu.Dropdown>
         <Menu.Item leftSection={<Trash2 size={15} aria-hidden />} onClick={() => open({ kind: 'deleted' })}>
           Recently deleted…
+        </Menu.Item>
+        <Menu.Item leftSection={<Server size={15} aria-hidden />} onClick={() => open({ kind: 'fleet' })}>
+          Fleet…
         </Menu.Item>
         <Allowed operation="DiscoverModels">
           <Menu.Item

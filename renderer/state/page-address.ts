@@ -30,6 +30,7 @@ const programDialogs = [
   'report',
   'deleted',
   'models',
+  'fleet',
   'import',
   'export',
   'preferences',

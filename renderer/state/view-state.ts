@@ -31,6 +31,8 @@ export type Dialog =
   | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }
   | { kind: 'models' }
+  /** All instances and backends by machine. */
+  | { kind: 'fleet' }
   /** With a path on the host's machine, it is read at once. */
   | { kind: 'import'; path?: string }
   /** Of these backends; of all where `ids` is left out. */

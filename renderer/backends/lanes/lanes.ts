@@ -3,7 +3,7 @@ import { chosenGpuTokens } from '../../gpu/chosen-gpus.ts';
 import { findGpu } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import type { PanelState, ShownBackend } from '../../state/panel-store.ts';
-import { machineOf, THIS_COMPUTER } from '../list/group-of.ts';
+import { machineOf, THIS_COMPUTER } from '../fleet/machine-of.ts';
 
 /**
  * `gpu`: a graphics card. `missing`: one that settings name and the machine does not have. `any`: backends that may use every

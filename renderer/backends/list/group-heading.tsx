@@ -4,12 +4,16 @@ import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
 import { countGroups, groupNameAfter, groupNames } from '../../format/group-names.ts';
+import { formatMoment } from '../../format/time.ts';
 import { useResources } from '../../gpu/use-resources.ts';
-import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
+import { useList, usePanelServices, usePanelState, useTickingText, useView } from '../../panel-context.tsx';
 import { withValues } from '../../state/list-state.ts';
 import type { Group } from '../../state/view-state.ts';
 import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { RestartFailed } from '../bulk/restart-failed.tsx';
+import { awaySinceOf } from '../fleet/fleet.ts';
+import { formatMemory, memoryHere, memoryOf } from '../fleet/machine-memory.ts';
+import { machineHeading, THIS_COMPUTER } from '../fleet/machine-of.ts';
 import { SelectAllBox } from './select-all-box.tsx';
 
 export function GroupHeading({ heading, ids }: { heading: string; ids: readonly number[] }) {
@@ -58,6 +62,7 @@ function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
     const number = grouping === 'gpu' ? /^GPU (\d+)(?: · [^;]*)?$/.exec(heading)?.[1] : undefined;
     return number === undefined ? undefined : gpus.get(Number(number));
   });
+  const machine = useMachineFacts(heading);
   const states = (Object.keys(groupNames) as Group[])
     .filter((group) => counts[group] > 0 && grouping !== 'state')
     .map((group) => `${counts[group]} ${groupNameAfter(counts[group], group)}`);
@@ -68,5 +73,29 @@ function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
     ...(isCardKnown
       ? [`${formatBytePair(card.used_memory ?? 0, 'of', card.total_memory ?? 0)} in use on the card`]
       : []),
+    ...machine,
   ].join(' · ');
+}
+
+/** Since when it is away, its cards and its memory; nothing where the list is not grouped by machine. */
+function useMachineFacts(heading: string): readonly string[] {
+  const isGrouped = useView(({ grouping }) => grouping === 'machine');
+  const isHere = heading === THIS_COMPUTER;
+  const here = useResources(
+    useShallow((state) => (isGrouped && isHere ? formatMemory(memoryHere(state)) : [])),
+  );
+  const told = usePanelState(
+    useShallow(({ backends }) =>
+      isGrouped && !isHere
+        ? [...backends.values()]
+            .flatMap(({ machines = [] }) => machines)
+            .filter(({ name }) => machineHeading(name) === heading)
+        : [],
+    ),
+  );
+  const awaySince = awaySinceOf(told);
+  const away = useTickingText((now) =>
+    awaySince === null ? '' : `away since ${formatMoment(awaySince, now)}`,
+  );
+  return isHere ? here : [...(away === '' ? [] : [away]), ...formatMemory(memoryOf(told))];
 }

@@ -6,7 +6,7 @@ import { findGpu, formatGpus } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import type { Group, Grouping } from '../../state/view-state.ts';
-import { isLoopbackUrl } from '../../try-it/snippets/snippets.ts';
+import { machineOf, THIS_COMPUTER } from '../fleet/machine-of.ts';
 
 const stateHeadings: Record<Group, string> = {
   attention: 'Needs attention',
@@ -19,7 +19,6 @@ const stateOrder: readonly string[] = Object.values(stateHeadings);
 const ANY_GPU = 'Any graphics card';
 const NO_GPU = 'No graphics card to choose';
 const NO_TAG = 'No tag';
-export const THIS_COMPUTER = 'This computer';
 /** They come last, in this order. */
 const restOrder: readonly string[] = [ANY_GPU, NO_GPU, NO_TAG];
 
@@ -34,19 +33,6 @@ function gpuHeadingOf(backend: ShownBackend, { type, gpus }: GroupingFacts): str
   if (chosen === null) return NO_GPU;
   if (chosen.length === 0) return ANY_GPU;
   return formatGpus(chosen.map((token) => String(findGpu(gpus, token)?.id ?? token)).sort(byName), gpus);
-}
-
-/** The machine on which it runs: that of its address where it is asked there and not started here. */
-export function machineOf(
-  { settings, pid }: Pick<ShownBackend, 'settings' | 'pid'>,
-  type: BackendTypeInfo | undefined,
-) {
-  const setting = type?.settings.find(({ format, required }) => format === 'url' && required);
-  const address = setting === undefined ? '' : String(settings[setting.name] ?? '');
-  if (pid !== undefined || !URL.canParse(address)) return THIS_COMPUTER;
-  const { hostname } = new URL(address);
-  const isHere = hostname === '' || hostname === '0.0.0.0' || isLoopbackUrl(address);
-  return isHere ? THIS_COMPUTER : hostname;
 }
 
 /** The heading of a backend in the list. A backend with several tags stands under its first tag only. */

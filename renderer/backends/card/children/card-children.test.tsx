@@ -2,26 +2,9 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ChildBackend } from '../../../../shared/backend.ts';
 import { makeBackend } from '../../../fixtures/backends.ts';
+import { makeChild as child } from '../../../fixtures/fleet.ts';
 import { card, renderPanel } from '../../../fixtures/render-panel.tsx';
 
-const child = (id: number, facts: Partial<ChildBackend> = {}): ChildBackend => ({
-  id,
-  type: 'swarmswarmbackend',
-  status: 'running',
-  settings: {},
-  modcount: 0,
-  features: [],
-  enabled: true,
-  title: `Far ${-id}`,
-  can_load_models: true,
-  max_usages: 1,
-  seconds_since_used: 0,
-  time_since_used: 'Never',
-  current_model: 'flux.safetensors',
-  parent: 0,
-  remote: { id: -id - 1, type: 'comfyui_api', path: ['other'] },
-  ...facts,
-});
 const withChildren = (...children: ChildBackend[]) =>
   renderPanel({ backends: [makeBackend(0, { title: 'Attic', type: 'swarmswarmbackend', children })] });
 const there = () => within(card(0).getByRole('region', { name: 'Backends there' }));
