@@ -220,9 +220,8 @@ test('comments go on while the worker has the request and has not begun to reply
   const gateway = await gatewayBefore((...call) => open.push(call));
   gateway.become('running');
   const read = reader(await post(gateway.url, stream()));
+  const [request, response] = await eventually('the worker has the request', () => open[0]);
   await read.until(twoComments);
-  const [[request, response] = []] = open;
-  if (!request || !response) throw new Error('the worker has no request');
   sendEvents(request, response);
   expect(await read.rest()).toBe(EVENTS);
 });
@@ -230,7 +229,8 @@ test('comments go on while the worker has the request and has not begun to reply
 test('a body that is still coming when the first comment is due arrives at the worker byte for byte', async () => {
   let received = '';
   const gateway = await gatewayBefore((request, response) => {
-    request.on('data', (chunk) => {
+    // A character may come in two pieces.
+    request.setEncoding('utf8').on('data', (chunk) => {
       received += chunk;
     });
     sendEvents(request, response);
