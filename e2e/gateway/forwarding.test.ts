@@ -286,6 +286,21 @@ describe("a client of Anthropic's API", () => {
     });
   });
 
+  it('gets an error that a backend sends in a stream in its own shape', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    const [, ...lines] = recordedText('llama-server-0.4.0', 'messages-stream-failed.http').split('\n');
+    await addServer(backends, (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(lines.join('\n'));
+    });
+    const reply = await post(host, ask('shared', { stream: true }), { path: '/messages' });
+    const text = await reply.text();
+    expect(text).toContain('"text":"c"');
+    expect(text).toContain(
+      'event: error\ndata: {"type":"error","error":{"type":"api_error","message":"The model produced output',
+    );
+    expect(text.endsWith('\n\n')).toBe(true);
+  });
+
   it('gets errors in its own shape, also in a stream that is cut off', async ({ hostForTest }) => {
     const { host, backends } = await hostForTest();
     await addServer(backends, (_request, response) => {

@@ -7,6 +7,7 @@ import { backendError } from '../protocols/backend-error.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { MAX_ERROR_BYTES, readText } from './call-worker.ts';
 import { decompress } from './decompress.ts';
+import { withOwnErrors } from './own-stream-errors.ts';
 import { sendBody } from './send-body.ts';
 
 export interface ReplyTarget {
@@ -32,7 +33,8 @@ export async function continueStream(reply: Dispatcher.ResponseData, stream: Rep
       body.destroy();
       throw noStream(turn, String(type));
     }
-    await sendBody(body, { response, onPiece });
+    const events = protocol.isOwnError === undefined ? body : withOwnErrors(body, { protocol, turn });
+    await sendBody(events, { response, onPiece });
   } catch (error) {
     if (signal.aborted) return;
     response.end(protocol.errorEvent(error instanceof GatewayError ? error : cutOff(turn)));

@@ -7,7 +7,9 @@ import type { Protocol } from '../protocols/protocol.ts';
 import type { RequestBody } from '../routing/request-body.ts';
 import { createUsageReader } from '../usage/usage-reader.ts';
 import { continueStream, type ReplyTarget } from './continue-stream.ts';
+import { encodingOf } from './decompress.ts';
 import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forwarded-headers.ts';
+import { withOwnErrors } from './own-stream-errors.ts';
 import { sendBackendError } from './send-backend-error.ts';
 import { sendBody } from './send-body.ts';
 import { sendToWorker, workerUrl } from './worker-request.ts';
@@ -75,7 +77,12 @@ async function sendReply(
   response.writeHead(reply.statusCode, headers);
   response.flushHeaders();
   try {
-    await sendBody(reply.body, { response, onPiece });
+    const isReadable =
+      protocol.isOwnError !== undefined && isEvents(reply.headers) && encodingOf(reply.headers) === null;
+    await sendBody(isReadable ? withOwnErrors(reply.body, { protocol, turn }) : reply.body, {
+      response,
+      onPiece,
+    });
   } catch {
     if (signal.aborted) return;
     // A reply with a length, or in pieces, is seen to be cut off when its connection ends. A stream of events has its own way.
@@ -84,8 +91,11 @@ async function sendReply(
   }
 }
 
-const isStream = ({ 'content-type': type = '' }: IncomingHttpHeaders): boolean =>
-  type.startsWith('text/event-stream') || type.startsWith('application/x-ndjson');
+const isEvents = ({ 'content-type': type = '' }: IncomingHttpHeaders): boolean =>
+  type.startsWith('text/event-stream');
+
+const isStream = (headers: IncomingHttpHeaders): boolean =>
+  isEvents(headers) || (headers['content-type'] ?? '').startsWith('application/x-ndjson');
 
 function target({ request, turn, path, body }: ForwardOptions): { url: URL; headers: IncomingHttpHeaders } {
   const headers = without(request.headers, [...CONNECTION_HEADERS, ...CLIENT_HEADERS]);

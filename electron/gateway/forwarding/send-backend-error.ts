@@ -7,6 +7,7 @@ import { MAX_ERROR_BYTES, readText } from './call-worker.ts';
 import type { ReplyTarget } from './continue-stream.ts';
 import { decompress } from './decompress.ts';
 import { without } from './forwarded-headers.ts';
+import { parseJson } from './parse-json.ts';
 
 /** @param headers of the reply, as they may be passed on */
 export async function sendBackendError(
@@ -36,13 +37,5 @@ async function readError(
   } catch (error) {
     if (error instanceof GatewayError) return protocol.errorBody(error);
     throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
