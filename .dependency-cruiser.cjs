@@ -18,6 +18,7 @@ const folders = {
     everywhere: {
       'clock.ts': [],
       'format-bytes.ts': [],
+      'line-chunk.ts': [],
       'network-address.ts': [],
       'redact-likely-secrets.ts': [],
       'redact-secrets.ts': [],

@@ -3,6 +3,7 @@
 import { type DiagnosedFailure, diagnose } from '../../../electron/core/diagnosis/diagnose.ts';
 import type { FailedRun } from '../../../electron/core/diagnosis/known-failure.ts';
 import { RunOutput } from '../../../electron/core/diagnosis/run-output.ts';
+import { makeBatch } from '../../../electron/core/text-batch.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 
 const GIB = 1024 ** 3;
@@ -40,7 +41,7 @@ export function diagnoseOutput(
   for (const [index, text] of lines.entries()) {
     const seconds = secondsBefore(index);
     const at = seconds === 0 ? ENDED : new Date(ENDED_AT - seconds * 1000).toISOString();
-    output.add({ firstSeq: index + 1, at, stream: 'err', texts: [text] });
+    output.add(makeBatch({ firstSeq: index + 1, at, stream: 'err' }, [text]));
   }
   const { backend, wasReady } = run;
   const error = wasReady

@@ -21,7 +21,7 @@ import { settleGenerations } from '../../../electron/core/storage/generations.ts
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { Store } from '../../../electron/core/storage/store.ts';
 import { STORE_FILE } from '../../../electron/core/storage/store-document.ts';
-import type { LinesWatcher } from '../../../electron/core/text-batch.ts';
+import { type LinesWatcher, makeBatch } from '../../../electron/core/text-batch.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
@@ -192,7 +192,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     logMessages,
     print: (...texts) => {
       const at = new Date(clock.wall()).toISOString();
-      for (const watcher of watchers) watcher({ firstSeq: lastSeq + 1, at, stream: 'err', texts });
+      for (const watcher of watchers) watcher(makeBatch({ firstSeq: lastSeq + 1, at, stream: 'err' }, texts));
       lastSeq += texts.length;
     },
     activity,

@@ -100,7 +100,7 @@ export class ActivityLog {
     this.#startTimes.note(masked);
     this.#recent.push(masked);
     if (this.#recent.length > RECENT_ENTRIES) this.#recent.shift();
-    this.#file.append({ firstSeq: this.#lastSeq, count: 1, text: `${JSON.stringify(masked)}\n` });
+    this.#file.append({ firstSeq: this.#lastSeq, count: 1, lines: `${JSON.stringify(masked)}\n` });
     if (clock.now() - this.#trimmedAt >= DAY) {
       this.#trimmedAt = clock.now();
       void this.#file.trim(clock.wall() - MAX_ACTIVITY_DAYS * DAY).catch(() => {

@@ -41,14 +41,14 @@ export class RunOutput {
   readonly add = (batch: TextBatch): void => {
     if (batch.stream === 'host') return;
     this.#lastBatches.push(batch);
-    this.#lastCount += batch.texts.length;
+    this.#lastCount += batch.count;
     for (;;) {
-      const withoutOldest = this.#lastCount - (this.#lastBatches[0]?.texts.length ?? 0);
+      const withoutOldest = this.#lastCount - (this.#lastBatches[0]?.count ?? 0);
       if (withoutOldest < MAX_LAST) break;
       this.#lastBatches.shift();
       this.#lastCount = withoutOldest;
     }
-    this.#keepErrors(batch);
+    if (mayMatterInBatch(batch)) this.#keepErrors(batch);
   };
 
   /** In the order in which they were printed. */
@@ -84,6 +84,14 @@ export class RunOutput {
     if (this.#lastErrors.length > 2 * MAX_LAST_ERRORS)
       this.#lastErrors = this.#lastErrors.slice(-MAX_LAST_ERRORS);
   }
+}
+
+/** Whether one of its lines may matter; of a chunk, this is found out without its texts. */
+function mayMatterInBatch({ chunk }: TextBatch): boolean {
+  // Small letters beyond ASCII are of several bytes.
+  if (chunk === undefined || !chunk.isAscii) return true;
+  const onlyLine = chunk.onlyLine;
+  return onlyLine === undefined ? MAY_MATTER.test(chunk.asLatin1().toLowerCase()) : mayMatterIn(onlyLine);
 }
 
 const toPrintedLine = ({ seq, at, text }: LogLine): PrintedLine => ({

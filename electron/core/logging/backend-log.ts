@@ -2,8 +2,9 @@
 import type { LogLine } from '../../../shared/events.ts';
 import type { LogRun } from '../../../shared/log-runs.ts';
 import { type Clock, delay, nextTurn } from '../clock.ts';
+import type { LineChunk } from '../line-chunk.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
-import type { LinesWatcher, TextBatch } from '../text-batch.ts';
+import { type LinesWatcher, makeBatch, type TextBatch } from '../text-batch.ts';
 import type { RunEnd, RunMarker } from './line-format.ts';
 import { LineRing } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -31,7 +32,7 @@ const MIN_LINE_COST = 100;
 /** Bytes that it may write as fast as they are handled, after a time in which it wrote little: a million lines, such as a dump. */
 export const MAX_OUTPUT_BURST = 128 * 1024 * 1024;
 /** Bytes that are handled before everything else gets its turn. */
-const MAX_TURN_BYTES = 64 * 1024;
+const MAX_TURN_BYTES = 512 * 1024;
 
 /** Ranges of lines that one call of `search` finds, and milliseconds that it takes, both to the end of a stretch. */
 const MAX_SEARCH_RANGES = 20_000;
@@ -101,7 +102,7 @@ export class BackendLog implements LogSink {
     const earlier = this.#logFile.openExisting(SEED_LINES, SEED_BYTES);
     this.#lastSeq = earlier.lastSeq;
     for (const { seq, at, stream, text } of earlier.lines)
-      this.#ring.push({ firstSeq: seq, at, stream, texts: [text] });
+      this.#ring.push(makeBatch({ firstSeq: seq, at, stream }, [text]));
   }
 
   /** Masks these secrets in all lines from now on. Those of earlier starts stay masked, for a line may come late. */
@@ -125,8 +126,14 @@ export class BackendLog implements LogSink {
     this.add(stream, this.#splitters[stream].push(chunk));
   }
 
-  add(stream: OutputStream, lines: string[]): void {
+  add(stream: OutputStream, lines: readonly string[]): void {
     if (lines.length > 0) this.#append(stream, lines, { inFile: true });
+  }
+
+  /** As {@link add}, for lines that stay bytes unless somebody asks for their texts. */
+  addChunk(stream: OutputStream, chunk: LineChunk): void {
+    if (this.#isWithoutSecrets(chunk)) this.#append(stream, chunk, { inFile: true });
+    else this.#append(stream, chunk.texts, { inFile: true });
   }
 
   logMessage(text: string): void {
@@ -319,20 +326,24 @@ export class BackendLog implements LogSink {
     const seq = this.#lastSeq + 1;
     if (!this.#isRemoved) {
       this.#lastSeq = seq;
-      const shown: TextBatch = { firstSeq: seq, at, stream: 'host', texts: [marker.text] };
+      const shown = makeBatch({ firstSeq: seq, at, stream: 'host' }, [marker.text]);
       this.#ring.push(shown);
       this.#callWatchers(shown);
-      this.#logFile.append({ firstSeq: seq, at, stream: 'run', texts: [JSON.stringify(marker)] });
+      this.#logFile.appendMarker({ firstSeq: seq, at, text: JSON.stringify(marker) });
       this.#subscribers.linesAdded();
     }
     return { seq, at, marker };
   }
 
-  #append(stream: LogLine['stream'], raw: readonly string[], { inFile }: { inFile: boolean }): void {
+  #append(
+    stream: LogLine['stream'],
+    raw: readonly string[] | LineChunk,
+    { inFile }: { inFile: boolean },
+  ): void {
     if (this.#isRemoved) return;
-    const texts = this.#clean(raw);
-    const batch = { firstSeq: this.#lastSeq + 1, at: this.#now(), stream, texts };
-    this.#lastSeq += texts.length;
+    const place = { firstSeq: this.#lastSeq + 1, at: this.#now(), stream };
+    const batch = makeBatch(place, 'bytes' in raw ? raw : this.#clean(raw));
+    this.#lastSeq += batch.count;
     this.#ring.push(batch);
     this.#callWatchers(batch);
     if (inFile) this.#logFile.append(batch);
@@ -345,6 +356,11 @@ export class BackendLog implements LogSink {
 
   #now(): string {
     return new Date(this.#clock.wall()).toISOString();
+  }
+
+  /** Whether it certainly holds none. */
+  #isWithoutSecrets(chunk: LineChunk): boolean {
+    return this.#secrets.size === 0 || (chunk.isAscii && isUnchanged(chunk.asLatin1(), this.#redact));
   }
 
   /** The same lines where there is nothing to clean, which is found out for all of them at once. */
@@ -361,6 +377,8 @@ export class BackendLog implements LogSink {
     return text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]+/g, ' ') : text;
   }
 }
+
+const isUnchanged = (text: string, redact: Redactor) => redact(text) === text;
 
 /** The lines that are in no file. @param stretches of the files, in ascending order, as the lines are */
 function withoutStretches(lines: readonly LogLine[], stretches: readonly NumberedStretch[]): LogLine[] {

@@ -33,9 +33,12 @@ export interface RunMarker {
   end?: RunEnd;
 }
 
+/** What stands before the text of a line. @param at ISO 8601 */
+export const linePrefix = (at: string, stream: LogLine['stream'] | 'run') => `${at} ${stream} `;
+
 /** @param texts without line breaks @returns the lines, each with its line feed */
 export function formatLines(at: string, stream: LogLine['stream'] | 'run', texts: readonly string[]): string {
-  const prefix = `${at} ${stream} `;
+  const prefix = linePrefix(at, stream);
   return `${prefix}${texts.join(`\n${prefix}`)}\n`;
 }
 

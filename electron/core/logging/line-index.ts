@@ -1,5 +1,6 @@
 /** Knows the positions of the lines in the files of a log. */
 import { LINE_FEED } from './log-files-on-disk.ts';
+import type { PrefixedLines } from './prefixed-lines.ts';
 
 /** Bytes up to which stretches that follow each other are kept as one: reading decodes a stretch as a whole. */
 export const MAX_STRETCH_BYTES = 256 * 1024;
@@ -18,7 +19,7 @@ export interface Stretch {
 export interface LineBatch {
   firstSeq: number;
   count: number;
-  text: string;
+  lines: string | PrefixedLines;
 }
 
 /** A {@link LineBatch}, or a part of one, as its file gets it. */
@@ -116,10 +117,10 @@ function withoutBeginning(stretches: Stretch[], removed: Buffer): Stretch[] {
     });
 }
 
-/** Encodes a batch in parts of at most `maxBytes`, divided between lines; a line that is larger has a part to itself. */
-export function encodeBatch(batch: LineBatch, maxBytes: number): EncodedLines[] {
-  const bytes = Buffer.from(batch.text);
-  if (bytes.length <= maxBytes) return [{ firstSeq: batch.firstSeq, count: batch.count, bytes }];
+/** Divides a batch between lines into parts of at most `maxBytes`; a line that is larger has a part to itself. */
+export function divideLines(batch: EncodedLines, maxBytes: number): EncodedLines[] {
+  const { bytes } = batch;
+  if (bytes.length <= maxBytes) return [batch];
   const parts: EncodedLines[] = [];
   let { firstSeq } = batch;
   for (let start = 0; start < bytes.length; ) {

@@ -6,10 +6,11 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { LogLine } from '../../../shared/events.ts';
 import type { TextBatch } from '../text-batch.ts';
 import { type CountedLines, countFileLines } from './count-lines.ts';
-import { formatLines, MIN_LINE_BYTES, parseLine } from './line-format.ts';
+import { formatLines, linePrefix, MIN_LINE_BYTES, parseLine } from './line-format.ts';
 import { LineIndex, type Stretch } from './line-index.ts';
 import { assertNoPipe, logFilePath, readTail } from './log-files-on-disk.ts';
 import type { LogPageBuilder } from './log-page.ts';
+import { PrefixedLines } from './prefixed-lines.ts';
 import { RotatingFile } from './rotating-file.ts';
 import type { FoundMarker } from './runs/run-list.ts';
 
@@ -70,13 +71,18 @@ export class LogFile {
   }
 
   /** Queues lines with numbers that follow those before. Never throws and never waits. */
-  append({
-    at,
-    firstSeq,
-    stream,
-    texts,
-  }: Omit<TextBatch, 'stream'> & { stream: LogLine['stream'] | 'run' }): void {
-    this.#file.append({ firstSeq, count: texts.length, text: formatLines(at, stream, texts) });
+  append(batch: TextBatch): void {
+    const { at, chunk, count, firstSeq, stream } = batch;
+    const lines =
+      chunk === undefined
+        ? formatLines(at, stream, batch.texts)
+        : new PrefixedLines(chunk, linePrefix(at, stream));
+    this.#file.append({ firstSeq, count, lines });
+  }
+
+  /** Queues the mark of a run as a line. @param text its JSON */
+  appendMarker({ at, firstSeq, text }: { at: string; firstSeq: number; text: string }): void {
+    this.#file.append({ firstSeq, count: 1, lines: formatLines(at, 'run', [text]) });
   }
 
   /** See {@link RotatingFile.retry}. */

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import { messageOf } from '../../../shared/errors.ts';
 import { type Clock, nextTurn } from '../clock.ts';
+import type { LineChunk } from '../line-chunk.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 export type OutputStream = 'out' | 'err';
@@ -9,7 +10,9 @@ export type OutputStream = 'out' | 'err';
 /** Where a worker's output goes. */
 export interface LogSink {
   /** Adds whole lines. */
-  add(stream: OutputStream, lines: string[]): void;
+  add(stream: OutputStream, lines: readonly string[]): void;
+  /** As {@link add}, for many lines that nobody may want to read. Left out where the sink needs all texts. */
+  addChunk?(stream: OutputStream, chunk: LineChunk): void;
   /** Whether somebody wants to know of lines before they have an end. */
   readonly isUnfinishedWatched?: boolean;
   /** @param text the end of a line that has no end yet */
@@ -26,7 +29,9 @@ export interface LogSink {
  * Line ends up to which a chunk is handled in one turn of the event loop. A chunk of 64 kB may be as many empty lines, each
  * of which costs as much as a long one.
  */
-export const MAX_LINE_ENDS_PER_TURN = 500;
+export const MAX_LINE_ENDS_PER_TURN = 2000;
+/** Bytes below which lines are handed on as texts: a chunk would keep alive the larger buffer that it is a part of. */
+const MIN_CHUNK_BYTES = 8 * 1024;
 
 export interface PipeOptions {
   clock: Clock;
@@ -47,7 +52,7 @@ export function pipeToLog(
   { clock, control, decode }: PipeOptions,
 ): Promise<void> {
   const splitter = new LineSplitter(clock, decode);
-  const addLines = (lines: string[]) => {
+  const addLines = (lines: readonly string[]) => {
     if (control === undefined) {
       if (lines.length > 0) sink.add(stream, lines);
       return;
@@ -62,11 +67,19 @@ export function pipeToLog(
     }
     if (start < lines.length) sink.add(stream, start === 0 ? lines : lines.slice(start));
   };
+  const addBytes = (part: Buffer, lineEnds: number) => {
+    const isLarge = sink.addChunk !== undefined && part.length >= MIN_CHUNK_BYTES;
+    const chunks = isLarge ? splitter.takeWholeLines(part, lineEnds) : null;
+    if (chunks === null) return addLines(splitter.push(part));
+    for (const chunk of chunks)
+      if (control !== undefined && chunk.bytes.includes(control.prefix)) addLines(chunk.texts);
+      else sink.addChunk?.(stream, chunk);
+  };
   /** Handles the part of a chunk from `start` on. @returns what is to be waited for; undefined where all is handled */
   const handle = (chunk: Buffer, start: number): Promise<void> | undefined => {
     const { end, lineEnds } = findTurn(chunk, start);
     const part = chunk.subarray(start, end);
-    addLines(splitter.push(part));
+    addBytes(part, lineEnds);
     if (sink.isUnfinishedWatched) sink.noteUnfinished?.(splitter.unfinished());
     const writable = sink.whenWritable(part.length, lineEnds);
     if (end === chunk.length) return writable;

@@ -8,7 +8,7 @@ import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describeSystemError } from '../system-errors.ts';
-import { type EncodedLines, encodeBatch, type LineBatch, type LineIndex } from './line-index.ts';
+import type { EncodedLines, LineBatch, LineIndex } from './line-index.ts';
 import {
   assertNoPipe,
   divideLog,
@@ -19,10 +19,11 @@ import {
   sizeOf,
   trimLogFiles,
 } from './log-files-on-disk.ts';
+import { WriteQueue } from './write-queue.ts';
 
 /** Bytes that wait to be written: above the first a caller should wait, until fewer than the second are left. */
-const HIGH_WATER = 1024 * 1024;
-const LOW_WATER = 256 * 1024;
+const HIGH_WATER = 4 * 1024 * 1024;
+const LOW_WATER = 2 * 1024 * 1024;
 /** Milliseconds until a failing disk is tried again. Lines that come meanwhile are lost. */
 export const RETRY_INTERVAL = 10_000;
 /** Is written to try a disk that was full: more than is left of the file's last block. It is one line, for it may stay there. */
@@ -51,8 +52,9 @@ export class RotatingFile {
   readonly #index: LineIndex | undefined;
   #handle: FileHandle | null = null;
   #size = 0;
-  #queue: LineBatch[] = [];
-  #queueBytes = 0;
+  readonly #queue = new WriteQueue();
+  /** Bytes that were taken from the queue and are not written yet. */
+  #takenBytes = 0;
   #work: Promise<unknown> = Promise.resolve();
   #isWriteDue = false;
   #waiters: (() => void)[] = [];
@@ -83,25 +85,18 @@ export class RotatingFile {
   }
 
   /** Queues lines with numbers above those before. Never throws and never waits. */
-  append({ firstSeq, count, text }: LineBatch): void {
+  append(batch: LineBatch): void {
     if (this.#failedAt !== null && this.#options.now() - this.#failedAt < RETRY_INTERVAL) {
-      this.#lost += count;
+      this.#lost += batch.count;
       return;
     }
-    let batch = this.#queue.at(-1);
-    if (batch === undefined || batch.firstSeq + batch.count !== firstSeq) {
-      batch = { firstSeq, count: 0, text: '' };
-      this.#queue.push(batch);
-    }
-    batch.text += text;
-    batch.count += count;
-    this.#queueBytes += text.length;
+    this.#queue.add(batch);
     this.#scheduleWrite();
   }
 
   /** Resolves when more may be appended; undefined where that is now. */
   whenWritable(): Promise<void> | undefined {
-    if (this.#queueBytes < HIGH_WATER) return undefined;
+    if (this.#queue.bytes + this.#takenBytes < HIGH_WATER) return undefined;
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 
@@ -135,8 +130,7 @@ export class RotatingFile {
 
   /** Drops what is queued and removes all files. */
   async remove(): Promise<void> {
-    this.#queue = [];
-    this.#queueBytes = 0;
+    this.#queue.clear();
     await this.close();
     await this.#exclusively(async () => {
       removeLogFiles(this.path, 0);
@@ -172,7 +166,7 @@ export class RotatingFile {
   }
 
   #scheduleWrite(): void {
-    if (this.#isWriteDue || this.#queue.length === 0) return;
+    if (this.#isWriteDue || this.#queue.lines === 0) return;
     this.#isWriteDue = true;
     void this.#exclusively(async () => {
       this.#isWriteDue = false;
@@ -182,35 +176,58 @@ export class RotatingFile {
 
   async #writeQueue(): Promise<void> {
     const { fileBytes } = divideLog(this.#options.bytes());
-    const queue = this.#queue.flatMap((batch) => encodeBatch(batch, fileBytes));
-    const queuedBytes = this.#queueBytes;
-    this.#queue = [];
+    const { batches, free } = this.#queue.take(fileBytes);
+    this.#takenBytes = totalLength(batches);
     try {
-      for (let batch = queue[0]; batch !== undefined; batch = queue[0]) {
-        await this.#writeBatch(batch);
-        queue.shift();
+      while (batches.length > 0) {
+        const written = this.#firstThatFit(batches, fileBytes);
+        await this.#writeBatches(written);
+        batches.splice(0, written.length);
+        this.#takenBytes -= totalLength(written);
+        this.#resumeWriters();
       }
       this.#reportRecovery();
     } catch (error) {
-      for (const batch of queue) this.#lost += batch.count;
+      for (const batch of batches) this.#lost += batch.count;
       await this.#reportFailure(error);
     }
-    // A failure empties the queue, and so does a removal meanwhile.
-    this.#queueBytes = Math.max(0, this.#queueBytes - queuedBytes);
-    if (this.#queueBytes < LOW_WATER) for (const resolve of this.#waiters.splice(0)) resolve();
+    free();
+    this.#takenBytes = 0;
+    this.#resumeWriters();
   }
 
-  async #writeBatch(batch: EncodedLines): Promise<void> {
+  #resumeWriters(): void {
+    if (this.#queue.bytes + this.#takenBytes < LOW_WATER)
+      for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+
+  /** The first batches, as many as follow each other in memory and fit into the file; one at least. */
+  #firstThatFit(batches: readonly EncodedLines[], fileBytes: number): readonly EncodedLines[] {
+    let size = this.#size;
+    const end = batches.findIndex(({ bytes }, index) => {
+      size += bytes.length;
+      return index > 0 && (size > fileBytes || !isDirectlyAfter(bytes, batches[index - 1]?.bytes));
+    });
+    return end < 0 ? batches.slice() : batches.slice(0, end);
+  }
+
+  /** @param batches follow each other in memory */
+  async #writeBatches(batches: readonly EncodedLines[]): Promise<void> {
     const { formatGap } = this.#options;
-    const { bytes } = batch;
+    const bytes = joined(batches);
     if (this.#lost > 0 && formatGap !== undefined) {
-      // In one piece with the batch: where that fails again, no number is left that is soon wrong.
+      // In one piece with the batches: where that fails again, no number is left that is soon wrong.
       await this.#writeBytes(Buffer.concat([Buffer.from(formatGap(this.#lost)), bytes]));
       this.#lost = 0;
     } else {
       await this.#writeBytes(bytes);
     }
-    this.#index?.appended(batch, this.#size - bytes.length, this.#size);
+    let from = this.#size - bytes.length;
+    for (const batch of batches) {
+      const to = from + batch.bytes.length;
+      this.#index?.appended(batch, from, to);
+      from = to;
+    }
   }
 
   /** Appends whole lines. @throws Error of the file system; then nothing of them is left */
@@ -226,7 +243,7 @@ export class RotatingFile {
     }
     const from = this.#size;
     try {
-      await this.#handle.appendFile(bytes);
+      await writeAll(this.#handle, bytes);
     } catch (error) {
       // Half a line may stand at the end. Whether it can be cut off depends on the disk that just failed.
       await this.#handle.truncate(from).catch(() => {
@@ -270,9 +287,8 @@ export class RotatingFile {
   async #reportFailure(error: unknown): Promise<void> {
     const isNew = this.#failedAt === null;
     this.#failedAt = this.#options.now();
-    for (const batch of this.#queue) this.#lost += batch.count;
-    this.#queue = [];
-    this.#queueBytes = 0;
+    this.#lost += this.#queue.lines;
+    this.#queue.clear();
     const handle = this.#handle;
     this.#handle = null;
     await handle?.close().catch(() => {
@@ -288,6 +304,25 @@ export class RotatingFile {
     this.#lost = 0;
     this.#options.onRecovery?.(lost);
   }
+}
+
+const totalLength = (batches: readonly EncodedLines[]) =>
+  batches.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+const isDirectlyAfter = (bytes: Buffer, before: Buffer | undefined) =>
+  bytes.buffer === before?.buffer && bytes.byteOffset === before.byteOffset + before.length;
+
+/** @param batches follow each other in memory @returns all of their bytes, not copied */
+function joined(batches: readonly EncodedLines[]): Buffer {
+  const [first] = batches;
+  if (first === undefined) return Buffer.alloc(0);
+  return Buffer.from(first.bytes.buffer, first.bytes.byteOffset, totalLength(batches));
+}
+
+/** Appends it by as few calls as the system allows. `FileHandle.appendFile` makes one for each half megabyte. */
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length; )
+    written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
 }
 
 function endsWithLineFeed(path: string, size: number): boolean {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { LogLine } from '../../../shared/events.ts';
+import { makeBatch } from '../text-batch.ts';
 import { StartProgress } from './start-progress.ts';
 
 let clock: ManualClock;
@@ -16,12 +17,8 @@ const create = (usualSeconds: number | null = null) =>
     clean: (line, maxLength) => line.slice(0, maxLength),
     onChange: () => changes++,
   });
-const batch = (texts: string[], stream: LogLine['stream'] = 'err') => ({
-  firstSeq: 1,
-  at: '',
-  stream,
-  texts,
-});
+const batch = (texts: string[], stream: LogLine['stream'] = 'err') =>
+  makeBatch({ firstSeq: 1, at: '', stream }, texts);
 
 test('before anything is printed only the usual time is known, where it is', () => {
   expect(create().shown).toEqual({});

@@ -21,6 +21,9 @@ export interface ShownProgress {
   usual_seconds?: number;
 }
 
+/** Their texts are read only where they are shown. */
+type States = Pick<TextBatch, 'count' | 'texts'>;
+
 export interface StartProgressOptions {
   clock: Clock;
   usualSeconds: number | null;
@@ -34,8 +37,9 @@ export class StartProgress {
   #shown: ShownProgress;
   #fraction: number | null = null;
   #line = '';
-  /** What came since the last change that is shown, the oldest first, and not more than twice {@link MAX_STATES}. */
-  #states: string[] = [];
+  /** What came since the last change that is shown, the oldest first: no more batches than have {@link MAX_STATES} lines together. */
+  #unread: States[] = [];
+  #unreadCount = 0;
   #changedAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
   #hasEnded = false;
@@ -50,16 +54,22 @@ export class StartProgress {
   }
 
   /** Log messages of our own are left out. */
-  readonly noteLines = ({ stream, texts }: Pick<TextBatch, 'stream' | 'texts'>): void => {
-    if (this.#hasEnded || stream === 'host') return;
-    this.#states.push(...texts.slice(-MAX_STATES));
-    if (this.#states.length > 2 * MAX_STATES) this.#states = this.#states.slice(-MAX_STATES);
+  readonly noteLines = (batch: States & Pick<TextBatch, 'stream'>): void => {
+    if (this.#hasEnded || batch.stream === 'host') return;
+    this.#unread.push(batch);
+    this.#unreadCount += batch.count;
+    for (;;) {
+      const withoutOldest = this.#unreadCount - (this.#unread[0]?.count ?? 0);
+      if (withoutOldest < MAX_STATES) break;
+      this.#unread.shift();
+      this.#unreadCount = withoutOldest;
+    }
     this.#scheduleChange();
   };
 
   /** @param text the state of a line that has no end yet */
   readonly noteUnfinished = (text: string): void => {
-    this.noteLines({ stream: 'out', texts: [text] });
+    this.noteLines({ stream: 'out', count: 1, texts: [text] });
   };
 
   /** @param status what the worker says through its adapter, which is shown by itself */
@@ -79,8 +89,10 @@ export class StartProgress {
   }
 
   #readStates(): void {
-    for (const state of this.#states) this.#readState(state);
-    this.#states = [];
+    const states = this.#unread.flatMap(({ texts }) => texts.slice(-MAX_STATES)).slice(-MAX_STATES);
+    this.#unread = [];
+    this.#unreadCount = 0;
+    for (const state of states) this.#readState(state);
   }
 
   #readState(raw: string): void {

@@ -47,7 +47,7 @@ export function createProgramLog({
       const line = maskLine(raw, secrets);
       lastSeq += 1;
       messages.add(line);
-      file.append({ firstSeq: lastSeq, count: 1, text: line });
+      file.append({ firstSeq: lastSeq, count: 1, lines: line });
     },
     flush: (done: (error?: Error) => void) => void file.close().then(() => done(), done),
   };
