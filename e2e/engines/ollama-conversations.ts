@@ -12,6 +12,7 @@ export async function talkWithoutLoadedModel(url: string): Promise<void> {
   const ask = askAt(url);
   await ask('version', '/api/version');
   await ask('tags', '/api/tags');
+  await ask('show', '/api/show', { model: 'tiny' });
   await ask('v1-models', '/v1/models');
   await ask('ps-empty', '/api/ps');
   await ask('generate-unload-not-loaded', '/api/generate', { model: 'tiny', keep_alive: 0 });

@@ -108,6 +108,36 @@ it('embeddings come from an embedding model, by both routes', async ({ hostForTe
   await expect(ollama.chat({ model: 'bert', messages: ask('Hi') })).rejects.toThrow('is an embedding model');
 });
 
+it('a real Ollama describes its models itself: their size, family and context, under aliases too', async ({
+  hostForTest,
+  standInForTest,
+}) => {
+  const { host, backends } = await hostForTest();
+  const worker = await standInForTest('ollama');
+  const Aliases = ['fast = small:3b'];
+  const { id } = await backends.addRunning({ Address: worker.url, Aliases }, { type_id: 'ollama' });
+  await backends.until(id, 'lists its models', ({ models }) => models?.includes('small:3b') === true);
+  const own = new Ollama({ host: worker.url });
+  const ollama = new Ollama({ host: host.gatewayUrl });
+  const { models } = await ollama.list();
+  const { models: ownModels } = await own.list();
+  expect(models.filter(({ name }) => name !== 'fast')).toEqual(ownModels);
+  expect(models.find(({ name }) => name === 'fast')).toEqual({
+    ...ownModels.find(({ name }) => name === 'small:3b'),
+    name: 'fast',
+    model: 'fast',
+  });
+  const shown = await ollama.show({ model: 'fast' });
+  expect(shown).toEqual(await own.show({ model: 'small:3b' }));
+  expect(shown.model_info).toMatchObject({ 'llama.context_length': 2048 });
+  await expect(ollama.show({ model: 'huge' })).rejects.toThrow('huge');
+
+  // What is known here is told of one that answers nonsense.
+  await worker.order({ mood: 'garbage' });
+  expect((await ollama.list()).models.map(({ name }) => name)).toEqual(models.map(({ name }) => name));
+  expect(await ollama.show({ model: 'tiny' })).toMatchObject({ capabilities: ['completion'] });
+});
+
 /** A server with the model `shared`. @param answer gets the JSON of each request */
 const addServer = (
   backends: Backends,

@@ -228,6 +228,11 @@ export class Gateway {
     return found;
   }
 
+  /** How a backend is called for what needs no turn; null while it cannot be. */
+  apiOf(id: number): OpenAiApi | null {
+    return this.#options.find(id)?.openAiApi ?? null;
+  }
+
   /** Whether {@link openPages} waits until the backend has started. */
   mustStart(backend: FullBackend, { wakes, isUse }: PageVisit): boolean {
     return wakes && readinessOf(backend) !== 'never' && this.#isClosed(backend, isUse);

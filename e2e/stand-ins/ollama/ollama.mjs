@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Stands in for Ollama 0.32.15, with replies of the form of e2e/recordings/ollama-0.32.15: `ollama serve` with OLLAMA_HOST, /api/version, /api/tags, /api/ps, and /api/generate, which loads a model
+// Stands in for Ollama 0.32.15, with replies of the form of e2e/recordings/ollama-0.32.15: `ollama serve` with OLLAMA_HOST, /api/version, /api/tags, /api/ps, /api/show, and /api/generate, which loads a model
 // or, with keep_alive 0, unloads it after unload_ms. Orders: unload_ms; mood `lie`: it answers that it unloads, and does not.
+import { readFileSync } from 'node:fs';
 import { flagOf, ordersOfCommandLine, serveMisbehaving } from '../misbehaving-server.mjs';
 
 const GB = 1024 ** 3;
@@ -38,6 +39,15 @@ const loadedOf = (name) => ({
   size_vram: 2 * GB,
   context_length: 4096,
 });
+/** Of every model. */
+const SHOWN = JSON.parse(
+  readFileSync(new URL('../../recordings/ollama-0.32.15/show.http', import.meta.url), 'utf8').replace(
+    /^.*\n/,
+    '',
+  ),
+);
+/** @param {unknown} model */
+const fullName = (model) => (String(model).includes(':') ? String(model) : `${model}:latest`);
 /** @type {Set<string>} */
 const loaded = new Set();
 
@@ -60,8 +70,13 @@ await serveMisbehaving({
         };
       case 'GET /api/ps':
         return { json: { models: [...loaded].map(loadedOf) } };
+      case 'POST /api/show': {
+        const name = fullName(body.model);
+        if (!MODELS.includes(name)) return { status: 404, json: { error: `model '${name}' not found` } };
+        return { json: SHOWN };
+      }
       case 'POST /api/generate': {
-        const name = String(body.model).includes(':') ? body.model : `${body.model}:latest`;
+        const name = fullName(body.model);
         if (!MODELS.includes(name))
           return { status: 404, json: { error: `model '${body.model}' not found` } };
         if (body.keep_alive !== 0) loaded.add(name);

@@ -17,6 +17,8 @@ export interface WholeJson {
   json: unknown;
   /** The same, to be sent on. */
   body: RequestBody;
+  /** @param model null: as it is in the request */
+  toText(model: string | null): string;
 }
 
 /** @throws GatewayError where it is too large, no JSON, or names no model */
@@ -52,6 +54,7 @@ export async function readWholeJson(request: IncomingMessage): Promise<WholeJson
   return {
     model: parsed.data.model,
     json: parsed.data,
+    toText: (model) => withModel(model).toString(),
     body: {
       canRepeat: true,
       async *chunks(model) {

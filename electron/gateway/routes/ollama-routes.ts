@@ -3,6 +3,8 @@
  * exact. They are for the gateway's own port: on the panel's, `/API` is SwarmUI's, and its case does not matter there.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FullBackend } from '../../../shared/backend.ts';
+import type { OpenAiApi } from '../../core/backend/backend-type.ts';
 import { forwardRequest } from '../forwarding/forward-request.ts';
 import { tryBackends } from '../forwarding/try-backends.ts';
 import type { Gateway, Turn } from '../gateway.ts';
@@ -21,9 +23,11 @@ import {
   parseRequest,
   showSchema,
 } from '../ollama/ollama-request.ts';
+import { listOwnDetails, showOwnDetails } from '../ollama/own-details.ts';
 import { readWholeJson, type WholeJson } from '../ollama/read-json.ts';
 import { chatToOpenAi, generateToOpenAi } from '../ollama/to-openai.ts';
 import { ollamaProtocol } from '../protocols/ollama.ts';
+import type { ListedModel } from '../routing/model-directory.ts';
 import { prepareScope } from './gateway-scope.ts';
 import type { OpenAiRoutesOptions } from './openai-routes.ts';
 
@@ -49,17 +53,26 @@ export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRo
     const get = (path: string, list: (caller: GatewayCaller) => object) =>
       scope.get(path, async (request) => list(callerOf(request)));
     get('/api/version', () => ({ version: OLLAMA_VERSION }));
-    get('/api/tags', (caller) => ({ models: gateway.models(caller).map(describeTag) }));
-    get('/api/ps', (caller) => ({
-      models: gateway
-        .models(caller)
-        .filter((model) => model.isLoaded)
-        .map(describeLoaded),
+    get('/api/tags', async (caller) => ({
+      models: await describeAll(gateway, gateway.models(caller), {
+        path: '/api/tags',
+        describe: describeTag,
+      }),
     }));
+    get('/api/ps', async (caller) => {
+      const loaded = gateway.models(caller).filter((model) => model.isLoaded);
+      return { models: await describeAll(gateway, loaded, { path: '/api/ps', describe: describeLoaded }) };
+    });
     scope.post('/api/show', async (request) => {
       const caller = callerOf(request);
-      const { model: name } = parseRequest(showSchema, (await readWholeJson(request.raw)).json);
+      const whole = await readWholeJson(request.raw);
+      const { model: name } = parseRequest(showSchema, whole.json);
       const [candidate] = gateway.candidates(name, null, caller);
+      const api = candidate ? ollamaApi(gateway, candidate.backend) : null;
+      if (candidate && api) {
+        const own = await showOwnDetails(api, whole.toText(candidate.model));
+        if (own !== null) return own;
+      }
       const model = gateway.models(caller).find((each) => each.name === (candidate?.model ?? name));
       if (!model) throw unknownModel(name);
       return describeModel(model);
@@ -86,6 +99,33 @@ export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRo
       );
     });
   });
+}
+
+/** How a real Ollama is called; null for other backends, and while it cannot be. */
+const ollamaApi = (gateway: Gateway, { id, type }: FullBackend): OpenAiApi | null =>
+  type === 'ollama' ? gateway.apiOf(id) : null;
+
+/** Describes models. What a real Ollama says of its own ones, such as their size, goes before what is known here. */
+async function describeAll(
+  gateway: Gateway,
+  models: readonly ListedModel[],
+  { path, describe }: { path: '/api/tags' | '/api/ps'; describe: (model: ListedModel) => object },
+): Promise<object[]> {
+  const backends = new Map(models.map(({ backend }) => [backend.id, backend]));
+  const own = new Map(
+    await Promise.all(
+      [...backends.values()].map(async (backend) => {
+        const api = ollamaApi(gateway, backend);
+        return [backend.id, api && (await listOwnDetails(api, path))] as const;
+      }),
+    ),
+  );
+  return models.map((model) => ({
+    ...describe(model),
+    ...own.get(model.backend.id)?.get(model.model),
+    name: model.name,
+    model: model.name,
+  }));
 }
 
 function chatCall({ json }: WholeJson): OllamaCall {

@@ -90,6 +90,13 @@ describe('the real Ollama', () => {
     const own = await lines(address, 'tiny');
     const passed = await lines(host.gatewayUrl, 'tiny');
     expect(passed.parts.map(({ message }) => message)).toEqual(own.parts.map(({ message }) => message));
+    const shown = (url: string) => requestReply(`${url}/api/show`, { model: 'tiny' });
+    expect(await shown(host.gatewayUrl)).toEqual(await shown(address));
+    const tagged = async (url: string) => {
+      const { body } = await requestReply(`${url}/api/tags`);
+      return (body as { models: { name: string }[] }).models.find(({ name }) => name === 'tiny:latest');
+    };
+    expect(await tagged(host.gatewayUrl)).toEqual(await tagged(address));
     const translated = await lines(host.gatewayUrl, 'sample');
     for (const reply of [passed, translated]) {
       expect(reply.type).toBe(own.type);
