@@ -6,7 +6,7 @@
  * Invariant: only this file makes and removes control groups.
  */
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { MarkOwner } from './worker-environment.ts';
 
@@ -20,6 +20,11 @@ export interface WorkerCgroups {
   folder(): string | null;
   /** Whether groups can be made and filled; nothing of it stays. */
   isAvailable(): boolean;
+  /**
+   * Makes an {@link add} that follows soon cheap. Before a move, the kernel waits until every processor has noticed it (about
+   * 10 ms), but not again for a move right after another one. So this moves the program to where it is. Does not wait.
+   */
+  prepare(): void;
   /** Moves a process that has started no others yet, with all that it starts later. Never rejects: there may be no groups. */
   add(pid: number, mark: string): Promise<void>;
   /** Removes the group of a worker that is gone. */
@@ -35,9 +40,12 @@ export function findCgroupMark(text: string): string | undefined {
 }
 
 export function createWorkerCgroups(platform: NodeJS.Platform, owner: MarkOwner): WorkerCgroups {
-  const parent = platform === 'linux' ? findOwnCgroup() : null;
+  const findOwn = () => (platform === 'linux' ? findOwnCgroup() : null);
+  const parent = findOwn();
   const own = parent === null ? null : join(parent, `${PREFIX}${owner.dataDirId}.${owner.hostId}`);
   let isUsable: boolean | null = null;
+  /** By group. A worker that replaces one of the same start shares its group. */
+  const removals = new Map<string, Promise<void>>();
 
   const folder = (): string | null => {
     isUsable ??= own !== null && tryTo(() => mkdirSync(own));
@@ -57,20 +65,25 @@ export function createWorkerCgroups(platform: NodeJS.Platform, owner: MarkOwner)
       // To move a process, one must be allowed to write to the group in which both groups are.
       return tryTo(() => accessSync(join(parent, 'cgroup.procs'), constants.W_OK));
     },
+    prepare() {
+      if (folder() === null) return;
+      // Somebody may have moved this program since it started.
+      const group = findOwn();
+      if (group !== null) void fill(group, process.pid);
+    },
     async add(pid, mark) {
       const group = groupOf(mark);
       if (folder() === null || group === null) return;
-      // A worker that replaces one of the same start shares its group.
-      tryTo(() => mkdirSync(group, { recursive: true }));
-      try {
-        await writeFile(join(group, 'cgroup.procs'), String(pid));
-      } catch {
-        // It has ended, or groups can be made here but not be filled. Its mark in the environment remains.
-      }
+      await removals.get(group);
+      await ignoreErrors(mkdir(group, { recursive: true }));
+      await fill(group, pid);
     },
     remove(mark) {
       const group = groupOf(mark);
-      if (isUsable && group !== null) tryTo(() => rmdirSync(group));
+      if (!isUsable || group === null) return;
+      // In the background, for the kernel makes each change of a group wait for the one before it.
+      const removal = ignoreErrors(rmdir(group)).finally(() => removals.delete(group));
+      removals.set(group, removal);
     },
     tidy() {
       if (parent === null) return;
@@ -83,6 +96,16 @@ export function createWorkerCgroups(platform: NodeJS.Platform, owner: MarkOwner)
     },
   };
 }
+
+/** A process that has ended cannot be moved, and in some places groups can be made but not be filled. Then its mark in the environment remains. */
+const fill = (group: string, pid: number): Promise<void> =>
+  ignoreErrors(writeFile(join(group, 'cgroup.procs'), String(pid)));
+
+const ignoreErrors = (action: Promise<unknown>): Promise<void> =>
+  action.then(
+    () => undefined,
+    () => undefined,
+  );
 
 function tryTo(action: () => void): boolean {
   try {

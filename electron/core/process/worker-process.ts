@@ -153,6 +153,7 @@ export function createSpawner(options: SpawnerOptions): Spawner {
   return {
     async spawnWorker(request, context) {
       const { backend, signal } = context;
+      if (watch !== null) cgroups.prepare();
       const files = signal ? abortableFileChecks(options.files, signal) : options.files;
       const cwd = request.cwd ?? options.dataDir;
       // The data directory and our own programs are not paths of the user, so that no helper is started for them.
@@ -285,6 +286,8 @@ class Worker implements WorkerProcess {
         this.#reportMissedExit = () => resolve({ code: null, signal: null });
       }),
     ]);
+    // Often it is started again at once.
+    if (options.watch !== null) void this.exited.then(() => options.cgroups.prepare());
     this.outputEnded = this.#pipeOutput(process);
     this.left = this.exited.then(({ code }) =>
       code === 0 && this.#treeStop === null ? this.#searchLeft() : [],
