@@ -1,5 +1,5 @@
 /** The TCP sockets of Linux, from /proc. */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import { codeOf } from '../../../../shared/errors.ts';
 import { countClientsIn, type ListenerTable, listenersOf, type TcpSocket } from './tcp-sockets.ts';
 
@@ -32,7 +32,7 @@ export const linuxListeners: ListenerTable = {
 
 /** All listeners and established connections, with those of `pids` that hold them. */
 async function readLinuxSockets(pids: number[]): Promise<TcpSocket[] | null> {
-  const rows = readTables((text) => parseSockets(text));
+  const rows = readTables((file) => readFileSync(file, 'latin1'), parseSockets);
   if (rows === null) return null;
   const holders = await holdersOf(
     rows.map(({ inode }) => inode),
@@ -44,16 +44,47 @@ async function readLinuxSockets(pids: number[]): Promise<TcpSocket[] | null> {
 /** @param address see {@link ListenerTable.on} */
 const readLinuxListening = (port: number, address?: string) =>
   readTables(
+    readListeningRows,
     (text) => parseListening(text, port),
     (found) => found.some((listener) => listener.address === address),
   );
 
+/** Bytes; less than a row has. */
+const SMALL_READ = 128;
+
+/**
+ * The rows of listening sockets, which the kernel writes before all others. It writes only as many rows as a read asks for, and
+ * for the others it walks through room for all connections that there could be, which takes milliseconds.
+ */
+function readListeningRows(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const buffer = Buffer.alloc(SMALL_READ);
+    let text = '';
+    let lineStart = 0;
+    for (;;) {
+      const length = readSync(handle, buffer);
+      if (length === 0) return text;
+      text += buffer.toString('latin1', 0, length);
+      for (let end = text.indexOf('\n', lineStart); end >= 0; end = text.indexOf('\n', lineStart)) {
+        const isHeader = lineStart === 0;
+        if (!isHeader && stateOf(text.slice(lineStart, end)) !== LISTEN) return text.slice(0, lineStart);
+        lineStart = end + 1;
+      }
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+const stateOf = (row: string): string | undefined => row.trim().split(/\s+/, 4)[3];
+
 /**
  * Null where neither table can be read.
- * @param isEnough whether the next table need not be read: each takes milliseconds, since the system walks through room for
- * all connections that it could have
+ * @param isEnough whether the next table need not be read
  */
 function readTables<Row>(
+  read: (file: string) => string,
   parse: (text: string) => Row[],
   isEnough: (found: readonly Row[]) => boolean = () => false,
 ): Row[] | null {
@@ -61,7 +92,7 @@ function readTables<Row>(
   let isReadable = false;
   for (const file of ['/proc/self/net/tcp', '/proc/self/net/tcp6']) {
     try {
-      found.push(...parse(readFileSync(file, 'latin1')));
+      found.push(...parse(read(file)));
       isReadable = true;
       if (isEnough(found)) break;
     } catch {
