@@ -35,12 +35,13 @@ const MAX_BODY_BYTES = 4096;
 /** Milliseconds for those words, after the status has come. */
 const BODY_TIMEOUT = 500;
 
-/** Sends one request. Redirects are not followed. Never rejects. */
+/** Sends one request. Redirects are not followed. Never rejects. @param onOpen called when a connection has opened */
 export function probe(
   url: URL,
   clock: Clock,
   signal: AbortSignal,
   headers: Readonly<Record<string, string>> = {},
+  onOpen: () => void = () => {},
 ): Promise<ProbeAnswer> {
   return new Promise((resolve) => {
     let isOpen = false;
@@ -59,7 +60,10 @@ export function probe(
     if (url.protocol === 'tcp:') {
       const socket = connect(portOf(url), url.hostname.replace(/^\[|\]$/g, ''));
       close = () => socket.destroy();
-      socket.on('connect', () => finish({ kind: 'opened' }));
+      socket.on('connect', () => {
+        onOpen();
+        finish({ kind: 'opened' });
+      });
       socket.on('error', giveUp);
       return;
     }
@@ -74,6 +78,7 @@ export function probe(
     request.on('socket', (socket) => {
       socket.on('connect', () => {
         isOpen = true;
+        onOpen();
       });
     });
     request.on('response', (response) => {

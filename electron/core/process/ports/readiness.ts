@@ -112,12 +112,15 @@ async function probeUntilReady(
   let foreignSince: number | null = null;
   let lookElsewhereAt = started + ELSEWHERE_AFTER;
   while (!signal.aborted) {
-    const answer = await probe(url, clock, signal, options.headers);
+    let owned: Promise<ProcessOwnership> = Promise.resolve('yes');
+    const answer = await probe(url, clock, signal, options.headers, () => {
+      // Who listens is read while the answer is awaited.
+      if (listener !== 'any') owned = ownershipOf(port, url.hostname, context);
+      // Where the reading fails, that is an error below.
+      owned.catch(() => {});
+    });
     if (signal.aborted) return;
-    const ownership =
-      answer.kind === 'refused' || listener === 'any'
-        ? 'yes'
-        : await ownershipOf(port, url.hostname, context);
+    const ownership = await owned;
     // `unknown` is good enough: the port was free before the start.
     if (isReady(answer, url, okStatus) && ownership !== 'no') return;
     const now = clock.now();
