@@ -25,10 +25,12 @@ test('the PID is the worker’s own, and its output is logged', async () => {
   expect(isRunning(worker.pid)).toBe(true);
 });
 
-/** Prints its last words when the first file appears, makes the second one then, and lives on. */
+/** Makes the first file when it runs, prints its last words when the second one appears, makes the third one then, and lives on. */
 const LAST_WORDS = `
 const { existsSync, writeFileSync } = require('node:fs');
-const [go, printed] = process.argv.slice(1);
+const [started, go, printed] = process.argv.slice(1);
+process.on('SIGTERM', () => {});
+writeFileSync(started, '');
 const print = () => {
   console.error('last words');
   writeFileSync(printed, '');
@@ -41,16 +43,25 @@ test.runIf(process.platform !== 'win32')(
   async () => {
     const { dir, log, spawnRequest } = await setUpWorkers(process.env, async ({ args }) => {
       const { pid = 0, stdout, stderr } = spawnChild(process.execPath, ['-e', LAST_WORDS, ...args]);
+      // What a worker that has exited leaves behind gets SIGTERM at once, which ends a program that has just begun.
+      await eventually('the program runs', () => existsSync(args[0] ?? ''));
       return { pid, stdout, stderr, exited: Promise.resolve({ code: 3, signal: null }) };
     });
-    const [go, printed] = [join(dir, 'go'), join(dir, 'printed')];
-    const worker = await spawnRequest({ module: '', args: [go, printed] });
+    const [started, go, printed] = ['started', 'go', 'printed'].map((name) => join(dir, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const worker = await spawnRequest({ module: '', args: [started, go, printed] });
     // Behind all promises that are settled, so that the time for the last output has begun.
     await new Promise<void>((resolve) => process.nextTick(resolve));
     writeFileSync(go, '');
     const since = performance.now();
     const pause = new Int32Array(new SharedArrayBuffer(4));
-    while (!existsSync(printed) || performance.now() - since < 500) Atomics.wait(pause, 0, 0, 5);
+    while (!existsSync(printed) || performance.now() - since < 500) {
+      if (performance.now() - since > 20_000) throw new Error('The program has printed nothing.');
+      Atomics.wait(pause, 0, 0, 5);
+    }
     await worker.outputEnded;
     expect(log.lastLines(1)).toEqual(['last words']);
   },

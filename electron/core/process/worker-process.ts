@@ -9,7 +9,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { type Clock, delay } from '../clock.ts';
+import { type Clock, delay, nextTurn } from '../clock.ts';
 import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
 import type { ExitInfo } from './exit-info.ts';
@@ -395,7 +395,8 @@ class Worker implements WorkerProcess {
       pipeToLog(sink, 'out', stdout, { clock, control, decode }),
       pipeToLog(sink, 'err', stderr, { clock, decode }),
     ]);
-    const tooLong = this.exited.then(() => delay(clock, MAX_OUTPUT_DELAY));
+    // Where this program was held up for longer than that, what came meanwhile is read first.
+    const tooLong = this.exited.then(() => delay(clock, MAX_OUTPUT_DELAY)).then(nextTurn);
     return Promise.race([ended, tooLong]).then(() => undefined);
   }
 }
