@@ -34,6 +34,26 @@ const backendErrorSchema = z.object({
 });
 export type BackendError = z.infer<typeof backendErrorSchema>;
 
+/** What a backend lacks that does not fit into VRAM, and what would be freed for it. */
+export const shortageFields = {
+  /** What it lacks, in a sentence. */
+  message: z.string(),
+  /** What would be freed for it, in this order; empty where nothing can be. */
+  steps: z.array(
+    z.object({
+      id: z.int(),
+      /** `unload`: it keeps running and unloads its models. `stop`: it is switched off. */
+      how: z.enum(['unload', 'stop']),
+      /** VRAM that it holds now; absent where that is not known. */
+      vram_bytes: z.int().optional(),
+    }),
+  ),
+  /** Whether that is expected to be enough. */
+  enough: z.boolean(),
+  /** True: nothing is freed before a person confirms it (operation MakeRoom). False: it is freed as soon as possible. */
+  asks: z.boolean(),
+};
+
 /** What the program will do by itself, and when. The card counts down to `at`, which is ISO 8601. */
 const nextStepSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -55,22 +75,7 @@ const nextStepSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('make_room'),
-    /** What it lacks, in a sentence. */
-    message: z.string(),
-    /** What would be freed for it, in this order; empty where nothing can be. */
-    steps: z.array(
-      z.object({
-        id: z.int(),
-        /** `unload`: it keeps running and unloads its models. `stop`: it is switched off. */
-        how: z.enum(['unload', 'stop']),
-        /** VRAM that it holds now; absent where that is not known. */
-        vram_bytes: z.int().optional(),
-      }),
-    ),
-    /** Whether that is expected to be enough. */
-    enough: z.boolean(),
-    /** True: nothing is freed before a person confirms it (operation MakeRoom). False: it is freed as soon as possible. */
-    asks: z.boolean(),
+    ...shortageFields,
   }),
 ]);
 export type NextStep = z.infer<typeof nextStepSchema>;

@@ -49,6 +49,8 @@ export const MAX_LISTED_CRASHES = 20;
 export const MAX_BODY_BYTES = 1_048_576;
 /** A text parameter that has no limit of its own: the longest path that Linux takes. */
 export const MAX_PARAMETER_LENGTH = 4096;
+/** Backends whose start is previewed with one call. */
+export const MAX_PREVIEWED_STARTS = 200;
 /** Entries of a list parameter. */
 export const MAX_LIST_ITEMS = 1000;
 /** Ids in a list parameter: more backends than one machine will ever have. */

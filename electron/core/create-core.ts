@@ -131,6 +131,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   connect({ actors, admission, automation, bus, preferences, resources, retention });
   const dispatch = createOperations(options, {
     activity,
+    admission,
     actors,
     clock,
     files,

@@ -1,6 +1,7 @@
 /** Puts together what the operations need, for every surface. */
 import type { ActivityLog } from './activity/activity-log.ts';
 import type { MemoryFreeing } from './admission/memory-freeing.ts';
+import type { VramAdmission } from './admission/vram-admission.ts';
 import { createDispatch, type Dispatch } from './api/dispatch.ts';
 import type { GatewayPort } from './api/gateway-port.ts';
 import { createHandlers } from './api/handlers.ts';
@@ -25,6 +26,7 @@ export function createOperations(
   options: CoreOptions,
   parts: {
     activity: ActivityLog;
+    admission: VramAdmission;
     actors: ActorList;
     clock: Clock;
     files: FileChecks;
@@ -42,6 +44,7 @@ export function createOperations(
   const { licencesFile, onFault, onPanelFault, preferences, serverId, types } = options;
   const {
     activity,
+    admission,
     actors,
     clock,
     files,
@@ -64,6 +67,7 @@ export function createOperations(
   return createDispatch({
     handlers: createHandlers({
       activity,
+      admission,
       registry,
       notices,
       freeing,

@@ -99,7 +99,7 @@ const densityLabels: Record<Density, string> = {
   cards: 'Show as cards',
   rows: 'Show as rows',
   table: 'Show as a table',
-  lanes: 'Show by graphics card',
+  lanes: 'Show by GPU',
 };
 
 function viewCommands(services: PanelServices): Command[] {

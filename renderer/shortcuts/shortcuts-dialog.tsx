@@ -44,7 +44,7 @@ const keyGroups = (): readonly KeyGroup[] => [
       [['F2'], 'Rename'],
       [['X'], 'Select'],
       [['Alt ↑', 'Alt ↓'], 'Move it'],
-      [['Alt ←', 'Alt →'], 'Among the graphics cards: pin it to the one before or after'],
+      [['Alt ←', 'Alt →'], 'Where GPUs are shown: pin it to the one before or after'],
       [['Delete'], 'Delete, with Undo'],
       [[isMac() ? 'Right click' : 'Menu'], 'Everything else'],
     ],

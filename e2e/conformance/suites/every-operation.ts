@@ -33,6 +33,7 @@ const ONE_CALL_EACH: OneCallEach = {
   ListBackends: { input: { full_data: true }, reply: { 0: { title: 'Flux', phase: 'disabled' } } },
   RestartBackends: { input: {}, reply: { result: 'Success.', count: 0 } },
   FreeBackendMemory: { input: { system_ram: true }, reply: { result: false, count: 0 } },
+  PreviewStarts: { input: { backends: [0, 99] }, reply: { list: [] } },
   MakeRoom: { input: { backend_id: 0 }, reply: { code: 'no_room_awaited' } },
   RetryBackendNow: { input: { backend_id: 0 }, reply: { code: 'nothing_to_retry' } },
   ReportDemand: { input: { backend_id: 0, waiting: 3 }, reply: { code: 'not_scaling' } },

@@ -22,6 +22,7 @@ export interface AdmissionHarnessOptions
 
 export interface AdmissionHarness {
   harness: Harness;
+  admission: VramAdmission;
   gpus: FakeGpus;
   /** UUIDs of the GPUs that no worker gets. */
   excluded: string[];
@@ -69,7 +70,14 @@ export async function openAdmissionHarness(options: AdmissionHarnessOptions = {}
     onFree: ({ pid }) => gpus.setVram(pid, keeps),
     onChange: () => admission.noteChange(),
   });
-  const opened: AdmissionHarness = { harness, gpus, excluded: [], onMeasure: () => undefined, faults };
+  const opened: AdmissionHarness = {
+    harness,
+    admission,
+    gpus,
+    excluded: [],
+    onMeasure: () => undefined,
+    faults,
+  };
   gpus.isAlive = (pid) => harness.starts.find((start) => start.pid === pid)?.stops.length === 0;
   return opened;
 }

@@ -33,10 +33,11 @@ import {
   type VramHolder,
   type VramNeed,
 } from './admission-plan.ts';
-import { isStartingOrStopping, performStep } from './admission-step.ts';
+import { performStep } from './admission-step.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import { ShortageWatch } from './shortage-watch.ts';
 import { StartTurns, TURN_AFTER_MS } from './start-turns.ts';
+import { vramHolderOf, vramOf } from './vram-holder.ts';
 
 /** What the preferences say about VRAM that is lacking. */
 export type AdmissionPolicy = 'ask' | 'auto' | 'off';
@@ -157,6 +158,30 @@ export class VramAdmission implements Admission {
     };
   }
 
+  /**
+   * What each of these backends would lack if it started now, and what would be freed for it. Nothing is freed, and nobody
+   * yields. Those that would be admitted at once are left out, and those that are up.
+   */
+  async preview(
+    backends: readonly (AdmissionRequest & Pick<BackendActor, 'state'>)[],
+  ): Promise<{ id: number; shortage: VramShortage }[]> {
+    if (this.#options.policy() === 'off') return [];
+    const asking = backends.filter(
+      ({ state, commonSettings: { vramNeed, exclusiveGroup } }) =>
+        !isLive(state) && (vramNeed > 0 || exclusiveGroup !== ''),
+    );
+    if (asking.length === 0) return [];
+    await this.#sample('recent');
+    const holders = await this.#findHolders(null);
+    return asking.flatMap((backend) => {
+      const placement = this.#placeOrNull(backend);
+      if (placement === null) return [];
+      const start: StartRequest = { backend, placement, answer: 'none' };
+      const plan = planAdmission(this.#need(start), holders, new Set());
+      return plan === null ? [] : { id: backend.id, shortage: this.#describe(plan, start) };
+    });
+  }
+
   async measureMemory(): Promise<void> {
     await this.#sample('fresh').catch(this.#options.onFault);
   }
@@ -222,21 +247,25 @@ export class VramAdmission implements Admission {
 
   /** See {@link ShortageWatch}. */
   async #findShortage(backend: AdmissionRequest, answer: AdmissionAnswer): Promise<VramShortage | null> {
-    let plan: AdmissionPlan | null;
-    let placement: Placement;
-    try {
-      placement = this.#place(backend);
-      plan = await this.#plan({ backend, placement, answer }, { asked: new Set(), sampling: 'recent' });
-    } catch (error) {
-      // It cannot start at all, and its next attempt says why.
-      if (error instanceof SwitchyardError) return null;
-      throw error;
-    }
+    const placement = this.#placeOrNull(backend);
+    if (placement === null) return null;
+    const start: StartRequest = { backend, placement, answer };
+    const plan = await this.#plan(start, { asked: new Set(), sampling: 'recent' });
     const policy = this.#options.policy();
     if (plan === null || policy === 'off') return null;
     const mayAct = answer === 'make-room' || policy !== 'ask' || plan.needsNoAnswer;
     if (mayAct && plan.isEnough) return null;
-    return this.#noteShortage(plan, { backend, placement, answer });
+    return this.#noteShortage(plan, start);
+  }
+
+  /** Null where it cannot start at all: its next attempt says why. */
+  #placeOrNull(backend: AdmissionRequest): Placement | null {
+    try {
+      return this.#place(backend);
+    } catch (error) {
+      if (error instanceof SwitchyardError) return null;
+      throw error;
+    }
   }
 
   #place(backend: AdmissionRequest): Placement {
@@ -255,15 +284,19 @@ export class VramAdmission implements Admission {
     start: StartRequest,
     { asked, sampling }: Pick<Progress, 'asked' | 'sampling'>,
   ): Promise<AdmissionPlan | null> {
-    const { actors, clock, table } = this.#options;
     const { backend, placement } = start;
     const needsSample = backend.commonSettings.vramNeed > 0 || start.answer === 'free-all';
     if (needsSample && placement.gpus.length > 0) await this.#sample(sampling);
-    const others = actors().filter((actor) => actor.id !== backend.id && isLive(actor.state));
+    return planAdmission(this.#need(start), await this.#findHolders(backend.id), asked);
+  }
+
+  /** @param exceptId the backend that is about to start */
+  async #findHolders(exceptId: number | null): Promise<VramHolder[]> {
+    const { actors, clock, table } = this.#options;
+    const others = actors().filter((actor) => actor.id !== exceptId && isLive(actor.state));
     const busy = new Set((await findBusyBackends(others, { clock, table })).map(({ id }) => id));
     const now = clock.now();
-    const holders = others.map((actor) => vramHolderOf(actor, { isBusy: busy.has(actor.id), now }));
-    return planAdmission(this.#need(start), holders, asked);
+    return others.map((actor) => vramHolderOf(actor, { isBusy: busy.has(actor.id), now }));
   }
 
   async #sample(sampling: Progress['sampling']): Promise<void> {
@@ -353,30 +386,3 @@ const admitted = (placement: Placement, { done }: Pick<Progress, 'done'>): Admis
 
 /** Whether a worker is started here that may use GPUs. */
 const usesGpus = ({ type, settings }: AdmissionRequest): boolean => (type?.gpus(settings) ?? null) !== null;
-
-function vramHolderOf(actor: BackendActor, { isBusy, now }: { isBusy: boolean; now: number }): VramHolder {
-  const { id, commonSettings, demand, state } = actor;
-  const startedAt = actor.run?.startTime ?? now;
-  return {
-    id,
-    exclusiveGroup: commonSettings.exclusiveGroup,
-    isBusy: isBusy || isStartingOrStopping(state),
-    onDemand: commonSettings.onDemand,
-    mayYield: commonSettings.onDemand && state.phase === 'running',
-    hasServed: now - startedAt >= TURN_AFTER_MS,
-    yieldsTo: demand.yieldsTo,
-    startedAt,
-    canUnload: state.phase === 'running' && actor.run?.canFreeMemory === true,
-    lastUsed: actor.lastUse ?? 0,
-    vram: vramOf(actor),
-  };
-}
-
-/** Bytes that it holds, by UUID of the GPU. */
-function vramOf({ gpuUuids, run, usage }: BackendActor): ReadonlyMap<string, number> {
-  const vramByEngine = run?.facts.vramBytes;
-  const [gpu] = gpuUuids;
-  // What the engine reports counts where it can only mean one GPU.
-  const byEngine = vramByEngine !== undefined && gpu !== undefined && gpuUuids.length === 1;
-  return usage.resources.vram ?? new Map(byEngine ? [[gpu, vramByEngine]] : []);
-}

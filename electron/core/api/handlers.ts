@@ -8,6 +8,7 @@ import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts
 import { formatValue } from '../../../shared/settings/coerce.ts';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
+import type { VramAdmission } from '../admission/vram-admission.ts';
 import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
 import type { Registry } from '../backend/registry.ts';
@@ -36,6 +37,7 @@ import { SwarmLogs } from './swarm-logs.ts';
 
 export interface HandlerParts {
   activity: ActivityLog;
+  admission: Pick<VramAdmission, 'preview'>;
   registry: Registry;
   freeing: MemoryFreeing;
   notices: Notices;
@@ -142,6 +144,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
 
     GetResourceHistory: (input) => parts.history.read(input),
+
+    PreviewStarts: async ({ backends }) => {
+      const previews = await parts.admission.preview(backends.flatMap((id) => registry.find(id) ?? []));
+      return { list: previews.map(({ id, shortage: { kind: _, ...shortage } }) => ({ id, ...shortage })) };
+    },
 
     MakeRoom: async ({ backend_id, anyway = false }) => {
       await registry.answerShortage(backend_id, anyway ? 'anyway' : 'make-room');

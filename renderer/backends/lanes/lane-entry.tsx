@@ -1,5 +1,8 @@
 /** A backend in a lane: two lines, and its card where somebody unfolds it. */
+
 import { type KeyboardEvent, memo } from 'react';
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { CallMessages } from '../../controls/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { formatBytes } from '../../format/amounts.ts';
@@ -28,19 +31,25 @@ import { askPin, pinTargets } from '../pin/pin-backend.ts';
 import { UnfoldButton } from '../row/unfold-button.tsx';
 import { whyOf } from '../row/why-of.ts';
 import { LaneHandle } from './lane-handle.tsx';
+import { LaneShortage } from './lane-shortage.tsx';
+import type { StartPreview } from './use-start-previews.ts';
+
+const t = words(lanesWords);
 
 interface LaneEntryProps {
   id: number;
   /** The number of the lane's GPU; null in other lanes. */
   gpu: number | null;
+  /** What would have to go for it; null where it fits, or is up. */
+  preview: StartPreview | null;
 }
 
-export const LaneEntry = memo(function LaneEntry({ id, gpu }: LaneEntryProps) {
-  const isUnfolded = useList(({ unfolded }) => unfolded.has(id));
-  return isUnfolded ? <BackendCard id={id} isFoldable /> : <Entry id={id} gpu={gpu} />;
+export const LaneEntry = memo(function LaneEntry(props: LaneEntryProps) {
+  const isUnfolded = useList(({ unfolded }) => unfolded.has(props.id));
+  return isUnfolded ? <BackendCard id={props.id} isFoldable /> : <Entry {...props} />;
 });
 
-function Entry({ id, gpu }: LaneEntryProps) {
+function Entry({ id, gpu, preview }: LaneEntryProps) {
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
   const isStale = useIsStale();
@@ -50,7 +59,8 @@ function Entry({ id, gpu }: LaneEntryProps) {
   // The backend was deleted, and the list will remove its entry with the next render.
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
-  const why = whyOf(backend);
+  const shortage = preview ?? (backend.next_step?.kind === 'make_room' ? backend.next_step : null);
+  const why = shortage === null ? whyOf(backend) : null;
   const typeName = backend.title.trim() === '' ? '' : (type?.name ?? backend.type);
   const detail = why ?? (backend.current_model || typeName);
   return (
@@ -74,13 +84,14 @@ function Entry({ id, gpu }: LaneEntryProps) {
           {detail}
         </span>
       </div>
+      <LaneShortage shortage={shortage} />
       <CallMessages at={id} />
     </article>
   );
 }
 
-/** What it holds of this card; in other lanes, which cards it uses now, and how much of each. */
-function Holds({ id, gpu }: LaneEntryProps) {
+/** What it holds of this GPU; in other lanes, which GPUs it uses now, and how much of each. */
+function Holds({ id, gpu }: Pick<LaneEntryProps, 'id' | 'gpu'>) {
   // A text, so that a sample that changes nothing renders nothing.
   const text = useResources(({ gpus }) =>
     [...gpus.values()]
@@ -88,7 +99,7 @@ function Holds({ id, gpu }: LaneEntryProps) {
       .flatMap((card) => {
         const bytes = card.backends.find((share) => share.id === id)?.vram_bytes ?? 0;
         if (bytes === 0) return [];
-        return gpu === null ? `GPU ${card.id}: ${formatBytes(bytes)}` : formatBytes(bytes);
+        return gpu === null ? t('holdsOn', { gpu: card.id, bytes: formatBytes(bytes) }) : formatBytes(bytes);
       })
       .join(', '),
   );
@@ -101,7 +112,7 @@ function Holds({ id, gpu }: LaneEntryProps) {
   );
 }
 
-/** Alt with the arrow to the left or right pins it to the card before or after the present one. */
+/** Alt with the arrow to the left or right pins it to the GPU before or after the present one. */
 function usePinByKey(backend: ShownBackend | undefined): (event: KeyboardEvent) => void {
   const services = usePanelServices();
   const type = useBackendType(backend?.type ?? '');

@@ -1,10 +1,14 @@
 import { GripVertical } from 'lucide-react';
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { BACKEND } from '../../controls/backend-element.ts';
 import { gpuSettingOf } from '../../gpu/chosen-gpus.ts';
 import { useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { Drag, type DropPlace } from '../card/drag.ts';
 import { askPin } from '../pin/pin-backend.ts';
+
+const t = words(lanesWords);
 
 /** The lane at a point on which a backend can be dropped. */
 function laneAt(
@@ -17,22 +21,20 @@ function laneAt(
   return { element: lane, mark: 'into', gpu: pins === 'any' ? null : Number(pins) };
 }
 
-/** The handle by which a backend is dragged into the lane of another card. */
+/** The handle by which a backend is dragged into the lane of another GPU. */
 export function LaneHandle({ backend }: { backend: ShownBackend }) {
   const services = usePanelServices();
   const type = useBackendType(backend.type);
   const locked = useBlockedReason('EditBackend');
-  const blocked = gpuSettingOf(type) === undefined ? 'It has no setting for graphics cards.' : locked;
+  const blocked = gpuSettingOf(type) === undefined ? t('noSetting') : locked;
   return (
     <button
       type="button"
       className="sy-handle"
-      aria-label="Pin to another card"
-      aria-description={
-        blocked ?? 'Alt with the left or right arrow key pins it to the card before or after this one.'
-      }
+      aria-label={t('handle')}
+      aria-description={blocked ?? t('handleKeys')}
       aria-disabled={blocked !== null}
-      title={blocked ?? 'Drag to the card that it shall use, or press Alt with an arrow key'}
+      title={blocked ?? t('handleHint')}
       onPointerDown={(event) => {
         if (blocked !== null || event.button !== 0) return;
         // The handle captures a touch, and would then receive all events.

@@ -1,11 +1,16 @@
-/** How full a card is, and who holds what of it. It changes with every sample; the backends below do not render for that. */
+/** How full a GPU is, and who holds what of it. It changes with every sample; the backends below do not render for that. */
+
 import type { Gpu } from '../../../shared/resources.ts';
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
 import { sharesOf } from '../../gpu/gpu-shares.ts';
 import { BarLabels, MemoryBar } from '../../gpu/strip/memory-bar.tsx';
 import { mergeSmallParts, useMemoryParts } from '../../gpu/strip/memory-parts.ts';
 import { useResources } from '../../gpu/use-resources.ts';
 import { usePanelServices } from '../../panel-context.tsx';
+
+const t = words(lanesWords);
 
 /** Backends that are named. Of more, the smallest are told together. */
 const MAX_NAMED = 6;
@@ -20,16 +25,16 @@ export function LaneMemory({ gpu }: { gpu: Gpu }) {
       <div className="sy-lane-figures">
         <strong>
           {free === null
-            ? 'Its free memory is not known'
+            ? t('freeUnknown')
             : gpu.total_memory === undefined
-              ? `${formatBytes(free)} free`
-              : `${formatBytePair(free, 'of', gpu.total_memory)} free`}
+              ? t('free', { bytes: formatBytes(free) })
+              : t('free', { bytes: formatBytePair(free, 'of', gpu.total_memory) })}
         </strong>
         {gpu.utilization_gpu === undefined ? null : (
-          <span className="sy-small">{Math.round(gpu.utilization_gpu)} % busy</span>
+          <span className="sy-small">{t('load', { percent: Math.round(gpu.utilization_gpu) })}</span>
         )}
         <button type="button" className="sy-lane-history" onClick={() => open({ kind: 'gpu', gpu: gpu.id })}>
-          History
+          {t('history')}
         </button>
       </div>
       {total === null ? null : <MemoryBar parts={parts} total={total} />}
@@ -42,11 +47,11 @@ export function LaneMemory({ gpu }: { gpu: Gpu }) {
 export function MachineMemory() {
   const ram = useResources(({ machine }) => machine?.system_ram ?? null);
   if (ram === null || ram.total === 0) return null;
-  const parts = [{ key: 'used', label: 'in use', bytes: ram.used, colour: '--sy-machine' as const }];
+  const parts = [{ key: 'used', label: t('inUse'), bytes: ram.used, colour: '--sy-machine' as const }];
   return (
     <div className="sy-lane-memory">
       <div className="sy-lane-figures">
-        <strong>RAM: {formatBytePair(ram.free, 'of', ram.total)} free</strong>
+        <strong>{t('ram', { bytes: formatBytePair(ram.free, 'of', ram.total) })}</strong>
       </div>
       <MemoryBar parts={parts} total={ram.total} />
     </div>

@@ -1,8 +1,10 @@
-/** One lane: its heading, its memory and its backends. A backend is dropped on it to be pinned to its card. */
+/** One lane: its heading, its memory and its backends. A backend is dropped on it to be pinned to its GPU. */
+
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId } from 'react';
-import { formatCount } from '../../format/amounts.ts';
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useBackendName } from '../../format/use-display-names.ts';
 import { formatGpuTitle } from '../../gpu/gpu-names.ts';
 import { useGpu, useGpus } from '../../gpu/use-resources.ts';
@@ -14,16 +16,20 @@ import { SelectAllBox } from '../list/select-all-box.tsx';
 import { LaneEntry } from './lane-entry.tsx';
 import { LaneMemory, MachineMemory } from './lane-memory.tsx';
 import { gpuOfLane, type Lane } from './lanes.ts';
+import type { StartPreview } from './use-start-previews.ts';
+
+const t = words(lanesWords);
 
 interface LaneSectionProps {
   lane: Lane;
+  previews: ReadonlyMap<number, StartPreview>;
   isFolded: boolean;
   /** How many of its backends are rendered. */
   limit: number;
   onMore: () => void;
 }
 
-export function LaneSection({ lane, isFolded, limit, onMore }: LaneSectionProps) {
+export function LaneSection({ lane, previews, isFolded, limit, onMore }: LaneSectionProps) {
   const { list } = usePanelServices();
   const gpus = useGpus();
   const headingId = useId();
@@ -57,8 +63,8 @@ export function LaneSection({ lane, isFolded, limit, onMore }: LaneSectionProps)
             {heading} <span className="sy-group-count">{ids.length + references.length}</span>
           </button>
         </h2>
-        {gpu?.excluded ? <span className="sy-gpu-badge">Excluded</span> : null}
-        {ids.length === 0 ? null : <BulkMenu ids={ids} label={`Actions for ${heading}`} />}
+        {gpu?.excluded ? <span className="sy-gpu-badge">{t('excluded')}</span> : null}
+        {ids.length === 0 ? null : <BulkMenu ids={ids} label={t('actions', { lane: heading })} />}
       </div>
       {gpu === undefined ? null : <LaneMemory gpu={gpu} />}
       {lane.kind === 'none' ? <MachineMemory /> : null}
@@ -68,16 +74,21 @@ export function LaneSection({ lane, isFolded, limit, onMore }: LaneSectionProps)
           {ids.length + references.length === 0 ? <EmptyLane target={target} /> : null}
           <div className="sy-lane-entries" data-section={lane.key}>
             {ids.slice(0, limit).map((id) => (
-              <LaneEntry key={id} id={id} gpu={lane.kind === 'gpu' ? Number(lane.name) : null} />
+              <LaneEntry
+                key={id}
+                id={id}
+                gpu={lane.kind === 'gpu' ? Number(lane.name) : null}
+                preview={previews.get(id) ?? null}
+              />
             ))}
           </div>
           {hidden > 0 ? (
             <Button size="compact-sm" variant="default" className="sy-lane-more" onClick={onMore}>
-              Show more: {formatCount(hidden, 'backend')} below
+              {t('showMore', { count: hidden })}
             </Button>
           ) : null}
           {references.length === 0 ? null : (
-            <ul className="sy-lane-references" aria-label="Also on this card">
+            <ul className="sy-lane-references" aria-label={t('alsoHere')}>
               {references.slice(0, limit).map((id) => (
                 <Reference key={id} id={id} />
               ))}
@@ -94,11 +105,11 @@ function headingOf({ kind, name }: Lane, gpu: Parameters<typeof formatGpuTitle>[
     case 'gpu':
       return gpu === undefined ? `GPU ${name}` : formatGpuTitle(gpu);
     case 'missing':
-      return `GPU ${name} · not found`;
+      return t('gpuMissing', { name });
     case 'any':
-      return 'Any card';
+      return t('anyGpu');
     case 'none':
-      return 'No card';
+      return t('noGpuToChoose');
     case 'machine':
       return name;
   }
@@ -109,13 +120,10 @@ function LaneNote({ lane: { kind } }: { lane: Lane }) {
   const gpus = useGpus();
   const text = {
     gpu: null,
-    missing:
-      gpus.length === 0
-        ? 'Chosen by their settings. Nothing is known of this card now.'
-        : 'Chosen by their settings, but this computer has no such card. Choose another one before they start.',
-    any: gpus.length > 1 ? 'Not pinned: they may use every card.' : null,
-    none: 'They have no setting for graphics cards: they use the processor, or choose by themselves.',
-    machine: 'Another machine: its memory is not measured here.',
+    missing: t(gpus.length === 0 ? 'noteMissingUnknown' : 'noteMissing'),
+    any: gpus.length > 1 ? t('noteAny') : null,
+    none: t('noteNone'),
+    machine: t('noteMachine'),
   }[kind];
   return text === null ? null : <p className="sy-lane-note">{text}</p>;
 }
@@ -124,15 +132,15 @@ function EmptyLane({ target }: { target: number | null | undefined }) {
   return (
     <p className="sy-lane-note">
       {target === undefined
-        ? 'Preferences exclude this card: no backend gets it.'
+        ? t('emptyExcluded')
         : target === null
-          ? 'Every backend is pinned to a card.'
-          : `Nothing is pinned to it. Drag a backend here, or choose “Pin to GPU ${target}” in its menu.`}
+          ? t('emptyAny')
+          : t('emptyGpu', { gpu: target })}
     </p>
   );
 }
 
-/** A backend of several cards, which stands in the lane of another one. */
+/** A backend of several GPUs, which stands in the lane of another one. */
 function Reference({ id }: { id: number }) {
   const name = useBackendName(id);
   return (
@@ -140,7 +148,7 @@ function Reference({ id }: { id: number }) {
       <button type="button" className="sy-lane-reference" onClick={() => revealCard(id)}>
         {name}
       </button>{' '}
-      <span className="sy-small">uses several cards</span>
+      <span className="sy-small">{t('severalGpus')}</span>
     </li>
   );
 }

@@ -31,7 +31,7 @@ async function renderLanes(
     backends,
     ...(resources ? { resources: makeResources(resources) } : {}),
   });
-  if (resources?.gpus) await screen.findByRole('heading', { name: /^GPU 0/ });
+  if (resources?.gpus) await waitFor(() => lane('gpu:0'));
   return panel;
 }
 
@@ -93,11 +93,11 @@ test('the menu of a backend offers each card that workers get, with what is free
   fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
   expect(await screen.findByText('Pin to GPU 0')).toBeTruthy();
   const items = [...document.querySelectorAll('[role="menuitem"]')].map(({ textContent }) => textContent);
-  expect(items.filter((text) => /card|GPU/.test(text))).toEqual([
+  expect(items.filter((text) => /GPU/.test(text))).toEqual([
     'Pin to GPU 0 (9.0 GiB free)',
-    'Let it use any card',
+    'Let it use any GPU',
   ]);
-  fireEvent.click(screen.getByText('Let it use any card'));
+  fireEvent.click(screen.getByText('Let it use any GPU'));
   await waitFor(() => expect(idsIn('any')).toEqual([0]));
   expect(fixture.callsTo('EditBackend')).toEqual([{ backend_id: 0, settings: { GPU_ID: '' } }]);
 });
@@ -106,14 +106,50 @@ test('of many cards one is chosen in a dialog', async () => {
   const four = [...gpus, makeGpu(2), makeGpu(3, { used_memory: 4 * GiB })];
   await renderLanes([pinned(0, '1', { title: 'Alpha', phase: 'disabled' })], { gpus: four });
   fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
-  fireEvent.click(await screen.findByText('Pin to a graphics card…'));
-  const dialog = within(await screen.findByRole('dialog', { name: 'Pin Alpha to a graphics card' }));
+  fireEvent.click(await screen.findByText('Pin to a GPU…'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Pin Alpha to a GPU' }));
   expect(dialog.getByRole('button', { name: 'Pin' }).getAttribute('aria-description')).toBe(
-    'Choose a card first.',
+    'Choose a GPU first.',
   );
   fireEvent.click(dialog.getByRole('radio', { name: 'GPU 3 · NVIDIA GeForce RTX 4090, 20.0 GiB free' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Pin' }));
   await waitFor(() => expect(idsIn('gpu:3')).toEqual([0]));
+});
+
+test('of one that would not fit the entry says what would have to go, and asks the host again when memory changes', async () => {
+  const { fixture } = await renderPanel({
+    backends: [
+      pinned(0, '0', { title: 'Alpha' }),
+      makeBackend(1, {
+        phase: 'disabled',
+        settings: { ...makeBackend(1).settings, GPU_ID: '0', VramNeedGB: 13.7 },
+      }),
+      pinned(2, '0', { phase: 'disabled' }),
+    ],
+    resources: makeResources({ gpus }),
+  });
+  fixture.answer('PreviewStarts', () => ({
+    list: [
+      {
+        id: 1,
+        message: 'It needs 13.7 GiB of VRAM, and 9.0 GiB are free.',
+        steps: [{ id: 0, how: 'stop', vram_bytes: 13 * GiB }],
+        enough: true,
+        asks: true,
+      },
+    ],
+  }));
+  act(() => fixture.sample(makeResources({ gpus: [makeGpu(0, { used_memory: 16 * GiB })] })));
+  expect(
+    await card(1).findByText(
+      'It needs 13.7 GiB of VRAM, and 9.0 GiB are free. To start it: switch off Alpha (13.0 GiB).',
+    ),
+  ).toBeTruthy();
+  // Those that declare no need are not asked about.
+  expect(fixture.callsTo('PreviewStarts')).toEqual([{ backends: [1] }, { backends: [1] }]);
+  fixture.answer('PreviewStarts', () => ({ list: [] }));
+  act(() => fixture.sample(makeResources({ gpus: [makeGpu(0)] })));
+  await waitFor(() => expect(card(1).queryByText(/^It needs/)).toBeNull());
 });
 
 test('a refused pin is told at the entry, which stays', async () => {
@@ -126,16 +162,16 @@ test('a refused pin is told at the entry, which stays', async () => {
 
 test('without graphics cards the page says so; while nothing is measured it says that, too', async () => {
   const { fixture } = await renderLanes([pinned(0, '')], null);
-  expect(screen.getByText('Reading the graphics cards…')).toBeTruthy();
+  expect(screen.getByText('Reading the GPUs…')).toBeTruthy();
   act(() => fixture.sample(makeResources()));
-  expect(screen.getByText(/^No graphics card was found on this computer/)).toBeTruthy();
+  expect(screen.getByText(/^No GPU was found on this computer/)).toBeTruthy();
   expect(idsIn('any')).toEqual([0]);
 });
 
 test('of a card whose driver reports nothing no figure is invented', async () => {
   const { id, uuid, name, vendor } = makeGpu(0);
   await renderLanes([pinned(0, '0')], { gpus: [{ id, uuid, name, vendor, backends: [] }] });
-  expect(lane('gpu:0').getByText('Its free memory is not known')).toBeTruthy();
+  expect(lane('gpu:0').getByText('Its free VRAM is not known')).toBeTruthy();
   expect(lane('gpu:0').element.querySelector('.sy-memory-bar')).toBeNull();
 });
 
@@ -150,13 +186,13 @@ test('lanes are in the address and are shown by it', async () => {
   await waitFor(() => expect(idsIn('gpu:0')).toEqual([0, 1]));
 });
 
-test('of a thousand backends each lane renders some, and the one that somebody is led to', async () => {
-  const many = Array.from({ length: 1000 }, (_, id) => pinned(id, String(id % 2), { phase: 'disabled' }));
+test('of a thousand backends a lane renders some, and the one that somebody is led to', async () => {
+  const many = Array.from({ length: 1000 }, (_, id) => pinned(id, '0', { phase: 'disabled' }));
   const { fixture } = await renderLanes(many);
   await waitFor(() => expect(idsIn('gpu:0')).toHaveLength(40));
-  fireEvent.click(lane('gpu:0').getByRole('button', { name: 'Show more: 460 backends below' }));
-  expect(idsIn('gpu:0')).toHaveLength(80);
-  act(() => fixture.navigate({ kind: 'backend', backend_id: 301 }));
-  await waitFor(() => expect(document.activeElement).toBe(card(301).element));
-  expect(idsIn('gpu:1')).toHaveLength(151);
+  act(() => fixture.navigate({ kind: 'backend', backend_id: 43 }));
+  await waitFor(() => expect(document.activeElement).toBe(card(43).element));
+  expect(idsIn('gpu:0')).toHaveLength(44);
+  fireEvent.click(screen.getByText('Show 956 more backends'));
+  expect(idsIn('gpu:0')).toHaveLength(84);
 });

@@ -1,5 +1,8 @@
-/** The machine as lanes: one for each graphics card, with its memory and its backends. */
+/** The computer as lanes: one for each GPU, with its memory and its backends. */
+
 import { useEffect, useMemo, useState } from 'react';
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useGpus, useResources } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices } from '../../panel-context.tsx';
 import { withValues } from '../../state/list-state.ts';
@@ -7,7 +10,10 @@ import { listenForReveal } from '../list/reveal-card.ts';
 import { useArranged } from '../list/use-list-rows.ts';
 import { LaneSection } from './lane-section.tsx';
 import { laneRows, lanesOf } from './lanes.ts';
+import { useStartPreviews } from './use-start-previews.ts';
 import './lanes.css';
+
+const t = words(lanesWords);
 
 /** Backends of a lane that are rendered at first, and with each further press: a lane may have a thousand. */
 const LANE_STEP = 40;
@@ -21,6 +27,10 @@ export function LanesView({ ids }: { ids: readonly number[] }) {
   const lanes = useMemo(() => lanesOf(rows), [rows]);
   const foldedGroups = useList((state) => state.foldedGroups);
   const [limits, setLimits] = useState<Readonly<Record<string, number>>>({});
+  const rendered = lanes.flatMap(({ key, ids: own }) =>
+    foldedGroups.has(key) ? [] : own.slice(0, limits[key] ?? LANE_STEP),
+  );
+  const previews = useStartPreviews(rendered);
   useEffect(() => selection.setShown(lanes.flatMap((lane) => lane.ids)), [lanes, selection]);
   // A backend that somebody is led to must be rendered, and not in a folded lane.
   useEffect(
@@ -36,12 +46,13 @@ export function LanesView({ ids }: { ids: readonly number[] }) {
   );
   return (
     <>
-      {gpus.length > 0 ? null : <WithoutCards isMeasured={isMeasured} />}
+      {gpus.length > 0 ? null : <WithoutGpus isMeasured={isMeasured} />}
       <div className="sy-lanes">
         {lanes.map((lane) => (
           <LaneSection
             key={lane.key}
             lane={lane}
+            previews={previews}
             isFolded={foldedGroups.has(lane.key)}
             limit={limits[lane.key] ?? LANE_STEP}
             onMore={() =>
@@ -54,16 +65,12 @@ export function LanesView({ ids }: { ids: readonly number[] }) {
   );
 }
 
-/** Above the graphics cards stands why nothing is known of them, where that is so. */
-function WithoutCards({ isMeasured }: { isMeasured: boolean }) {
+/** Above the list stands why nothing is known of the GPUs, where that is so. */
+function WithoutGpus({ isMeasured }: { isMeasured: boolean }) {
   const hasError = useResources(({ gpuError }) => gpuError !== null);
   return (
     <p className="sy-lanes-none" role="status">
-      {!isMeasured
-        ? 'Reading the graphics cards…'
-        : hasError
-          ? 'While the graphics cards are not known, backends stand by what their settings choose.'
-          : 'No graphics card was found on this computer. Backends run on the processor.'}
+      {!isMeasured ? t('reading') : hasError ? t('gpusUnknown') : t('noGpu')}
     </p>
   );
 }

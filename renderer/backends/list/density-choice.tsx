@@ -8,7 +8,7 @@ const shownAs: Record<Density, { label: string; icon: ReactNode }> = {
   cards: { label: 'Cards', icon: <LayoutGrid size={15} aria-hidden /> },
   rows: { label: 'Rows', icon: <Rows3 size={15} aria-hidden /> },
   table: { label: 'Table', icon: <Table2 size={15} aria-hidden /> },
-  lanes: { label: 'Graphics cards', icon: <MemoryStick size={15} aria-hidden /> },
+  lanes: { label: 'GPUs', icon: <MemoryStick size={15} aria-hidden /> },
 };
 
 export function DensityChoice({ size, density }: { size: WindowSize; density: Density }) {

@@ -1,4 +1,6 @@
 /** Pins a backend to one GPU, or lets it use all of them: its setting is changed. */
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { showUndo } from '../../controls/undo-toast.tsx';
 import { backendName } from '../../format/status-text.ts';
 import { chosenGpuTokens, gpuSettingOf } from '../../gpu/chosen-gpus.ts';
@@ -8,6 +10,8 @@ import type { PanelServices } from '../../panel-services.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { blockedReason } from '../../state/permissions.ts';
 import { revealCard } from '../list/reveal-card.ts';
+
+const t = words(lanesWords);
 
 export interface PinTarget {
   /** The number of the GPU; null: all of them. */
@@ -22,8 +26,7 @@ export const pinTargets = (gpus: readonly GpuInfo[]): PinTarget[] => [
   { gpu: null, label: formatPin(null) },
 ];
 
-const formatPin = (gpu: number | null): string =>
-  gpu === null ? 'Let it use any card' : `Pin to GPU ${gpu}`;
+const formatPin = (gpu: number | null): string => (gpu === null ? t('unpin') : t('pinTo', { gpu }));
 
 /** Whether its settings choose exactly that. */
 export function isPinnedTo(
@@ -54,10 +57,10 @@ export function askPin(services: PanelServices, id: number, gpu: number | null):
   const name = backendName(backend, type?.name);
   const announce = (announcement: string) => view.setState({ announcement });
   const blocked = blockedReason(state, 'EditBackend');
-  if (setting === undefined) announce(`${name} has no setting for graphics cards.`);
+  if (setting === undefined) announce(t('noSettingOf', { name }));
   else if (blocked !== null) announce(blocked);
   else if (isPinnedTo(backend, gpu, { types: state.types, gpus: resources.state.getState().gpuInfos }))
-    announce(gpu === null ? `${name} may use any card already.` : `${name} is pinned to GPU ${gpu} already.`);
+    announce(gpu === null ? t('unpinnedAlready', { name }) : t('pinnedAlready', { name, gpu }));
   else if (setting.requires_restart && mayLoseWork(backend)) open({ kind: 'pin', id, gpu });
   else void pin(services, id, gpu);
 }
@@ -77,8 +80,8 @@ export async function pin(services: PanelServices, id: number, gpu: number | nul
   showUndo({
     toastId: `pin-${id}`,
     backendId: id,
-    text: gpu === null ? `${name} may use any card now.` : `${name} is pinned to GPU ${gpu}.`,
+    text: gpu === null ? t('unpinned', { name }) : t('pinned', { name, gpu }),
     undo: () => client.EditBackend({ backend_id: id, settings: { [setting]: before } }),
-    undoAction: 'Undoing it',
+    undoAction: t('undoing'),
   });
 }

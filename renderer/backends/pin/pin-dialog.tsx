@@ -1,6 +1,9 @@
 /** Asks to which GPU a backend is pinned, or whether it may be restarted for that. */
+
 import { Button, Radio, Text } from '@mantine/core';
 import { useState } from 'react';
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { formatBytes } from '../../format/amounts.ts';
@@ -12,6 +15,8 @@ import { useGpu, useGpus } from '../../gpu/use-resources.ts';
 import { useBackend, useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { mayLoseWork, pin, pinTargets } from './pin-backend.ts';
 import '../dialogs/tags-dialog.css';
+
+const t = words(lanesWords);
 
 interface PinDialogProps {
   id: number;
@@ -30,27 +35,26 @@ export function PinDialog({ id, gpu: asked, onClose }: PinDialogProps) {
   const gpu = asked === undefined ? picked : asked;
   const name = backend === undefined ? `Backend ${id}` : backendName(backend, type?.name);
   const chosen = backend === undefined ? [] : (chosenGpuTokens(backend, type) ?? []);
-  const reason =
-    backend === undefined ? 'This backend is gone.' : gpu === undefined ? 'Choose a card first.' : blocked;
+  const reason = backend === undefined ? t('gone') : gpu === undefined ? t('chooseFirst') : blocked;
   return (
     <Dialog title={titleOf(name, asked)} onClose={onClose} focusTitle={asked === undefined}>
-      {asked === undefined ? <CardChoice picked={picked} onPick={setPicked} /> : null}
+      {asked === undefined ? <GpuChoice picked={picked} onPick={setPicked} /> : null}
       {backend === undefined ? (
-        <Text size="sm">This backend is gone.</Text>
+        <Text size="sm">{t('gone')}</Text>
       ) : (
         <>
           <Text size="sm">
             {describeSaving(true, backend)} {describeRequests(backend)}
           </Text>
           <Text size="sm" mt="xs" c="dimmed">
-            Its setting is now: {chosen.length === 0 ? 'any card' : formatGpus(chosen, gpus)}.{' '}
+            {chosen.length === 0 ? t('settingNowAny') : t('settingNow', { gpus: formatGpus(chosen, gpus) })}{' '}
             {typeof asked === 'number' ? <FreeMemory gpu={asked} /> : null}
           </Text>
         </>
       )}
       <div className="sy-tags-bar">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('cancel')}
         </Button>
         <ActionButton
           size="sm"
@@ -61,19 +65,24 @@ export function PinDialog({ id, gpu: asked, onClose }: PinDialogProps) {
             if (gpu !== undefined) void pin(services, id, gpu);
           }}
         >
-          {`${gpu === null ? 'Save' : 'Pin'}${backend !== undefined && mayLoseWork(backend) ? ' and restart' : ''}`}
+          {t(buttonOf(gpu, backend !== undefined && mayLoseWork(backend)))}
         </ActionButton>
       </div>
     </Dialog>
   );
 }
 
-function titleOf(name: string, asked: number | null | undefined): string {
-  if (asked === undefined) return `Pin ${name} to a graphics card`;
-  return asked === null ? `Let ${name} use any card?` : `Pin ${name} to GPU ${asked}?`;
+function buttonOf(gpu: number | null | undefined, restarts: boolean) {
+  if (gpu === null) return restarts ? 'saveAndRestart' : 'save';
+  return restarts ? 'pinAndRestart' : 'pin';
 }
 
-function CardChoice({
+function titleOf(name: string, asked: number | null | undefined): string {
+  if (asked === undefined) return t('pinChoice', { name });
+  return asked === null ? t('unpinQuestion', { name }) : t('pinQuestion', { name, gpu: asked });
+}
+
+function GpuChoice({
   picked,
   onPick,
 }: {
@@ -83,7 +92,7 @@ function CardChoice({
   const gpus = useGpus();
   return (
     <Radio.Group
-      label="Graphics card"
+      label={t('gpu')}
       mb="md"
       value={picked === undefined ? null : String(picked)}
       onChange={(value) => onPick(value === 'null' ? null : Number(value))}
@@ -93,22 +102,24 @@ function CardChoice({
           key={gpu}
           mt="xs"
           value={String(gpu)}
-          label={gpu === null ? 'Any card' : <CardLabel gpu={gpu} />}
+          label={gpu === null ? t('anyGpu') : <GpuLabel gpu={gpu} />}
         />
       ))}
     </Radio.Group>
   );
 }
 
-function CardLabel({ gpu }: { gpu: number }) {
+function GpuLabel({ gpu }: { gpu: number }) {
   const card = useGpu(gpu);
-  if (card === undefined) return `GPU ${gpu}`;
-  const free = card.free_memory === undefined ? '' : `, ${formatBytes(card.free_memory)} free`;
-  return `${formatGpuTitle(card)}${free}`;
+  if (card === undefined) return t('pinTo', { gpu });
+  const title = formatGpuTitle(card);
+  return card.free_memory === undefined
+    ? title
+    : t('gpuWithFree', { gpu: title, bytes: formatBytes(card.free_memory) });
 }
 
 function FreeMemory({ gpu }: { gpu: number }) {
   const card = useGpu(gpu);
   if (card?.free_memory === undefined) return null;
-  return `${formatGpuTitle(card)} has ${formatBytes(card.free_memory)} free.`;
+  return t('hasFree', { gpu: formatGpuTitle(card), bytes: formatBytes(card.free_memory) });
 }

@@ -1,6 +1,9 @@
 /** The items of a menu that pin a backend to a GPU. Of many GPUs one is chosen in a dialog, so that the menu stays short. */
+
 import { Menu } from '@mantine/core';
 import { Pin, PinOff } from 'lucide-react';
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatBytes } from '../../format/amounts.ts';
 import { gpuSettingOf } from '../../gpu/chosen-gpus.ts';
 import { useGpus, useResources } from '../../gpu/use-resources.ts';
@@ -12,6 +15,8 @@ import {
   usePanelState,
 } from '../../panel-context.tsx';
 import { askPin, isPinnedTo, pinTargets } from './pin-backend.ts';
+
+const t = words(lanesWords);
 
 const MAX_LISTED_GPUS = 3;
 
@@ -33,7 +38,7 @@ export function PinItems({ id }: { id: number }) {
           disabled={blocked !== null}
           onClick={() => services.open({ kind: 'pin', id })}
         >
-          Pin to a graphics card…
+          {t('pinFromMany')}
         </Menu.Item>
       ) : (
         targets
@@ -56,5 +61,7 @@ export function PinItems({ id }: { id: number }) {
 
 function FreeMemory({ gpu }: { gpu: number }) {
   const free = useResources(({ gpus }) => gpus.get(gpu)?.free_memory);
-  return free === undefined ? null : <span className="sy-small"> ({formatBytes(free)} free)</span>;
+  return free === undefined ? null : (
+    <span className="sy-small"> {t('freeInBrackets', { bytes: formatBytes(free) })}</span>
+  );
 }

@@ -1,8 +1,12 @@
 /** The parts of the memory bar of a GPU, with the names and colours of the backends. */
+import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useBackendNames } from '../../format/use-display-names.ts';
 import { backendColour } from '../backend-colour.ts';
 import type { GpuShares } from '../gpu-shares.ts';
 import type { BarPart } from './memory-bar.tsx';
+
+const t = words(lanesWords);
 
 export function useMemoryParts({ backends, others }: GpuShares): BarPart[] {
   const names = useBackendNames(backends.map(({ id }) => id));
@@ -11,11 +15,11 @@ export function useMemoryParts({ backends, others }: GpuShares): BarPart[] {
     label: names[index] ?? `Backend ${id}`,
     bytes,
     colour: backendColour(id),
-    ...(isByEngine ? { note: 'told by the engine itself' } : {}),
+    ...(isByEngine ? { note: t('byEngine') } : {}),
   }));
   return others === null || others === 0
     ? parts
-    : [...parts, { key: 'others', label: 'others', bytes: others, colour: null }];
+    : [...parts, { key: 'others', label: t('others'), bytes: others, colour: null }];
 }
 
 /** Of more than `count` backends, the smallest become one part. What other programs use stays a part of its own. */
@@ -27,7 +31,7 @@ export function mergeSmallParts(parts: readonly BarPart[], count: number): reado
   const bytes = [...small].reduce((sum, part) => sum + part.bytes, 0);
   return [
     ...backends.filter((part) => !small.has(part)),
-    { key: 'more', label: `${small.size} more backends`, bytes, colour: '--sy-machine' },
+    { key: 'more', label: t('moreBackends', { count: small.size }), bytes, colour: '--sy-machine' },
     ...parts.filter(({ colour }) => colour === null),
   ];
 }
