@@ -2,8 +2,11 @@
 import type { LineChunk } from '../line-chunk.ts';
 
 const LINE_FEED = 10;
-/** Bytes that are copied at once. */
-const WORD = 4;
+/**
+ * Bytes that are copied at once, as a number: V8 makes one instruction of each. The bits of a number stay as they are unless it is
+ * NaN, which would need a byte from 0xF0 on with 0x7F or 0xFF behind it, and no valid UTF-8 has that.
+ */
+const WORD = 8;
 /** Bytes up to which a line is copied word by word. For a longer one, a call that copies any length is faster. */
 const MAX_COPIED_BY_WORDS = 200;
 
@@ -37,13 +40,13 @@ export class PrefixedLines {
     for (let line = 0; line < bytes.length; ) {
       const end = bytes.indexOf(LINE_FEED, line) + 1;
       for (let at = 0; at < prefixLength; at += WORD)
-        to.setInt32(written + at, prefix.getInt32(at, true), true);
+        to.setFloat64(written + at, prefix.getFloat64(at, true), true);
       written += prefixLength;
       const length = end - line;
       // The last word of a line may reach beyond it; what it writes there is written over by the next line.
       if (length <= MAX_COPIED_BY_WORDS && end + WORD <= bytes.length)
         for (let at = 0; at < length; at += WORD)
-          to.setInt32(written + at, from.getInt32(line + at, true), true);
+          to.setFloat64(written + at, from.getFloat64(line + at, true), true);
       else target.set(bytes.subarray(line, end), written);
       written += length;
       line = end;
