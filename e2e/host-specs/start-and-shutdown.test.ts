@@ -92,6 +92,21 @@ describe('a host that is told to end', () => {
   });
 });
 
+it.runIf(process.platform === 'linux')(
+  'loads nothing that is for Windows, also when it starts a worker',
+  async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    const { pid: worker } = await backends.addRunning();
+    const codeOf = async (pid: number) => await readFile(`/proc/${pid}/maps`, 'utf8');
+    expect(await codeOf(host.pid)).not.toContain('koffi');
+    expect(await codeOf(worker ?? 0)).not.toContain('koffi');
+    // So it is seen where it is loaded.
+    const loaded = await import('koffi');
+    expect(loaded.default).toBeDefined();
+    expect(await codeOf(process.pid)).toContain('koffi');
+  },
+);
+
 describe('a second host on the same data directory', () => {
   it('is refused with a message that names PID and address of the first, which goes on unharmed', async ({
     hostForTest,

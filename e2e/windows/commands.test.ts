@@ -1,12 +1,15 @@
 /** Programs that a person names on Windows: found as there, and given their arguments as they are. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { localFileChecks } from '../../electron/core/files/file-checks.ts';
 import { resolveCommand } from '../../electron/core/process/resolve-command.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { logged, setUpWorkers } from '../testkit/process/worker-processes.ts';
+import { inRepository, REPOSITORY } from '../testkit/repository.ts';
 
 async function folderForTest(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'switchyard test & (1) '));
@@ -69,4 +72,25 @@ test('output that is no UTF-8 is read in the code page of the console', async ()
   const worker = await spawnRequest({ command: process.execPath, args: ['-e', script] });
   await worker.exited;
   await eventually('both lines', () => log.lastLines(50).filter((line) => line === 'für').length === 2);
+});
+
+test('the scripts of npm that begin with exec run in cmd.exe, with their arguments and exit code', async () => {
+  const { scripts } = JSON.parse(await readFile(inRepository('package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts.start).toMatch(/^exec node /);
+  // As npm starts a script on Windows.
+  const script = `exec node -e "console.log(process.argv[1]); process.exit(3)" -- "two words"`;
+  const run = spawn('cmd.exe', ['/d', '/s', '/c', `"${script}"`], {
+    cwd: REPOSITORY,
+    windowsVerbatimArguments: true,
+    env: { ...process.env, PATH: `${dirname(process.execPath)};${process.env.PATH}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  run.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  const [code] = (await once(run, 'close')) as [number | null];
+  expect([output.trim(), code]).toEqual(['two words', 3]);
 });

@@ -1,5 +1,6 @@
 /** Prints, at the end of a run on Windows, what did not run and why. */
 import type { Reporter, TestModule } from 'vitest/node';
+import { closedFiles } from './limits.ts';
 
 export class LimitsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
@@ -13,5 +14,6 @@ export class LimitsReporter implements Reporter {
         counts.set(reason, (counts.get(reason) ?? 0) + 1);
       }
     for (const [reason, count] of counts) console.log(`Not run here: ${count} tests. ${reason}`);
+    for (const { file, reason } of closedFiles()) console.log(`Not run here: ${file}. ${reason}`);
   }
 }

@@ -78,12 +78,21 @@ const LIMITS: readonly TestLimit[] = [
   },
 ];
 
+const holdsHere = ({ on }: TestLimit): boolean => isWine || on === 'windows';
+
 /** @returns why the test does not run here; null: it runs */
 export function limitOf(file: string, test: string): string | null {
-  const path = relative(REPOSITORY, file).replaceAll('\\', '/');
+  const path = pathOf(file);
   const found = LIMITS.find(
-    (limit) =>
-      (isWine || limit.on === 'windows') && limit.file.test(path) && (limit.test?.test(test) ?? true),
+    (limit) => holdsHere(limit) && limit.file.test(path) && (limit.test?.test(test) ?? true),
   );
   return found?.reason ?? null;
 }
+
+/** The files that are not opened here, and why. */
+export const closedFiles = (): { file: string; reason: string }[] =>
+  LIMITS.filter(holdsHere).flatMap(({ closedFile, reason }) =>
+    closedFile === undefined ? [] : [{ file: closedFile, reason }],
+  );
+
+const pathOf = (file: string): string => relative(REPOSITORY, file).replaceAll('\\', '/');

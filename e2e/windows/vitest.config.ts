@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { inRepository } from '../testkit/repository.ts';
 import { isWine } from '../testkit/wine.ts';
+import { closedFiles } from './limits.ts';
 import { LimitsReporter } from './limits-reporter.ts';
 
 /**
@@ -27,6 +28,8 @@ export default defineConfig({
     // Most tests wait most of the time.
     maxWorkers: Math.max(4, availableParallelism()),
     include: process.env.SWITCHYARD_WINDOWS === 'short' ? SHORT : FULL,
+    // Each run prints why.
+    exclude: closedFiles().map(({ file }) => file),
     setupFiles: [inRepository('e2e/windows/skip-limited.ts')],
     // Under Wine, build/scripts/test-windows.mjs has built already.
     globalSetup: isWine ? [] : [inRepository('e2e/launch/headless/build.mjs')],

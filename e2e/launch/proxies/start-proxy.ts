@@ -164,7 +164,17 @@ async function runProgram(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
   });
-  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let hasEnded = false;
+  const exited = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      hasEnded = true;
+      resolve();
+    });
+  });
+  // 'close' follows.
+  child.once('error', ({ message }) => {
+    errors += message;
+  });
   const stop = async () => {
     child.kill('SIGTERM');
     await exited;
@@ -174,7 +184,7 @@ async function runProgram(
     await eventually(
       `${program} listens`,
       () => {
-        if (child.exitCode !== null) throw new Error(`${program} ended: ${errors}`);
+        if (hasEnded) throw new Error(`${program} ended: ${errors}`);
         return isListening(port);
       },
       () => errors,
@@ -225,7 +235,8 @@ async function writeCertificate(folder: string) {
 function findProgram(name: string): string | null {
   // Debian has servers where users have no path to.
   for (const folder of [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']) {
-    const path = join(folder, name);
+    // Under Wine, the programs of the system around it are in the path too, and none of them can be started.
+    const path = join(folder, process.platform === 'win32' ? `${name}.exe` : name);
     try {
       accessSync(path, constants.X_OK);
       return path;
