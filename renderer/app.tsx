@@ -1,6 +1,7 @@
 /** The whole panel. */
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
+import './theme/tokens.css';
 import './theme/theme.css';
 import './theme/forced-colours.css';
 import './theme/targets.css';

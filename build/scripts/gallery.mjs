@@ -12,4 +12,5 @@ await server.listen();
 const [address = ''] = server.resolvedUrls?.local ?? [];
 const { scenes } = await server.ssrLoadModule('/fixtures/scenes.ts');
 console.log('A page for each scene; &scheme=dark shows it in the dark. Ctrl+C ends it.\n');
-for (const name of Object.keys(scenes)) console.log(`  ${address}fixtures/gallery.html?scene=${name}`);
+for (const name of ['tokens', ...Object.keys(scenes)])
+  console.log(`  ${address}fixtures/gallery.html?scene=${name}`);

@@ -1,7 +1,7 @@
-/** The theme of the panel. It loads nothing. Each text colour has a contrast of at least 4.5:1 to its background. */
+/** Mantine's theme: the tokens of tokens.css, and the palettes and durations that it computes with. It loads nothing. */
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** The colour of everything that can be pressed. The colours of statuses are in theme.css. */
+/** The colour of everything that can be pressed. */
 const steel: MantineColorsTuple = [
   '#eef3f9',
   '#dbe5f0',
@@ -34,15 +34,19 @@ const mono = 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberat
 /** Pixels between a menu and the edge of the window. */
 const MENU_MARGIN = 8;
 
+/** The tokens of tokens.css for Mantine's sizes. */
+const tokens = (kind: 'text' | 'radius') =>
+  Object.fromEntries(['xs', 'sm', 'md', 'lg', 'xl'].map((size) => [size, `var(--sy-${kind}-${size})`]));
+
 export const theme = createTheme({
   primaryColor: 'steel',
   primaryShade: { light: 7, dark: 7 },
   colors: { steel, dark },
   fontFamily: 'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, sans-serif',
   fontFamilyMonospace: mono,
-  fontSizes: { xs: '0.75rem', sm: '0.8438rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+  fontSizes: tokens('text'),
   defaultRadius: 'md',
-  radius: { xs: '3px', sm: '5px', md: '7px', lg: '11px', xl: '16px' },
+  radius: tokens('radius'),
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
   cursorType: 'pointer',
@@ -72,20 +76,17 @@ export const theme = createTheme({
   },
 });
 
+const ownColours = {
+  '--mantine-color-dimmed': 'var(--sy-dimmed)',
+  '--mantine-color-placeholder': 'var(--sy-placeholder)',
+  '--mantine-color-error': 'var(--sy-danger)',
+  '--mantine-color-body': 'var(--sy-card)',
+  '--mantine-color-anchor': 'var(--sy-anchor)',
+};
+
+/** Mantine sets its own for each scheme, and they stand behind those without. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: {
-    '--mantine-color-dimmed': '#59626e',
-    '--mantine-color-placeholder': '#6b7480',
-    '--mantine-color-error': '#b3261e',
-    '--mantine-color-body': '#ffffff',
-    '--mantine-color-anchor': '#2b5a8c',
-  },
-  dark: {
-    '--mantine-color-dimmed': '#a0a9b4',
-    '--mantine-color-placeholder': '#87909b',
-    '--mantine-color-error': '#ff8f85',
-    '--mantine-color-body': '#1a1e23',
-    '--mantine-color-anchor': '#93b4d6',
-  },
+  light: ownColours,
+  dark: ownColours,
 });
