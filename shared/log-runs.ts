@@ -1,9 +1,14 @@
-/** A run of a backend as its log knows it: one start, with all that was written from then until the next start. */
+/**
+ * A run of a backend as its log knows it: one start, with all that was written from then until the next start. Where a backend
+ * starts instances by demand, each launch is a run of its own within that of the backend: it has the lines of the launch alone.
+ */
 import { z } from 'zod';
 
 export const logRunSchema = z.object({
   /** Names the run; higher than that of every earlier run of the backend. */
   run: z.int(),
+  /** Number of the launch, whose lines begin with {@link launchPrefix}; null for a run of the backend itself. */
+  launch: z.int().nullable(),
   /** ISO 8601. */
   started_at: z.string(),
   /** When nothing of it was left; null while it is live, and where Switchyard itself ended before it. */
@@ -24,3 +29,6 @@ export const logRunSchema = z.object({
   to: z.int(),
 });
 export type LogRun = z.infer<typeof logRunSchema>;
+
+/** What the lines of a launch begin with in the log of its backend. */
+export const launchPrefix = (launch: number): string => `[launch ${launch}] `;

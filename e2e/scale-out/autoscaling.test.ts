@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { FullBackend } from '../../shared/backend.ts';
+import type { OperationOutput } from '../../shared/operations.ts';
 import { type HostFixtures, it as hostIt } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
@@ -103,12 +104,28 @@ describe.concurrent('a backend that starts instances by demand', () => {
   });
 
   it('keeps what its scripts print in its log, by launch', async ({ scaled }) => {
-    const { backends, id, until } = await scaled(['echo to stderr >&2', serverLine()], {
+    const { backends, host, id, until } = await scaled(['echo to stderr >&2', serverLine()], {
       MinBackends: 2,
     });
     await until('has two instances', ({ scale }) => scale?.up === 2);
     const log = (await backends.log(id)).map(({ text }) => text);
+    const { runs } = (await host.call('ListLogRuns', { backend_id: id })) as OperationOutput<'ListLogRuns'>;
+    expect(runs.map(({ launch, live }) => [launch, live])).toEqual([
+      [null, true],
+      [1, true],
+      [2, true],
+    ]);
     for (const launch of [1, 2]) {
+      // Each has the lines of its own launch alone.
+      const run = runs[launch]?.run;
+      const search = { backend_id: id, run };
+      const found = (await host.call('SearchLog', search)) as OperationOutput<'SearchLog'>;
+      const read = (await host.call('ReadLog', search)) as OperationOutput<'ReadLog'>;
+      const prefix = `[launch ${launch}] `;
+      expect(read.lines.every(({ text }) => text.startsWith(prefix))).toBe(true);
+      expect(read.lines[0]?.text).toBe(`${prefix}Starting.`);
+      expect(read.lines.map(({ text }) => text)).toContain(`${prefix}to stderr`);
+      expect(found.matches.reduce((sum, [, count]) => sum + count, 0)).toBe(read.lines.length);
       expect(log).toContain(`[launch ${launch}] to stderr`);
       expect(log).toContainEqual(
         expect.stringMatching(new RegExp(`^\\[launch ${launch}\\] listening on http://127.0.0.1:\\d+$`)),
@@ -116,6 +133,11 @@ describe.concurrent('a backend that starts instances by demand', () => {
     }
     await backends.edit(id, { settings: { MinBackends: 0, MinIdleTime: 0 } });
     await until('has none', ({ scale }) => scale?.up === 0);
+    const ended = await eventually('both are ended', async () => {
+      const reply = (await host.call('ListLogRuns', { backend_id: id })) as OperationOutput<'ListLogRuns'>;
+      return reply.runs.slice(1).every(({ live }) => !live) && reply.runs;
+    });
+    expect(ended[1]).toMatchObject({ launch: 1, failed: false, exit: expect.any(String) });
   });
 
   it('starts instances by the word of ReportDemand, and reads their address from a file', async ({
@@ -177,7 +199,7 @@ describe.concurrent('a script that launches no instance', () => {
   ];
   for (const [what, lines, words, settings] of cases)
     it(`that ${what}: the card says so, and it is not launched again and again`, async ({ scaled }) => {
-      const { backends, id, until } = await scaled(lines, {
+      const { backends, host, id, until } = await scaled(lines, {
         MinBackends: 1,
         MinWaitAfterFailure: 10,
         ...settings,
@@ -194,6 +216,8 @@ describe.concurrent('a script that launches no instance', () => {
       await until('has ended it', ({ scale }) => scale?.starting === 0 && scale.draining === 0);
       const launches = (await backends.log(id)).filter(({ text }) => text.includes('is launched.'));
       expect(launches).toHaveLength(1);
+      const { runs } = (await host.call('ListLogRuns', { backend_id: id })) as OperationOutput<'ListLogRuns'>;
+      expect(runs.at(-1)).toMatchObject({ launch: 1, live: false });
     });
 
   it('that prints two addresses: the second one is ignored, with a word in the log', async ({ scaled }) => {

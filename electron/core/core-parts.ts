@@ -22,7 +22,7 @@ import type { FileChecks } from './files/file-checks.ts';
 import { createGpuMonitor, type GpuMonitor } from './gpu/gpu-monitor.ts';
 import { gpuIds } from './gpu/gpu-placement.ts';
 import { findGpuSources } from './gpu/sources/find-gpu-sources.ts';
-import { labelledSink } from './logging/labelled-sink.ts';
+import { logLaunch } from './logging/launch-log.ts';
 import { LogRetention, toLogLimits } from './logging/log-retention.ts';
 import { createLogs, type Logs } from './logging/logs.ts';
 import { readKernelLog } from './process/kernel-log.ts';
@@ -144,12 +144,10 @@ export async function createSupervision(
       files,
       spawn: (request, context) => spawner.spawnWorker(request, { ...context, backendId, sink: log }),
       // Each has a mark of its own, so that the end of one leaves the others alone.
-      spawnBeside: ({ label, request, onLine }, context) =>
-        spawner.spawnWorker(request, {
-          ...context,
-          backendId: nextMarkId++,
-          sink: labelledSink(log, label, onLine),
-        }),
+      spawnBeside: (process, context) =>
+        logLaunch(log, process, (sink) =>
+          spawner.spawnWorker(process.request, { ...context, backendId: nextMarkId++, sink }),
+        ),
       identity: `${dataDirId}-${uid}`,
       choosePort: (backend, wish) => ports.choose(backend, wish),
       releasePort: (port) => ports.release(port),

@@ -10,9 +10,10 @@ function formatLength(ms: number): string {
   return `${Math.round(minutes / 60)} h`;
 }
 
-/** `14:03, 12 s: exit code 1 – CUDA out of memory`. @param now epoch milliseconds */
+/** `14:03, 12 s: exit code 1 – CUDA out of memory`; of a launch, `Instance 3, 14:03, …`. @param now epoch milliseconds */
 export function formatRun(run: LogRun, now: number): string {
-  const start = formatMoment(run.started_at, now);
+  const at = formatMoment(run.started_at, now);
+  const start = run.launch === null ? at : `Instance ${run.launch}, ${at}`;
   if (run.live) return `${start}, since then`;
   if (run.ended_at === null) return `${start}: ended together with Switchyard`;
   const length = formatLength(Date.parse(run.ended_at) - Date.parse(run.started_at));

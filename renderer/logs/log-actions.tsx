@@ -2,6 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
+import { launchPrefix } from '../../shared/log-runs.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { useCopy } from '../controls/use-copy.ts';
 import { usePanelServices } from '../panel-context.tsx';
@@ -80,8 +81,13 @@ export function LogMenu({ id, log, search }: LogActionsProps) {
   const save = () => {
     const range = { first: list.seqAt(0) ?? 1, last: list.seqAt(list.count - 1) ?? 0 };
     const run = log.runs.find(({ run: number }) => number === search.filter.run);
-    const name = `backend-${id}-${(run?.started_at.slice(0, 19) ?? 'log').replaceAll(':', '-')}.log`;
-    readAsFile(client, id, range).then((content) => saveFile(content, name), log.fail);
+    const launch = run?.launch ?? null;
+    const what = launch === null ? `backend-${id}` : `backend-${id}-instance-${launch}`;
+    const name = `${what}-${(run?.started_at.slice(0, 19) ?? 'log').replaceAll(':', '-')}.log`;
+    readAsFile(client, id, range, launch === null ? '' : launchPrefix(launch)).then(
+      (content) => saveFile(content, name),
+      log.fail,
+    );
   };
   const amount =
     list.count > MAX_COPIED_LINES ? `the last ${MAX_COPIED_LINES.toLocaleString('en')} lines` : 'the lines';

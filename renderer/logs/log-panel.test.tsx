@@ -14,6 +14,7 @@ const line = (seq: number, text: string, stream: LogLine['stream'] = 'out'): Log
 
 const makeRun = (run: number, more: Partial<LogRun> = {}): LogRun => ({
   run,
+  launch: null,
   started_at: '2026-08-01T10:00:00Z',
   ended_at: null,
   live: false,
@@ -208,6 +209,38 @@ test('the runs are listed with their ends, and a chosen one shows its lines alon
   await waitFor(() => expect(dialog.queryByText('of the second')).toBeNull());
   expect(dialog.getByText('of the first')).toBeTruthy();
   expect(fixture.callsTo('ListLogRuns')).toEqual([{ backend_id: 2 }]);
+});
+
+test('a launch is a run of its own, named by its instance, with its lines alone', async () => {
+  const ended = { exit: 'exit code 3', failed: true, ended_at: '2026-08-01T10:00:12Z' };
+  const { dialog } = await openLog(
+    [
+      line(1, 'Starting.'),
+      line(2, '[launch 1] first'),
+      line(3, '[launch 2] second'),
+      line(4, '[launch 1] last'),
+    ],
+    [
+      makeRun(1, { live: true, from: 1, to: 4 }),
+      makeRun(2, { launch: 1, ...ended, from: 2, to: 4 }),
+      makeRun(3, { launch: 2, live: true, from: 3, to: 4 }),
+    ],
+  );
+  await dialog.findByText('[launch 2] second');
+  const choice = dialog.getByRole<HTMLSelectElement>('combobox', { name: 'Run' });
+  await waitFor(() => expect(choice.options).toHaveLength(4));
+  expect([...choice.options].map(({ text }) => text)).toEqual([
+    'All 3 runs',
+    expect.stringMatching(/^Instance 2, .*, since then$/),
+    expect.stringMatching(/^Instance 1, .*, 12 s: exit code 3$/),
+    expect.stringMatching(/, since then$/),
+  ]);
+  fireEvent.change(choice, { target: { value: '2' } });
+  await waitFor(() => expect(dialog.queryByText('[launch 2] second')).toBeNull());
+  expect(dialog.getByText('[launch 1] first')).toBeTruthy();
+  expect(dialog.getByText('[launch 1] last')).toBeTruthy();
+  fireEvent.change(choice, { target: { value: '1' } });
+  expect(await dialog.findByText('[launch 2] second')).toBeTruthy();
 });
 
 test('one press leads to the first error of the newest run', async () => {

@@ -68,14 +68,20 @@ async function* readPages(
   }
 }
 
-/** All lines from one number to another, with their times, as a file. */
+/** All lines from one number to another, with their times, as a file. @param prefix only lines that begin with it */
 export async function readAsFile(
   client: Pick<Client, 'ReadLog'>,
   backendId: number,
   range: { first: number; last: number },
+  prefix = '',
 ): Promise<Blob> {
   const parts: string[] = [];
   for await (const page of readPages(client, backendId, range))
-    parts.push(page.map(({ at, stream, text }) => `${at} ${stream} ${text}\n`).join(''));
+    parts.push(
+      page
+        .filter(({ text }) => text.startsWith(prefix))
+        .map(({ at, stream, text }) => `${at} ${stream} ${text}\n`)
+        .join(''),
+    );
   return new Blob(parts, { type: 'text/plain' });
 }

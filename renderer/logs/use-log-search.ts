@@ -48,7 +48,9 @@ export function useLogSearch({ extent, fail, runs }: OpenLog, backendId: number,
   const pattern = { pattern: query.text, regex: query.isRegex, match_case: query.matchCase };
   const found = useSearchRun(query.text === '' ? null : { ...common, ...pattern }, newest, fail);
   const showsMatches = isFiltered && query.text !== '';
-  const hasFilter = filter.level !== null || filter.stream !== null;
+  // The lines of a launch stand among those of others.
+  const isLaunch = runs.some(({ run, launch }) => run === filter.run && launch !== null);
+  const hasFilter = filter.level !== null || filter.stream !== null || isLaunch;
   const filtered = useSearchRun(hasFilter && !showsMatches ? common : null, newest, fail);
 
   const all = useMemo(() => listOfRun(extent, runs, filter.run), [extent, runs, filter.run]);
@@ -108,10 +110,10 @@ export type LogSearch = ReturnType<typeof useLogSearch>;
 
 function listOfRun(extent: OpenLog['extent'], runs: readonly LogRun[], wanted: number | null): LineList {
   if (extent === null) return NO_LINES;
-  const index = runs.findIndex(({ run }) => run === wanted);
-  const run = runs[index];
+  const run = runs.find((one) => one.run === wanted);
+  const newest = runs.findLast(({ launch }) => launch === null);
   const first = Math.max(extent.first, run?.from ?? extent.first);
   // The newest run goes on to the end, although more lines have come since it was listed.
-  const last = run === undefined || index === runs.length - 1 ? extent.last : run.to;
+  const last = run === undefined || run === newest ? extent.last : run.to;
   return last < first ? NO_LINES : new LineList([[first, last - first + 1]]);
 }

@@ -1,6 +1,7 @@
 /** Follows the log of a backend while it is shown: its lines and its runs. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { LogRun } from '../../shared/log-runs.ts';
+import type { ScaleState } from '../../shared/scale-out.ts';
 import { useBackend, usePanelServices } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
 import { type LogExtent, LogLines } from './model/log-lines.ts';
@@ -73,12 +74,14 @@ function useReconnects(): number {
 /** The runs of the log, read again whenever one may have begun or ended. */
 function useRuns(backendId: number, round: number, fail: (error: unknown) => void) {
   const { client } = usePanelServices();
-  const phase = useBackend(backendId)?.phase;
+  const backend = useBackend(backendId);
+  const phase = backend?.phase;
+  const launches = backend?.scale === undefined ? '' : launchesOf(backend.scale);
   const [known, setKnown] = useState<{ runs: readonly LogRun[]; file: string | null }>({
     runs: [],
     file: null,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each phase may begin or end a run
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each phase and each launch may begin or end a run
   useEffect(() => {
     let isOver = false;
     // A backend that is gone has no runs to be asked for; those that are known stay.
@@ -94,6 +97,10 @@ function useRuns(backendId: number, round: number, fail: (error: unknown) => voi
     return () => {
       isOver = true;
     };
-  }, [client, backendId, phase, round, fail]);
+  }, [client, backendId, phase, launches, round, fail]);
   return known;
 }
+
+/** Another text with each launch that begins or ends. */
+const launchesOf = ({ away, draining, last_launch: last, starting, up }: ScaleState): string =>
+  JSON.stringify([up, starting, away, draining, last]);

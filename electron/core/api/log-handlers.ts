@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LOG_PAGE_BYTES, MAX_LOG_PAGE_LINES, MAX_LOG_READ_BYTES } from '../../../shared/limits.ts';
+import { launchPrefix } from '../../../shared/log-runs.ts';
 import type { Registry } from '../backend/registry.ts';
 import type { BackendLog } from '../logging/backend-log.ts';
 import type { LogSearcher } from '../logging/search/log-searcher.ts';
@@ -57,7 +58,8 @@ export function createLogHandlers({ registry, logOf, searcher, showFile }: LogHa
       const range = rangeOf(log, await log.extent(), run, backend);
       const first = Math.max(range.first, from ?? range.first);
       const last = Math.min(range.last, (before ?? Number.POSITIVE_INFINITY) - 1);
-      const query = { pattern, isRegex: regex, matchCase: match_case, stream, level };
+      const { prefix } = range;
+      const query = { pattern, isRegex: regex, matchCase: match_case, stream, level, prefix };
       const newestFirst = from === undefined;
       const { matches, next, searched } = await log.search(searcher, query, { first, last, newestFirst });
       return {
@@ -72,10 +74,11 @@ export function createLogHandlers({ registry, logOf, searcher, showFile }: LogHa
     ReadLog: async ({ backend_id, count, from, run, mark }) => {
       const { backend, log } = find(backend_id);
       const extent = await log.extent();
-      const { first, last } = rangeOf(log, extent, run, backend);
+      const { first, last, prefix = '' } = rangeOf(log, extent, run, backend);
       const start = Math.max(first, from ?? (run === undefined ? last - clampCount(count) + 1 : first));
       const limit = Math.min(clampCount(count), last - start + 1);
-      const lines = limit < 1 ? [] : await log.readFrom(start, { limit, maxBytes: MAX_LOG_PAGE_BYTES });
+      const read = limit < 1 ? [] : await log.readFrom(start, { limit, maxBytes: MAX_LOG_PAGE_BYTES });
+      const lines = prefix === '' ? read : read.filter(({ text }) => text.startsWith(prefix));
       if (mark === undefined) return { lines: [...lines], ...extent };
       const { pattern, regex = false, match_case = false } = mark;
       const marks = await searcher.mark({
@@ -90,6 +93,8 @@ export function createLogHandlers({ registry, logOf, searcher, showFile }: LogHa
 interface Extent {
   first: number;
   last: number;
+  /** What its lines begin with, where those between them are of others. */
+  prefix?: string;
 }
 
 /** The lines of a run; without one, of the log. @throws SwitchyardError `log_run_gone` */
@@ -97,5 +102,9 @@ function rangeOf(log: BackendLog, extent: Extent, run: number | undefined, backe
   if (run === undefined) return extent;
   const found = log.runsWithin(extent).find((one) => one.run === run);
   if (!found) throw new SwitchyardError('log_run_gone', { backend });
-  return { first: found.from, last: found.to };
+  return {
+    first: found.from,
+    last: found.to,
+    ...(found.launch === null ? {} : { prefix: launchPrefix(found.launch) }),
+  };
 }

@@ -79,11 +79,13 @@ export interface InstanceTurn {
 
 /** A process that is started beside the worker and may end when it likes, such as the script that launches an instance. */
 export interface BesideProcess {
-  /** Stands before each of its lines in the backend's log, in brackets. */
-  label: string;
+  /** Number of the launch. Its lines are a run of their own in the backend's log. */
+  launch: number;
   request: SpawnRequest;
   /** Called with each line that it prints, once the line is in the log. */
   onLine: (line: string) => void;
+  /** How its end is noted in the log: in words, or null for nothing; and whether nobody asked for it. */
+  describeEnd: (exit: ExitInfo) => { exit: string | null; failed: boolean };
 }
 
 /** How the pages of a live worker are called. */

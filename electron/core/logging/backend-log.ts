@@ -1,6 +1,6 @@
 /** The log of one backend: its newest lines in memory, all of them in rotated files, and subscriptions to new ones. */
 import type { LogLine } from '../../../shared/events.ts';
-import type { LogRun } from '../../../shared/log-runs.ts';
+import { type LogRun, launchPrefix } from '../../../shared/log-runs.ts';
 import { type Clock, delay, nextTurn } from '../clock.ts';
 import type { LineChunk } from '../line-chunk.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
@@ -145,18 +145,34 @@ export class BackendLog implements LogSink {
    * @param text the log message that says so @returns its number
    */
   startRun(text: string): number {
+    return this.#startRun({ text: this.#oneLine(text) });
+  }
+
+  /** Begins the run of a launch, to which the lines with its prefix belong. @returns its number */
+  startLaunch(launch: number, text: string): number {
+    return this.#startRun({ launch, text: this.#oneLine(`${launchPrefix(launch)}${text}`) });
+  }
+
+  #startRun(facts: Omit<RunMarker, 'run'>): number {
     const run = this.#runs.nextNumber(this.#clock.wall());
-    const marker = { run, text: this.#oneLine(text) };
-    this.#runs.started(this.#mark(marker));
+    this.#runs.started(this.#mark({ run, ...facts }));
     return run;
   }
 
   /** Notes how a run has ended, once nothing of it is left. */
   endRun(run: number, end: Omit<RunEnd, 'started'>, text: string): void {
+    this.#endRun(run, end, { text: this.#oneLine(text) });
+  }
+
+  /** Notes how a launch has ended, after its last line. @param run as {@link startLaunch} has returned it */
+  endLaunch(run: number, launch: number, end: Omit<RunEnd, 'started'>, text: string): void {
+    this.#endRun(run, end, { launch, text: this.#oneLine(`${launchPrefix(launch)}${text}`) });
+  }
+
+  #endRun(run: number, end: Omit<RunEnd, 'started'>, facts: Omit<RunMarker, 'run' | 'end'>): void {
     const started = this.#runs.startOf(run) ?? new Date(this.#clock.wall()).toISOString();
     const exit = end.exit === null ? null : this.#oneLine(end.exit);
-    const marker = { run, text: this.#oneLine(text), end: { ...end, exit, started } };
-    this.#runs.ended(this.#mark(marker));
+    this.#runs.ended(this.#mark({ run, ...facts, end: { ...end, exit, started } }));
   }
 
   whenWritable(bytes: number, lineEnds = 0): Promise<void> | undefined {

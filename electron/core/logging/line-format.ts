@@ -29,6 +29,8 @@ export interface RunMarker {
   run: number;
   /** The log message that the line shows. */
   text: string;
+  /** Number of the launch, for the run of a launch. */
+  launch?: number;
   /** Present at the end of the run. */
   end?: RunEnd;
 }

@@ -109,7 +109,9 @@ async function collectBackend(
 ): Promise<ReportedBackend> {
   const { uid } = actor.record;
   const log = logOf(uid);
-  const runs = (await log.runs()).slice(-MAX_RUNS).reverse();
+  // Their lines are within those of the runs.
+  const isNoLaunch = ({ launch }: LogRun) => launch === null;
+  const runs = (await log.runs()).filter(isNoLaunch).slice(-MAX_RUNS).reverse();
   const { entries } = await activity.read({ uid, limit: MAX_ACTIVITY });
   return {
     view: actor.view(),

@@ -1,6 +1,6 @@
 /** Starts an instance by a script. What the script prints says where the instance is; see launch-messages.ts. */
 import { dirname } from 'node:path';
-import { describeExit } from '../process/exit-info.ts';
+import { describeExit, type ExitInfo } from '../process/exit-info.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
 import { findUrl, parseLaunchLine } from './launch-messages.ts';
 import type { Launch, Launcher, LaunchListener } from './launcher.ts';
@@ -10,9 +10,10 @@ export type ScriptProcess = Pick<WorkerProcess, 'pid' | 'exited' | 'outputEnded'
 
 /** See `BesideProcess`. */
 export interface ScriptRequest {
-  label: string;
+  launch: number;
   request: SpawnRequest;
   onLine: (line: string) => void;
+  describeEnd: (exit: ExitInfo) => { exit: string | null; failed: boolean };
 }
 
 export interface ScriptLauncherOptions {
@@ -42,8 +43,9 @@ export class ScriptLauncher implements Launcher {
 
   async start(number: number, listener: LaunchListener): Promise<Launch> {
     const { identity, script, spawn, urlPattern } = this.#options;
+    let isStopping = false;
     const process = await spawn({
-      label: `launch ${number}`,
+      launch: number,
       request: {
         command: script,
         args: [],
@@ -51,12 +53,20 @@ export class ScriptLauncher implements Launcher {
         env: { SWITCHYARD_LAUNCH: String(number), SWITCHYARD_JOB_NAME: jobName(identity, number) },
       },
       onLine: createLineReader(listener, urlPattern),
+      describeEnd: (exit) => ({ exit: describeExit(exit), failed: !isStopping && exit.code !== 0 }),
     });
     void process.exited.then(async (exit) => {
       await process.outputEnded;
       listener.onEnded(`its script has ended (${describeExit(exit)})`, false);
     });
-    return { number, name: `PID ${process.pid}`, stop: (graceMs) => process.stop({ graceMs }) };
+    return {
+      number,
+      name: `PID ${process.pid}`,
+      stop: (graceMs) => {
+        isStopping = true;
+        return process.stop({ graceMs });
+      },
+    };
   }
 }
 

@@ -52,6 +52,8 @@ interface FollowedJob {
   reader: Promise<ScriptProcess | null> | null;
   lastLines: string[];
   isEnding: boolean;
+  /** How it has ended, once that is known. */
+  end: { exit: string; failed: boolean } | null;
   /** Resolves when it has ended. */
   readonly ended: Promise<void>;
   noteEnd: () => void;
@@ -149,6 +151,7 @@ export class SlurmLauncher implements Launcher {
       reader: null,
       lastLines: [],
       isEnding: false,
+      end: null,
       ended,
       noteEnd,
     };
@@ -275,7 +278,7 @@ export class SlurmLauncher implements Launcher {
     const read = createLineReader(job.listener, this.#options.urlPattern);
     try {
       return await this.#options.spawn({
-        label: `launch ${job.number}`,
+        launch: job.number,
         request: {
           command: '/bin/sh',
           // tail complains on stderr while the file is not there yet.
@@ -287,6 +290,7 @@ export class SlurmLauncher implements Launcher {
           job.lastLines = [...job.lastLines, line].slice(-MAX_LAST_LINES);
           read(line);
         },
+        describeEnd: () => job.end ?? { exit: null, failed: false },
       });
     } catch {
       // Without its output, the job is followed all the same; UrlFile may name its address.
@@ -296,6 +300,7 @@ export class SlurmLauncher implements Launcher {
 
   async #end(job: FollowedJob, reason: string): Promise<void> {
     if (!this.#jobs.delete(job.id)) return;
+    job.end = { exit: reason, failed: !job.isEnding };
     // The output of a short job was not read yet, because no list has shown it as running.
     const reader = await (job.reader ?? this.#readOutput(job));
     if (reader) {

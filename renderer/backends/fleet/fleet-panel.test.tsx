@@ -33,7 +33,7 @@ test('shows each machine with its totals, its instances and their backends', asy
     /Does not answer since .*\d\d:\d\d/,
   );
   expect(machine('No machine yet').getByText(/waits for a place \(Resources\)/)).toBeTruthy();
-  expect(fleet().getByRole('status').textContent).toMatch(/^6 machines · 1 of them away · 4 instances · /);
+  expect(fleet().getByRole('status').textContent).toMatch(/^5 machines · 1 of them away · 4 instances · /);
 });
 
 test('what is done to a child is done at its own instance, and what that answers is shown here', async () => {

@@ -22,6 +22,7 @@ import { type Group, groups } from '../../state/view-state.ts';
 import { ChildRow } from '../card/children/child-row.tsx';
 import { type FleetMachine, fleetOf } from './fleet.ts';
 import { formatMemory, memoryHere, sumOfMemory } from './machine-memory.ts';
+import { NO_MACHINE_YET, THIS_COMPUTER, UNKNOWN_MACHINE } from './machine-of.ts';
 import './fleet.css';
 
 /** With more rows, machines on which all is well are folded at first. */
@@ -61,6 +62,8 @@ function useFleet(): FleetMachine[] {
   );
 }
 
+const isKnown = ({ name }: FleetMachine) => name !== NO_MACHINE_YET && name !== UNKNOWN_MACHINE;
+
 const countRows = ({ own, shown }: FleetMachine): number =>
   own.length + shown.reduce((sum, { children }) => sum + children.length, 0);
 
@@ -72,7 +75,7 @@ function describeFleet(machines: readonly FleetMachine[]): string {
     groups.map((group) => [group, machines.reduce((sum, machine) => sum + machine.counts[group], 0)]),
   ) as Record<Group, number>;
   return [
-    formatCount(machines.length, 'machine'),
+    formatCount(machines.filter(isKnown).length, 'machine'),
     ...(away > 0 ? [`${away} of them away`] : []),
     ...(instances > 0 ? [formatCount(instances, 'instance')] : []),
     ...formatStates(counts),
@@ -124,7 +127,7 @@ function MachineSection({ machine, isLarge }: { machine: FleetMachine; isLarge: 
           </ul>
           {shown.map(({ parent, children }) => (
             <div key={parent.id} className="sy-children sy-fleet-shown">
-              <ParentLine parent={parent} />
+              <ParentLine parent={parent} hasScale={name === THIS_COMPUTER} />
               <CallMessages at={parent.id} />
               <ul>
                 {children.map((child) => (
@@ -160,11 +163,14 @@ function OwnRow({ backend }: { backend: ShownBackend }) {
 }
 
 /** The backend here that shows what follows. */
-function ParentLine({ parent }: { parent: ShownBackend }) {
+function ParentLine({ parent, hasScale }: { parent: ShownBackend; hasScale: boolean }) {
   const isStale = useIsStale();
   return (
     <div className="sy-fleet-parent">
       <NameButton backend={parent} />
+      {parent.scale === undefined || !hasScale ? null : (
+        <span className="sy-child-state">{formatInstances(parent.scale)}</span>
+      )}
       {parent.phase === 'running' ? null : <StatusLine backend={parent} pending={[]} stale={isStale} />}
     </div>
   );

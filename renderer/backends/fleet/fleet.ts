@@ -92,7 +92,8 @@ function describe(
     memory: name === THIS_COMPUTER ? here : memoryOf(told),
     instances: told.reduce((sum, { instances }) => sum + instances, 0),
     counts: countGroups(workers),
-    own,
+    // What stands above its instances need not stand there twice.
+    own: own.filter(({ id }) => !shown.some(({ parent }) => parent.id === id)),
     shown,
   };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { FullBackend } from '../../../../shared/backend.ts';
+import type { OperationOutput } from '../../../../shared/operations.ts';
 import { it } from '../../../launch/headless/host-for-test.ts';
 import { AT_ONCE, askInstance } from '../../../scale-out/ask-instance.ts';
 import { newUrl, serverLine, URL_PATTERN, writeScript } from '../../../scale-out/launch-script.ts';
@@ -78,6 +79,14 @@ describe('instances as jobs', () => {
       ),
     );
     expect(log).toContainEqual(expect.stringMatching(/^\[launch 1\] GPU [01]$/));
+    const { runs } = (await host.call('ListLogRuns', { backend_id: id })) as OperationOutput<'ListLogRuns'>;
+    expect(runs).toContainEqual(
+      expect.objectContaining({
+        launch: expect.any(Number),
+        failed: true,
+        exit: expect.stringMatching(/^job \d+ failed/),
+      }),
+    );
     await until('has none', ({ scale }) => scale?.up === 0 && scale.starting === 0 && scale.draining === 0);
     await noJobs();
     for (const pid of pids) expect(isRunning(pid)).toBe(false);

@@ -38,6 +38,7 @@ describe('the runs of a log', () => {
     expect(await log.runs()).toEqual([
       {
         run: first,
+        launch: null,
         started_at: new Date(START).toISOString(),
         ended_at: new Date(START + 1000).toISOString(),
         live: false,
@@ -87,6 +88,39 @@ describe('the runs of a log', () => {
       ...before.map(({ run: number }) => number),
       next,
     ]);
+  });
+
+  test('of launches have the lines with their prefix, within the run of their backend', async () => {
+    const { clock, log, logs, open } = await setUp();
+    await run(log, clock, ['before'], stopped);
+    const own = log.startRun('Starting.');
+    const one = log.startLaunch(1, 'Starting.');
+    const two = log.startLaunch(2, 'Starting.');
+    log.add('out', ['[launch 1] a', '[launch 2] b']);
+    log.endLaunch(two, 2, { ...crashed, diagnosis: null }, 'Ended: exit code 3.');
+    log.add('err', ['[launch 1] c']);
+    const listed = [
+      { run: own, launch: null, live: true, from: 4, to: 10 },
+      { run: one, launch: 1, live: true, ended_at: null, from: 5, to: 10 },
+      { run: two, launch: 2, live: false, failed: true, exit: 'exit code 3', from: 6, to: 9 },
+    ];
+    expect((await log.runs()).slice(1)).toMatchObject(listed);
+    // The next run of the backend is not theirs.
+    const next = log.startRun('Starting again.');
+    expect((await log.runs()).slice(1)).toMatchObject([
+      { run: own, live: false, to: 10 },
+      { run: one, live: false, to: 10 },
+      { run: two, to: 9 },
+      { run: next, launch: null, live: true, from: 11 },
+    ]);
+    const before = await log.runs();
+    await logs.close();
+    // The lines get other numbers in the next life.
+    const after = await open().of('7').runs();
+    const shift = (after[0]?.from ?? 0) - 1;
+    expect(after.map((known) => ({ ...known, from: known.from - shift, to: known.to - shift }))).toEqual(
+      before.map((known) => ({ ...known, live: false })),
+    );
   });
 
   test('that the program did not live to end are known as such', async () => {

@@ -11,8 +11,12 @@ interface KnownRun {
   startedAt: string;
   endedAt: string | null;
   end: RunEnd | null;
+  /** Number of the launch, for the run of a launch. */
+  launch: number | null;
   /** Number of its first line; null where its beginning was not found. */
   from: number | null;
+  /** Number of the line that tells of its end; null where none does. */
+  to: number | null;
 }
 
 /** A marker with the place at which it was found. */
@@ -25,8 +29,8 @@ export interface FoundMarker {
 export class RunList {
   /** In the order of their starts. */
   #runs: KnownRun[] = [];
-  /** The run that goes on; null where none does. */
-  #live: number | null = null;
+  /** The runs that go on. */
+  readonly #live = new Set<number>();
 
   /** The number of a run that is started at this time: that in milliseconds since 1970, or the next free one. */
   nextNumber(wall: number): number {
@@ -38,14 +42,17 @@ export class RunList {
   }
 
   started({ seq, at, marker }: FoundMarker): void {
-    this.#live = marker.run;
-    this.#add({ run: marker.run, startedAt: at, endedAt: null, end: null, from: seq });
+    // A run of the backend is over when the next one begins, and so are its launches.
+    if (marker.launch === undefined) this.#live.clear();
+    this.#live.add(marker.run);
+    this.#add(startedRun(marker, at, seq));
   }
 
-  ended({ at, marker: { run, end } }: FoundMarker): void {
+  ended({ at, marker: { run, end }, seq }: FoundMarker): void {
     const known = this.#runs.find((other) => other.run === run);
-    if (known && end) Object.assign(known, { endedAt: at, end });
-    if (this.#live === run) this.#live = null;
+    if (known && end) Object.assign(known, { endedAt: at, end, to: seq });
+    if (known?.launch === null) this.#live.clear();
+    else this.#live.delete(run);
   }
 
   /** Adds what was found in the files of an earlier life of the program. @param markers in the order of their lines */
@@ -54,29 +61,34 @@ export class RunList {
       const known = this.#runs.find((other) => other.run === marker.run);
       if (!marker.end) {
         if (known) known.from ??= seq;
-        else this.#add({ run: marker.run, startedAt: at, endedAt: null, end: null, from: seq });
+        else this.#add(startedRun(marker, at, seq));
       } else if (known) {
-        Object.assign(known, { endedAt: at, end: marker.end });
+        Object.assign(known, { endedAt: at, end: marker.end, to: seq });
       } else {
-        const { run, end } = marker;
-        this.#add({ run, startedAt: end.started, endedAt: at, end, from: null });
+        const { run, end, launch = null } = marker;
+        this.#add({ run, startedAt: end.started, endedAt: at, end, launch, from: null, to: seq });
       }
     }
   }
 
   clear(): void {
     this.#runs = [];
-    this.#live = null;
+    this.#live.clear();
   }
 
   /** The runs that have lines between these numbers, the oldest first. */
   list(firstSeq: number, lastSeq: number): LogRun[] {
-    return this.#runs.flatMap((known, index) => {
+    const list: LogRun[] = [];
+    /** Number of the last line before the next run of the backend. */
+    let end = lastSeq;
+    for (const known of this.#runs.toReversed()) {
       // The beginning of a run may be gone with the oldest lines of the log.
       const from = Math.max(known.from ?? firstSeq, firstSeq);
-      const to = (this.#runs[index + 1]?.from ?? lastSeq + 1) - 1;
-      return to < from ? [] : [toLogRun(known, from, to, known.run === this.#live)];
-    });
+      const to = known.launch === null ? end : (known.to ?? end);
+      if (to >= from) list.push(toLogRun(known, from, to, this.#live.has(known.run)));
+      if (known.launch === null && known.from !== null) end = known.from - 1;
+    }
+    return list.reverse();
   }
 
   #add(run: KnownRun): void {
@@ -86,14 +98,25 @@ export class RunList {
   }
 }
 
+const startedRun = ({ run, launch }: RunMarker, at: string, from: number): KnownRun => ({
+  run,
+  startedAt: at,
+  endedAt: null,
+  end: null,
+  launch: launch ?? null,
+  from,
+  to: null,
+});
+
 function toLogRun(
-  { run, startedAt, endedAt, end }: KnownRun,
+  { run, launch, startedAt, endedAt, end }: KnownRun,
   from: number,
   to: number,
   isLive: boolean,
 ): LogRun {
   return {
     run,
+    launch,
     started_at: startedAt,
     ended_at: endedAt,
     live: isLive,

@@ -13,6 +13,8 @@ export interface LogQuery {
   matchCase: boolean;
   stream?: LogLine['stream'] | undefined;
   level?: LogLevel | undefined;
+  /** Only lines that begin with this text. */
+  prefix?: string | undefined;
 }
 
 /** Start and end of a match in the plain text of a line. */
@@ -72,12 +74,18 @@ export class LogMatcher {
 
   /** @throws SyntaxError */
   constructor(query: LogQuery) {
-    const { isRegex, level, matchCase, pattern } = query;
+    const { isRegex, level, matchCase, pattern, prefix } = query;
     this.#query = query;
     this.#pattern = compilePattern(query);
     const literal = isRegex ? findLiteral(pattern) : null;
-    this.isRoughExact = pattern !== '' && literal === null && level === undefined;
-    if (pattern === '') this.rough = level === undefined ? null : levelPattern(level, 'gi');
+    this.isRoughExact = pattern !== '' && literal === null && level === undefined && prefix === undefined;
+    if (pattern === '')
+      this.rough =
+        level !== undefined
+          ? levelPattern(level, 'gi')
+          : prefix !== undefined
+            ? new RegExp(escapeRegex(prefix), 'g')
+            : null;
     else if (literal !== null)
       this.rough = compilePattern({ ...query, pattern: literal, isRegex: false }, 'g');
     else this.rough = isRegex && NEEDS_SINGLE_LINES.test(pattern) ? null : compilePattern(query, 'gm');
@@ -88,7 +96,8 @@ export class LogMatcher {
 
   /** Whether the stream alone decides. */
   get isTrivial(): boolean {
-    return this.#query.pattern === '' && this.#query.level === undefined;
+    const { level, pattern, prefix } = this.#query;
+    return pattern === '' && level === undefined && prefix === undefined;
   }
 
   matchesStream(stream: LogLine['stream']): boolean {
@@ -100,7 +109,8 @@ export class LogMatcher {
     if (!this.matchesStream(stream)) return false;
     if (this.isTrivial) return true;
     const text = isPlain ? raw : plainText(raw);
-    const { level } = this.#query;
+    const { level, prefix } = this.#query;
+    if (prefix !== undefined && !text.startsWith(prefix)) return false;
     return this.#pattern.test(text) && (level === undefined || levelOf(text) === level);
   }
 
