@@ -31,7 +31,7 @@ import { SignIn } from './shell/sign-in.tsx';
 import { SkipLink } from './shell/skip-link.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
-import { cssVariables, theme } from './theme/theme.ts';
+import { cssVariables, LAYERS_ID, theme } from './theme/theme.ts';
 import { hostColourScheme } from './theme/use-colour-scheme.ts';
 
 /** @param env `test` switches off transitions, for which a test would have to wait */
@@ -87,6 +87,7 @@ function Content({ languageCode }: { languageCode: string }) {
           <GpuStrip />
           <Backends />
         </Fragment>
+        <div id={LAYERS_ID} />
       </main>
       <BackendMenu />
       <Announcements />

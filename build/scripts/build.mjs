@@ -69,12 +69,13 @@ async function buildInto(dist) {
 /**
  * Bundles the panel, with source maps that nothing names.
  * @param {string} output folder
+ * @param {string} [page] what is opened, below renderer/; left out: the panel itself
  */
-export async function buildPanel(output) {
+export async function buildPanel(output, page = 'index.html') {
   await build({
     configFile: join(ROOT, 'renderer', 'vite.config.ts'),
     logLevel: 'warn',
-    build: { outDir: output, emptyOutDir: true },
+    build: { outDir: output, emptyOutDir: true, rolldownOptions: { input: join(ROOT, 'renderer', page) } },
   });
 }
 

@@ -40,7 +40,8 @@ test('the menu of a card fits every window and is used by keyboard alone; forced
     const items = menu.getByRole('menuitem').and(page.locator(':enabled'));
     const count = await items.count();
     for (let index = 0; index < count; index++) {
-      await page.keyboard.press('ArrowDown');
+      // The first has the focus at once.
+      if (index > 0) await page.keyboard.press('ArrowDown');
       await expect(items.nth(index)).toBeFocused();
       const box = await items.nth(index).boundingBox();
       expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true);

@@ -133,7 +133,7 @@ function viewCommands(services: PanelServices): Command[] {
     })),
     ...groupings.map((grouping) => ({
       id: `group:${grouping}`,
-      label: `Group by ${groupingLabels[grouping].toLowerCase()}`,
+      label: `Group by ${grouping === 'gpu' ? 'GPU' : groupingLabels[grouping].toLowerCase()}`,
       run: () => chooseGrouping(view, grouping),
     })),
     ...densities.map((density) => ({

@@ -71,9 +71,9 @@ function DialogHead({ title, focusTitle, close }: { title: string; focusTitle: b
   return (
     <div className="sy-dialog-head">
       {/* The title gets the first focus: a screen reader begins there, and Enter does not close the dialog. */}
-      <span tabIndex={-1} className="sy-dialog-name" {...(focusTitle ? { 'data-autofocus': true } : {})}>
+      <h2 tabIndex={-1} className="sy-dialog-name" {...(focusTitle ? { 'data-autofocus': true } : {})}>
         {title}
-      </span>
+      </h2>
       {close}
     </div>
   );

@@ -75,6 +75,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         </section>
       ))}
       <Switch
+        aria-label="Single keys work wherever the focus is"
         label="Single keys work wherever the focus is"
         description="Off for whoever speaks to the computer. Keys on a backend that has the focus always work."
         checked={isOn}

@@ -31,6 +31,9 @@ const dark: MantineColorsTuple = [
 
 const mono = 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace';
 
+/** The id of the element in the main landmark that holds open menus and lists of choices: outside it a screen reader's list of landmarks would lack them. */
+export const LAYERS_ID = 'sy-layers';
+
 /** Pixels between a menu and the edge of the window. */
 const MENU_MARGIN = 8;
 
@@ -63,11 +66,16 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
+    ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
+    Combobox: { defaultProps: { portalProps: { target: `#${LAYERS_ID}` } } },
     Menu: {
       defaultProps: {
         shadow: 'md',
         position: 'bottom-end',
         withinPortal: true,
+        portalProps: { target: `#${LAYERS_ID}` },
+        // Its first item gets the focus. In the place of that, Mantine would focus an element without a role.
+        withInitialFocusPlaceholder: false,
         // One that is higher than what is below its button moves up over the button; one that is higher than the window scrolls.
         middlewares: { shift: { padding: MENU_MARGIN, crossAxis: true, limiter: undefined } },
       },

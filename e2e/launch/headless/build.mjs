@@ -1,5 +1,5 @@
 // Builds what tests start into dist-test/: the headless host with its worker, the sample model and the licences; the stand-in of
-// Electron; and, with --panel, the panel and the desktop app.
+// Electron; and, with --panel, the panel, its gallery and the desktop app.
 // usage: node e2e/launch/headless/build.mjs [--panel]
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -80,6 +80,11 @@ const PANEL_PARTS = [
       await buildPanel(to);
       moveSourceMaps(to, join(DIST, 'maps', 'renderer'));
     },
+  },
+  {
+    output: 'gallery',
+    sources: ['shared', 'renderer', 'package-lock.json'],
+    make: (/** @type {string} */ to) => buildPanel(to, 'fixtures/gallery.html'),
   },
   {
     output: 'desktop',

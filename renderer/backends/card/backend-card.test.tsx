@@ -136,7 +136,7 @@ test.each([
         reason: { code: 'crashed', message: 'It stopped.', hint: '' },
       },
     },
-    'Start now',
+    'Restart now',
     'RetryBackendNow',
     { backend_id: 0 },
   ],
@@ -287,7 +287,7 @@ test('a recently deleted backend can be restored from the list', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'More' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Recently deleted…' }));
   const dialog = within(await screen.findByRole('dialog'));
-  fireEvent.click(await dialog.findByRole('button', { name: 'Restore' }));
+  fireEvent.click(await dialog.findByRole('button', { name: 'Restore Chat' }));
   await waitFor(() => expect(card(3).element).toBeTruthy());
   expect(await dialog.findByText('Nothing has been deleted lately.')).toBeTruthy();
 });

@@ -77,6 +77,7 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
             leftSection={<ArchiveRestore size={14} aria-hidden />}
             blocked={blocked}
             pending={pending}
+            aria-label={`Restore ${deleted.title || typeName}`}
             onClick={() => void restore()}
           >
             Restore

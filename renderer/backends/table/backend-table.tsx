@@ -69,6 +69,8 @@ function Head({ column, table }: { column: TableColumn; table: TableState }) {
     // biome-ignore lint/a11y/useFocusableInteractive: its button is focusable
     <div
       role="columnheader"
+      // Without it, each cell would be announced with the edge of its column.
+      aria-label={label}
       aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : 'none'}
       className="sy-table-heading"
       data-column={column}

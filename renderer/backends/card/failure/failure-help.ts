@@ -33,9 +33,15 @@ export function helpAgainst(
 
 /** Whether the box with the error of a backend has a button that restarts it. */
 export function isRestartOffered(
-  { phase, error, diagnosis }: Pick<FullBackend, 'phase' | 'error' | 'diagnosis'>,
+  {
+    phase,
+    error,
+    diagnosis,
+    next_step: next,
+  }: Pick<FullBackend, 'phase' | 'error' | 'diagnosis' | 'next_step'>,
   settings: readonly SettingInfo[],
 ): boolean {
+  if (phase === 'waiting' && next?.kind === 'retry') return true;
   if (phase !== 'errored' || !error || isNotConfigured({ phase, error })) return false;
   const { kind } = helpAgainst(error, diagnosis, settings);
   return kind === 'restart' || kind === 'command';
