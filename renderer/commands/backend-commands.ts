@@ -3,13 +3,14 @@ import { hasStartPositions, startPositionOf } from '../../shared/start-position.
 import { duplicateAndShow, moveAndShow, removeWithUndo } from '../backends/change-list.ts';
 import type { Move } from '../backends/list/arranging.ts';
 import { askPin, pinTargets } from '../backends/pin/pin-backend.ts';
-import { addressFromHere } from '../backends/shown-address.ts';
+import { addressFromHere, pageAddressOf, shownAddress } from '../backends/shown-address.ts';
 import { freeBlockedReason, restartChoice } from '../format/blocked-reasons.ts';
 import { gpuSettingOf } from '../gpu/chosen-gpus.ts';
 import type { PanelServices } from '../panel-services.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 import { modesOf, servesModels } from '../try-it/purpose.ts';
 import { type Command, commandsOf } from './command.ts';
+import { copyAddress } from './copy-address.ts';
 
 /** @returns none for a backend that is gone */
 export function backendCommands(services: PanelServices, id: number): Command[] {
@@ -27,6 +28,7 @@ export function backendCommands(services: PanelServices, id: number): Command[] 
 function openCommands(services: PanelServices, backend: ShownBackend): Command[] {
   const { open } = services;
   const { id } = backend;
+  const address = shownAddress(backend, pageAddressOf(services));
   return commandsOf(services, [
     { id: 'log', label: 'Open log', key: 'L', run: () => open({ kind: 'log', id }) },
     {
@@ -78,6 +80,14 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
           run: () => open({ kind: 'use-in', id }),
         }
       : null,
+    address === null
+      ? null
+      : {
+          id: 'copy-address',
+          label: 'Copy address',
+          words: 'url clipboard port',
+          run: () => void copyAddress(address.url),
+        },
     backend.command_line === undefined
       ? null
       : { id: 'command-line', label: 'Show command line', run: () => open({ kind: 'command-line', id }) },

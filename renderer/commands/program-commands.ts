@@ -5,15 +5,19 @@ import type { PanelServices } from '../panel-services.ts';
 import { chooseDensity, type Density, densities } from '../state/list-state.ts';
 import { chooseGrouping, clearFilter, groupings } from '../state/view-state.ts';
 import { readWindowSize } from '../state/window-size.ts';
+import { modelsUrl } from '../try-it/snippets/gateway-address.ts';
 import { bulkCommands } from './bulk-commands.ts';
 import { type Command, commandsOf } from './command.ts';
+import { copyAddress } from './copy-address.ts';
 
 export function programCommands(services: PanelServices): Command[] {
   return [...dialogCommands(services), ...bulkCommands(services), ...viewCommands(services)];
 }
 
 function dialogCommands(services: PanelServices): Command[] {
-  const { open, actions } = services;
+  const { open, actions, store, transport } = services;
+  const page = transport.shownIn === 'browser' ? document.baseURI : null;
+  const gateway = modelsUrl(store.getState().host?.gateway?.url ?? null, page);
   return commandsOf(services, [
     {
       id: 'add',
@@ -85,6 +89,14 @@ function dialogCommands(services: PanelServices): Command[] {
       key: '?',
       run: () => open({ kind: 'shortcuts' }),
     },
+    gateway === null
+      ? null
+      : {
+          id: 'copy-gateway-address',
+          label: 'Copy the address of the gateway',
+          words: 'url clipboard models openai api base',
+          run: () => void copyAddress(gateway),
+        },
     {
       id: 'free-all-ram',
       label: 'Free VRAM and RAM of all',

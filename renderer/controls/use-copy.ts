@@ -8,7 +8,7 @@ const t = words(commonWords);
 const MESSAGE_MS = 1_500;
 
 /** Browsers offer the clipboard only over HTTPS and on this machine. Copying a selection works on every page. */
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { permissionsOfRole } from '../../shared/roles.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { makePreferences } from '../fixtures/preferences.ts';
@@ -42,6 +42,21 @@ test('a command that opens a dialog opens it, and its end gives the focus back t
   await waitFor(() => expect(log.contains(document.activeElement)).toBe(true));
   fireEvent.keyDown(document.activeElement ?? log, { key: 'Escape' });
   await waitFor(() => expect(document.activeElement).toBe(origin));
+});
+
+test('the address of a backend and that of the gateway are copied', async () => {
+  const copied: string[] = [];
+  vi.stubGlobal('navigator', {
+    ...window.navigator,
+    userAgent: window.navigator.userAgent,
+    clipboard: { writeText: async (text: string) => void copied.push(text) },
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  await renderPanel({ backends: [makeBackend(1, { title: 'Pictures', address: 'http://127.0.0.1:7801' })] });
+  await run('pict copy address');
+  expect(await screen.findByText('Copied http://127.0.0.1:7801')).toBeTruthy();
+  await run('copy gateway');
+  await waitFor(() => expect(copied).toEqual(['http://127.0.0.1:7801', 'http://127.0.0.1:7803/v1']));
 });
 
 test('what was chosen lately comes first the next time', async () => {

@@ -21,6 +21,7 @@ export const commandLabels = {
   HealthUrl: 'Health address',
 };
 
+/** What most programs need comes first; the rest is `advanced` and stands behind one line of the form. */
 export const commandSettings = {
   Command: text({
     label: commandLabels.Command,
@@ -60,7 +61,7 @@ export const commandSettings = {
   }),
   ApiKey: apiKeySetting(
     'by LLAMA_API_KEY and VLLM_API_KEY, and where {API_KEY} stands in the environment variables or the arguments',
-    'Program',
+    { group: 'Program', advanced: true },
   ),
   GPU_ID: gpuListSetting({ group: 'Program' }),
   ReadyUrl: text({
@@ -77,6 +78,7 @@ export const commandSettings = {
     placeholder: 'http://127.0.0.1:{PORT}/health',
     format: 'url',
     group: 'Health',
+    advanced: true,
     requiresRestart: false,
   }),
   OtherListener: boolean({
@@ -94,6 +96,7 @@ export const commandSettings = {
     placeholder: 'http://127.0.0.1:{PORT}/unload',
     format: 'url',
     group: 'Memory',
+    advanced: true,
     requiresRestart: false,
   }),
   FreeMemoryMethod: dropdown({
@@ -103,6 +106,7 @@ export const commandSettings = {
     values: ['POST', 'GET', 'PUT', 'DELETE'],
     group: 'Memory',
     visibleWhen: { setting: 'FreeMemoryUrl' },
+    advanced: true,
     requiresRestart: false,
   }),
   FreeMemoryBody: text({
@@ -112,6 +116,7 @@ export const commandSettings = {
     format: 'json',
     group: 'Memory',
     visibleWhen: { setting: 'FreeMemoryUrl' },
+    advanced: true,
     requiresRestart: false,
   }),
   MaxUsages: integer({
@@ -121,6 +126,7 @@ export const commandSettings = {
     min: 1,
     max: 10_000,
     group: 'Use',
+    advanced: true,
     requiresRestart: false,
   }),
   AutoRestart: autoRestartSetting({
@@ -133,11 +139,13 @@ export const commandSettings = {
       'A start counts as failed when the program is not ready after this time. Large models need minutes, and a first start may download.',
     default: 120,
     group: 'Start and stop',
+    advanced: true,
   }),
   StopTimeout: stopTimeoutSetting({
     description:
       'How long its end may take before it is ended by force with everything it started. Three quarters of it may pass before the program is asked to end: Switchyard cannot know of its requests, so connections that clients have open to it count as work.',
     group: 'Start and stop',
+    advanced: true,
   }),
   ...workerCommonSettings,
 };

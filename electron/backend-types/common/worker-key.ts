@@ -6,12 +6,12 @@ import { secret } from '../../../shared/settings.ts';
 export const KEY_LABEL = 'API key';
 
 /** To be declared as `ApiKey`. @param how completes "It is handed over …" */
-export const apiKeySetting = (how: string, group?: string) =>
+export const apiKeySetting = (how: string, texts: { group?: string; advanced?: boolean } = {}) =>
   secret({
     label: KEY_LABEL,
     description: `The key that it is to want of its clients; Switchyard's own questions carry it. It is handed over ${how}. Kept secret; empty: it wants none, or one that it is given in another way.`,
     placeholder: 'any long text',
-    ...(group === undefined ? {} : { group }),
+    ...texts,
   });
 
 const KEY_NAMES = ['--api-key', '--api_key', '--apikey', '--password'];

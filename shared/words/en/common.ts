@@ -5,6 +5,8 @@ export const commonWords = defineArea('common', {
   asTheSystem: 'Same as system',
   confirmAnyway: 'Do it anyway',
   copied: 'Copied',
+  copiedText: 'Copied {text}',
+  copyByHand: 'This page may not copy. The address is {text}',
   copyingNotAllowed: 'This page may not copy',
   dismissError: 'Dismiss this error',
   language: 'Language',
