@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { describe, expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
-import { startHost } from '../launch/headless/start-host.ts';
+import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
@@ -72,11 +72,14 @@ describe('a worker', () => {
 describe('a host that is killed', () => {
   it(`${KILLS} times leaves no worker and no detached grandchild, and loses no acknowledged edit`, async ({
     dataDirForTest,
+    onTestFinished,
   }) => {
     const dataDir = await dataDirForTest();
+    let host: TestHost | null = null;
+    onTestFinished(async () => void (await host?.kill()));
     let edits = 0;
     for (let round = 0; round < KILLS; round++) {
-      const host = await startHost({ dataDir });
+      host = await startHost({ dataDir });
       const backends = new Backends(host);
       if (round === 0) for (let n = 0; n < 3; n++) await backends.add({ Flags: STUBBORN, StopSeconds: 1 });
       const list = Object.values(await backends.list());
