@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compileWords } from './language/compile-words.ts';
+import { preloadPanel } from './preload-panel.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   // Relative, because a proxy may serve the panel under a sub-path.
   base: './',
-  plugins: [compileWords(), react()],
+  plugins: [compileWords(), react(), preloadPanel()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

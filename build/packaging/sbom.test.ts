@@ -56,7 +56,7 @@ describe('the bill of materials', () => {
       'workers/file-helper.js',
       'workers/log-search.js',
     ];
-    const entries = [...built.map((path) => join(ROOT, 'dist', path)), join(ROOT, 'renderer/main.tsx')];
+    const entries = [...built.map((path) => join(ROOT, 'dist', path)), join(ROOT, 'renderer/main.ts')];
     for (const entry of entries) expect(existsSync(entry), entry).toBe(true);
     const { files } = await followImports(entries);
     const bundled = new Set(files.map(packageOf).filter((name) => name !== null));

@@ -72,3 +72,21 @@ test('the first view comes without the code of the dialogs, which follows by its
   await page.getByRole('button', { name: 'Preferences' }).click();
   await expect(page.getByRole('dialog', { name: 'Preferences' })).toBeVisible();
 });
+
+test('the header is seen before the program of the panel is there, and a program that cannot be loaded is said in words', async ({
+  panel,
+}) => {
+  const { page } = panel;
+  await expect(page.getByText('No backends yet')).toBeVisible();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const code = '**/assets/start-panel-*.js';
+  await page.route(code, (route) => route.abort());
+  await page.reload();
+  await expect(page.getByText('Switchyard', { exact: true })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveText('The panel could not be loaded. Reload the page.');
+  await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(18, 21, 25)');
+  await page.unroute(code);
+  await page.reload();
+  await expect(page.getByText('No backends yet')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
