@@ -1,11 +1,13 @@
 /** What happened lately: to one backend, or to all and to the program. It goes on as things happen. */
-import { Loader, SegmentedControl, Select, Text } from '@mantine/core';
+
+import { SegmentedControl, Select, Text } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import type { ActivityCategory, ActivityEntry } from '../../shared/activity.ts';
 import { MAX_ACTIVITY_DAYS } from '../../shared/limits.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { LoadingNote } from '../controls/loading-note.tsx';
 import { formatDay } from '../format/time.ts';
 import { useBackendNames } from '../format/use-display-names.ts';
 import { usePanelState, useTickingText } from '../panel-context.tsx';
@@ -75,7 +77,7 @@ function Entries({ filter }: { filter: ActivityFilter }) {
         <ErrorMessage failure={failure} onRetry={retry} />
       </div>
     );
-  if (entries === null) return <Loader size="sm" m="md" aria-label="Reading the activity" />;
+  if (entries === null) return <LoadingNote text="Reading the activity…" />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard user scrolls it
     <section className="sy-activity-list" aria-label="What happened" tabIndex={0}>

@@ -54,7 +54,7 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
       />
       {log.failure ? (
         <div className="sy-log-failure">
-          <ErrorMessage failure={log.failure} />
+          <ErrorMessage failure={log.failure} onRetry={log.retry} />
         </div>
       ) : null}
       <LogView
@@ -69,7 +69,7 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
         onFollow={setIsFollowing}
         empty={
           <Text size="sm" c="dimmed" className="sy-log-empty">
-            {emptyText(search, log.extent === null)}
+            {log.failure === null || log.extent !== null ? emptyText(search, log.extent === null) : null}
           </Text>
         }
       />

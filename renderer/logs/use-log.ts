@@ -18,6 +18,8 @@ export interface OpenLog {
   file: string | null;
   failure: CallFailure | null;
   fail(error: unknown): void;
+  /** Reads it again from the beginning. */
+  retry(): void;
 }
 
 const READING = 'Reading the log';
@@ -28,7 +30,9 @@ export function useLog(backendId: number): OpenLog {
   const fail = useCallback((error: unknown) => setFailure(describeFailure(READING, error)), []);
   const [lines] = useState(() => new LogLines({ client, backendId, onFailure: fail }));
   // After the connection was lost, the host may be another one, with other numbers.
-  const round = useReconnects();
+  const reconnects = useReconnects();
+  const [retries, setRetries] = useState(0);
+  const round = reconnects + retries;
   const { extent, version } = useSyncExternalStore(lines.subscribe, lines.snapshot);
   const { file, runs } = useRuns(backendId, round, fail);
 
@@ -54,7 +58,8 @@ export function useLog(backendId: number): OpenLog {
     };
   }, [lines, transport, backendId, fail, round]);
 
-  return { lines, extent, version, runs, file, failure, fail };
+  const retry = useCallback(() => setRetries((count) => count + 1), []);
+  return { lines, extent, version, runs, file, failure, fail, retry };
 }
 
 /** How often the connection was there again after it was lost. */

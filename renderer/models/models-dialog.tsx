@@ -1,9 +1,11 @@
 /** The GGUF models on the host's machine: what each is, whether it fits, and a button that opens the form with it. */
-import { Loader, Text } from '@mantine/core';
+
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { LoadingNote } from '../controls/loading-note.tsx';
 import { SearchInput } from '../controls/search-input.tsx';
 import { formatBytes, formatCount } from '../format/amounts.ts';
 import { matchesWords } from '../format/matches-words.ts';
@@ -16,16 +18,17 @@ import { useFoundModels } from './use-found-models.ts';
 import './models.css';
 
 export function ModelsDialog({ onClose }: { onClose: () => void }) {
-  const { models, failure } = useFoundModels();
+  const { models, failure, retry } = useFoundModels();
   const [search, setSearch] = useState('');
   const shown = (models ?? []).filter((model) => matchesSearch(model, search));
   return (
     <SidePanel title="Models on this computer" onClose={onClose}>
       <div className="sy-models">
-        {failure ? <ErrorMessage failure={failure} /> : null}
-        {models === null && failure === null ? (
-          <Loader size="sm" aria-label="Looking for models" />
-        ) : models?.length === 0 ? (
+        {failure ? (
+          <ErrorMessage failure={failure} onRetry={retry} />
+        ) : models === null ? (
+          <LoadingNote text="Looking for models…" />
+        ) : models.length === 0 ? (
           <Text size="sm">
             No GGUF model was found in the folders of LM Studio, Hugging Face, llama.cpp, Ollama, SwarmUI and
             StabilityMatrix, in ~/models or in Downloads. “Browse” in the form of a new backend leads to any
@@ -36,8 +39,8 @@ export function ModelsDialog({ onClose }: { onClose: () => void }) {
             <SearchInput label="Find a model" value={search} onSearch={setSearch} />
             <span role="status" className="sy-small">
               {search.trim() === ''
-                ? formatCount(models?.length ?? 0, 'model')
-                : `${shown.length} of ${formatCount(models?.length ?? 0, 'model')}`}
+                ? formatCount(models.length, 'model')
+                : `${shown.length} of ${formatCount(models.length, 'model')}`}
             </span>
             <ul aria-label="Models">
               {shown.map((model) => (

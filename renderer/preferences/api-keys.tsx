@@ -1,10 +1,12 @@
 /** The API keys: who has one, what each may do, when it was last used, and what its requests have cost. A key itself is shown once, when it is made. */
-import { Button, Loader, Text } from '@mantine/core';
+
+import { Button, Text } from '@mantine/core';
 import { KeyRound } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { LoadingNote } from '../controls/loading-note.tsx';
 import { formatAgo, formatTokens } from '../format/amounts.ts';
 import { useBackendNames } from '../format/use-display-names.ts';
 import { useBlockedReason, useNow, usePanelServices } from '../panel-context.tsx';
@@ -31,7 +33,7 @@ export function ApiKeys() {
       {failure ? (
         <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : keys === null ? (
-        <Loader size="xs" aria-label="Reading the API keys" />
+        <LoadingNote text="Reading the API keys…" />
       ) : keys.length === 0 ? (
         <Text size="xs" c="dimmed">
           Give a program or a person a key of its own: it does no more than you allow, and you can revoke it

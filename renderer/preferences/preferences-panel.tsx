@@ -1,8 +1,9 @@
 /** The dialog with the preferences. */
-import { Loader } from '@mantine/core';
+
 import { useState } from 'react';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { LoadingNote } from '../controls/loading-note.tsx';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { usePreferences } from './use-preferences.ts';
@@ -33,7 +34,7 @@ export function PreferencesPanel({
       ) : failure ? (
         <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : (
-        <Loader size="sm" aria-label="Reading the preferences" />
+        <LoadingNote text="Reading the preferences…" />
       )}
       {question}
     </SidePanel>

@@ -1,11 +1,13 @@
 /** The diagnostic report: it is shown as a whole before anybody copies it. */
-import { Loader, Text } from '@mantine/core';
+
+import { Text } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { aboutWords } from '../../shared/words/en/about.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { LoadingNote } from '../controls/loading-note.tsx';
 import { useCopy } from '../controls/use-copy.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -35,7 +37,7 @@ export function ReportDialog({ id, onClose }: { id: number | null; onClose: () =
         {failure ? (
           <ErrorMessage failure={failure} onRetry={() => void read()} />
         ) : text === null ? (
-          <Loader size="sm" aria-label={t('makingReport')} />
+          <LoadingNote text={t('makingReport')} />
         ) : (
           <>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard user scrolls it */}

@@ -1,11 +1,13 @@
 /** The recently deleted backends, which can be restored. */
-import { Loader, Text } from '@mantine/core';
+
+import { Text } from '@mantine/core';
 import { ArchiveRestore } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
+import { LoadingNote } from '../../controls/loading-note.tsx';
 import { formatAgo } from '../../format/amounts.ts';
 import { Allowed, useBackendType, useBlockedReason, useNow, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
@@ -29,7 +31,7 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
       {failure ? (
         <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : list === null ? (
-        <Loader size="sm" aria-label="Reading the list" />
+        <LoadingNote text="Reading the list…" />
       ) : list.length === 0 ? (
         <Text size="sm" c="dimmed">
           Nothing has been deleted lately.

@@ -8,7 +8,7 @@ import { words } from '../../../shared/words/words.ts';
 import { useBackendName } from '../../format/use-display-names.ts';
 import { formatGpuTitle } from '../../gpu/gpu-names.ts';
 import { useGpu, useGpus } from '../../gpu/use-resources.ts';
-import { usePanelServices } from '../../panel-context.tsx';
+import { usePanelServices, useView } from '../../panel-context.tsx';
 import { withValues } from '../../state/list-state.ts';
 import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { revealCard } from '../list/reveal-card.ts';
@@ -129,6 +129,10 @@ function LaneNote({ lane: { kind } }: { lane: Lane }) {
 }
 
 function EmptyLane({ target }: { target: number | null | undefined }) {
+  const isFiltered = useView(
+    ({ filterText, filterGroup }) => filterText.trim() !== '' || filterGroup !== null,
+  );
+  if (isFiltered) return <p className="sy-lane-note">{t('emptyFiltered')}</p>;
   return (
     <p className="sy-lane-note">
       {target === undefined

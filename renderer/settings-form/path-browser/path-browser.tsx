@@ -1,8 +1,10 @@
 /** Chooses a path by browsing the folders of the machine that Switchyard runs on. */
-import { Button, Checkbox, Loader, Text, TextInput } from '@mantine/core';
+
+import { Button, Checkbox, Text, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
+import { LoadingNote } from '../../controls/loading-note.tsx';
 import { FolderList } from './folder-list.tsx';
 import { folderOf, isPath } from './folder-path.ts';
 import { PathInput } from './path-input.tsx';
@@ -70,7 +72,7 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
             onChooseFile={choose}
           />
         ) : failure ? null : (
-          <Loader size="sm" aria-label="Reading the folder" />
+          <LoadingNote text="Reading the folder…" />
         )}
         {listing?.truncated ? (
           <Text size="xs" c="dimmed">

@@ -16,7 +16,7 @@ export const aboutWords = defineArea('about', {
   reportText: 'The report',
   reportSummary:
     'Send it to whoever helps you. Secrets, user names, computer names and home folders are replaced. Read it before you send it.',
-  makingReport: 'Making the report',
+  makingReport: 'Making the report…',
   makingReportFailed: 'Could not make the report.',
   copyReport: 'Copy report',
 });

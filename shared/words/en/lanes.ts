@@ -15,6 +15,7 @@ export const lanesWords = defineArea('lanes', {
   noteNone: 'They have no setting for GPUs: they use the processor, or choose by themselves.',
   noteMachine: 'Another computer: its memory is not measured here.',
   emptyExcluded: 'Preferences exclude this GPU: no backend gets it.',
+  emptyFiltered: 'No backend here matches the filter.',
   emptyAny: 'Every backend is pinned to a GPU.',
   emptyGpu: 'No backend is pinned to it. Drag one here, or choose “Pin to GPU {gpu}” in its menu.',
   excluded: 'Excluded',
