@@ -6,9 +6,9 @@ export function preloadPanel(): Plugin {
     name: 'switchyard-preload-panel',
     transformIndexHtml: {
       order: 'post',
-      handler(_, { bundle }) {
-        // The development server has no bundle.
-        if (bundle === undefined) return [];
+      handler(_, { bundle, path }) {
+        // The development server has no bundle, and the gallery no panel.
+        if (bundle === undefined || path !== '/index.html') return [];
         const files = filesOfPanel(Object.values(bundle));
         return files.map((file): HtmlTagDescriptor => {
           const attrs = { crossorigin: true, href: `./${file}` };
@@ -24,7 +24,7 @@ export function preloadPanel(): Plugin {
 /** The programs and styles of `start-panel.tsx` and of all that it imports. */
 function filesOfPanel(bundle: readonly (Rollup.OutputChunk | Rollup.OutputAsset)[]): string[] {
   const chunks = bundle.filter((file) => file.type === 'chunk');
-  const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/start-panel.tsx'));
+  const first = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/start-panel.tsx')));
   if (first === undefined) throw new Error('The bundle has no chunk of start-panel.tsx.');
   const files = new Set<string>();
   const add = (chunk: Rollup.OutputChunk) => {
