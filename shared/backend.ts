@@ -24,6 +24,8 @@ const backendErrorSchema = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
+  /** What message and hint are made of, for other languages: shared/words/phrase.ts. */
+  details: z.record(z.string(), z.unknown()).optional(),
   /** The last lines that the worker printed before it ended, oldest first; at most `MAX_LAST_LINES`. */
   last_lines: z.array(z.string()).optional(),
   /** The certificate of a server that a person may accept as the setting `TrustCertificate`; its SHA-256 fingerprint. */

@@ -1,5 +1,10 @@
 // Checked by the compiler alone: an error is made with exactly the details that its texts need.
-import { type ErrorCode, hasCode, SwitchyardError } from './errors.ts';
+import { expectTypeOf } from 'vitest';
+import type { PresenceOf } from './errors/definition.ts';
+import { type ErrorCode, type ErrorDetails, type errorTable, hasCode, SwitchyardError } from './errors.ts';
+import type { errorHintWords } from './words/en/error-hints.ts';
+import type { errorWords } from './words/en/errors.ts';
+import type { ValuesOf } from './words/message.ts';
 
 declare const anyCode: ErrorCode;
 declare const thrown: unknown;
@@ -41,3 +46,24 @@ export const refused = [
   // @ts-expect-error That code has no such detail.
   hasCode(thrown, 'crashed') ? thrown.details.port : '',
 ];
+
+type Messages = typeof errorWords.messages;
+type Hints = typeof errorHintWords.messages;
+type Known<Code extends ErrorCode> =
+  | keyof ErrorDetails<Code>
+  | keyof PresenceOf<ErrorDetails<Code>>
+  | keyof ReturnType<(typeof errorTable)[Code]['more']>;
+
+/** The placeholders of the texts that are not among the details: there must be none. */
+type Unknown = {
+  [Code in ErrorCode]: Exclude<
+    keyof ValuesOf<Messages[Code]> | keyof ValuesOf<Hints[Code]>,
+    Known<Code>
+  > extends never
+    ? never
+    : [Code, Exclude<keyof ValuesOf<Messages[Code]> | keyof ValuesOf<Hints[Code]>, Known<Code>>];
+}[ErrorCode];
+expectTypeOf<Unknown>().toBeNever();
+// Each error has both texts, and there are no texts of others.
+expectTypeOf<keyof Messages>().toEqualTypeOf<ErrorCode>();
+expectTypeOf<keyof Hints>().toEqualTypeOf<ErrorCode>();

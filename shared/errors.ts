@@ -6,6 +6,9 @@ import { registryErrors } from './errors/registry.ts';
 import { runErrors } from './errors/run.ts';
 import { startErrors } from './errors/start.ts';
 import { transferErrors } from './errors/transfer.ts';
+import { errorHintWords } from './words/en/error-hints.ts';
+import { errorWords } from './words/en/errors.ts';
+import { englishText, type PhraseValue, type PhraseValues, placeholdersOf } from './words/phrase.ts';
 
 export const errorTable = {
   ...callErrors,
@@ -24,14 +27,16 @@ export interface ErrorReply {
   code: ErrorCode;
   message: string;
   hint: string;
+  /** What message and hint are made of, for other languages. */
+  details?: PhraseValues;
   errorId?: string;
   http: number;
 }
 
 /** The details that an error of this code needs; `undefined` where it needs none. Of several codes: what all of them need. */
-export type ErrorDetails<Code extends ErrorCode> = ErrorTable[Code]['message'] extends (
+export type ErrorDetails<Code extends ErrorCode> = ErrorTable[Code]['more'] extends (
   details: infer Details,
-) => string
+) => object
   ? Details
   : never;
 
@@ -47,22 +52,42 @@ export class SwitchyardError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly hint: string;
   /** {@link hasCode} narrows the type to that of one code. */
   readonly details: unknown;
+  /** Those of the details that the texts use. */
+  readonly shownDetails: PhraseValues;
 
   constructor(code: Code, ...[details, options]: ErrorArguments<ErrorDetails<Code>>) {
-    const { message, hint }: ErrorDefinition<never> = errorTable[code];
-    super(message(details as never), options);
+    const shown = shownDetails(code, details);
+    super(englishText(errorWords, code, shown), options);
     this.name = 'SwitchyardError';
     this.code = code;
     this.details = details;
-    this.hint = typeof hint === 'string' ? hint : hint(details as never);
+    this.shownDetails = shown;
+    this.hint = englishText(errorHintWords, code, shown);
   }
 
   toReply(): ErrorReply {
     const { http, errorId }: ErrorDefinition<never> = errorTable[this.code];
     const reply: ErrorReply = { code: this.code, message: this.message, hint: this.hint, http };
+    if (Object.keys(this.shownDetails).length > 0) reply.details = this.shownDetails;
     if (errorId !== undefined) reply.errorId = errorId;
     return reply;
   }
+}
+
+/** The values of both texts. A detail that is not there is an empty text, and its `hasX` is `no`. */
+function shownDetails(code: ErrorCode, details: unknown): PhraseValues {
+  const { more }: ErrorDefinition<never> = errorTable[code];
+  const known = { ...(details as object | undefined), ...more(details as never) } as Record<string, unknown>;
+  const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+  const read = (name: string): PhraseValue => {
+    const value = known[name];
+    if (isGiven(value)) return value as PhraseValue;
+    const detail = /^has([A-Z])(.*)$/.exec(name);
+    if (detail === null) return '';
+    return isGiven(known[`${detail[1]?.toLowerCase()}${detail[2]}`]) ? 'yes' : 'no';
+  };
+  const names = new Set([...placeholdersOf(errorWords, code), ...placeholdersOf(errorHintWords, code)]);
+  return Object.fromEntries([...names].map((name) => [name, read(name)]));
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   type OperationOutput,
   operationsByName,
 } from './operations.ts';
+import type { WireError } from './words/error-text.ts';
 
 /** The reply to a call, as data: an error thrown across IPC would lose its fields. */
 export type Envelope<T = unknown> = { ok: true; value: T } | { ok: false; error: ErrorReply };
@@ -41,7 +42,7 @@ export type ModelReplyMessage =
   | { failure: string };
 
 /** What a subscription receives: an event, or why there will be none. */
-export type EventOrError = { event: PushEvent } | { error: { code: string; message: string; hint: string } };
+export type EventOrError = { event: PushEvent } | { error: WireError };
 
 /** All that the preload script puts into the desktop window, as `window.switchyard`. */
 export interface Bridge {
@@ -65,12 +66,14 @@ export interface TransportError {
 export class CallError extends Error {
   readonly code: string;
   readonly hint: string;
+  readonly details: WireError['details'];
 
-  constructor(error: ErrorReply | TransportError) {
+  constructor(error: WireError) {
     super(error.message);
     this.name = 'CallError';
     this.code = error.code;
     this.hint = error.hint;
+    this.details = error.details;
   }
 }
 

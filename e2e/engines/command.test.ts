@@ -62,7 +62,7 @@ describe.concurrent('a program that cannot become ready', () => {
     expect(error).toMatchObject({
       code: 'ready_needs_credentials',
       message: expect.stringMatching(
-        /it answers 401 "no key" at http:\/\/127\.0\.0\.1:\d+\/health\. It wants a key\.$/,
+        /it answers 401 "no key" at http:\/\/127\.0\.0\.1:\d+\/health\. It needs a key\.$/,
       ),
     });
     expect(error?.hint).toContain('Ready address');

@@ -77,7 +77,7 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     const { backends } = sharedHost;
     const { id } = await backends.add({ Address: `http://${front.authority}` }, { type_id: type });
     const refused = await backends.errored(id);
-    expect(refused.error?.message).toContain('it wants a key or a login, and none is set');
+    expect(refused.error?.message).toContain('it needs a key or a login, and none is set');
     expect(refused.error?.message).toContain(`http://${front.authority}${front.seen.at(-1)?.url}`);
     expect(refused.error?.hint).toContain('Authorization header or Other headers');
     expect(Object.keys(refused.settings)).toEqual(
@@ -106,7 +106,7 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     front.mood = 'limit';
     const limited = await backends.until(id, 'is limited', ({ notice }) => notice?.includes('429') ?? false);
     expect(limited.status).toBe('running');
-    expect(limited.notice).toContain('asked again in 10 min');
+    expect(limited.notice).toContain('left alone for 10 min');
   });
 
   it('is sent nothing by a server with a certificate of its own until that is accepted, and nothing when it changes', async ({

@@ -244,7 +244,7 @@ describe.concurrent('simpleremotellm', () => {
     await backends.running(id);
     for (const settings of [{ Address: thief.url }, { Address: thief.url, AuthorizationHeader: SECRET_MASK }])
       expect(await host.call('EditBackend', { backend_id: id, settings })).toMatchObject({
-        error: expect.stringContaining('must not be sent there unseen'),
+        error: expect.stringContaining('does not send the stored'),
       });
     expect((await backends.full(id)).settings).toMatchObject({
       Address: worker.url,

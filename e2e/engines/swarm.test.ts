@@ -139,7 +139,7 @@ describe.concurrent('a host that is connected to another', () => {
     }))
       expect(await host.call(operation, input), operation).toMatchObject({
         message:
-          'Backend -1 "Flux" on Backend 0 "Peer" runs on another instance and cannot be changed from here.',
+          'Backend -1 "Flux" on Backend 0 "Peer" runs on another instance. You cannot change it from here.',
       });
     expect(await host.call('ToggleBackend', { backend_id: -9, enabled: false })).toMatchObject({
       error: 'Invalid backend ID -9',

@@ -16,6 +16,7 @@ export const errorBody = (error: ErrorReply) => ({
   code: error.code,
   message: error.message,
   hint: error.hint,
+  ...(error.details === undefined ? {} : { details: error.details }),
 });
 
 /** Converts what fastify itself refuses to an error of the table; null for a fault of ours. */

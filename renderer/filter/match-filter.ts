@@ -1,6 +1,7 @@
 /** Which backends a query of the filter matches. */
 import type { BackendTypeInfo } from '../../shared/backend.ts';
 import { tagKey } from '../../shared/tags.ts';
+import { errorText as translateError } from '../../shared/words/error-text.ts';
 import { backendName, groupOf, statusText } from '../format/status-text.ts';
 import { chosenGpuTokens } from '../gpu/chosen-gpus.ts';
 import { findGpu } from '../gpu/gpu-names.ts';
@@ -47,7 +48,8 @@ function gpuTexts(backend: ShownBackend, { type, gpus }: FilterFacts): { ids: st
 }
 
 function errorText({ error, diagnosis }: ShownBackend): string {
-  const parts = [error?.message, error?.hint, error?.code, ...(error?.last_lines ?? [])];
+  const shown = error && translateError(error);
+  const parts = [error?.message, error?.hint, shown?.message, shown?.hint, error?.code, ...(error?.last_lines ?? [])];
   return [
     ...parts,
     diagnosis?.title,

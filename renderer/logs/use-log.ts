@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { LogRun } from '../../shared/log-runs.ts';
 import type { ScaleState } from '../../shared/scale-out.ts';
+import { errorText } from '../../shared/words/error-text.ts';
 import { useBackend, usePanelServices } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
 import { type LogExtent, LogLines } from './model/log-lines.ts';
@@ -48,7 +49,7 @@ export function useLog(backendId: number): OpenLog {
         (event) => {
           if (event.kind === 'log') lines.append(event.lines);
         },
-        (error) => setFailure({ action: READING, message: error.message, hint: error.hint }),
+        (error) => setFailure({ action: READING, ...errorText(error) }),
       );
     }, fail);
     return () => {

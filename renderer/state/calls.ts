@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CallError } from '../../shared/transport.ts';
+import { errorText } from '../../shared/words/error-text.ts';
 
 export type CallKind =
   | 'switch-on'
@@ -85,7 +86,7 @@ export function updateCallState(
 
 /** Makes a message from an error of any kind. It never contains a stack trace. */
 export function describeFailure(action: string, error: unknown): CallFailure {
-  if (error instanceof CallError) return { action, message: error.message, hint: error.hint };
+  if (error instanceof CallError) return { action, ...errorText(error) };
   return {
     action,
     message: 'Something went wrong inside the panel.',

@@ -1,6 +1,7 @@
 /** Calls over HTTP. All calls share one session; a call renews it once when the host has forgotten it. */
-import { type ErrorCode, type ErrorReply, errorTable } from '../../shared/errors.ts';
+import type { ErrorCode, ErrorReply } from '../../shared/errors.ts';
 import type { Envelope, TransportError } from '../../shared/transport.ts';
+import type { PhraseValues } from '../../shared/words/phrase.ts';
 import type { HttpAccess } from './access.ts';
 import { postJson } from './post-json.ts';
 
@@ -158,14 +159,15 @@ function readError(status: number, body: Record<string, unknown>): ErrorReply | 
   const error = text(body.error);
   if (error === undefined && status < 400) return null;
   const code = text(body.code);
-  const known = code !== undefined && Object.hasOwn(errorTable, code);
   const reply: ErrorReply = {
-    code: known ? (code as ErrorCode) : 'internal_error',
+    // A newer host has codes that are not known here.
+    code: (code ?? 'internal_error') as ErrorCode,
     // `error` has the hint in it.
     message: text(body.message) ?? error ?? `Switchyard refused the call (HTTP ${status}).`,
     hint: text(body.hint) ?? '',
     http: status,
   };
+  if (isRecord(body.details)) reply.details = body.details as PhraseValues;
   const errorId = text(body.error_id);
   return errorId === undefined ? reply : { ...reply, errorId };
 }

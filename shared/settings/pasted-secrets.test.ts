@@ -105,6 +105,6 @@ test('a masked, empty or equal secret is replaced, and another one is not overwr
   for (const Key of ['\t<secret>', '', 'canary'])
     expect(separateSecrets(shape, { Args: '--api-key canary', Key }).settings.Key).toBe('canary');
   expect(() => separateSecrets(shape, { Args: '--api-key canary', Key: 'other' })).toThrow(
-    'More arguments has a key in it, and API key was typed as well',
+    'More arguments contains a key, and API key is filled in as well',
   );
 });

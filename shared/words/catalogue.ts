@@ -1,8 +1,10 @@
 /** The whole catalogue in English: for the types of other languages, the tests and the check. Nothing that is shipped imports it. */
 import { aboutWords } from './en/about.ts';
+import { errorHintWords } from './en/error-hints.ts';
+import { errorWords } from './en/errors.ts';
 import type { Area } from './message.ts';
 
-export const allAreas = [aboutWords] as const satisfies readonly Area[];
+export const allAreas = [aboutWords, errorWords, errorHintWords] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];
 

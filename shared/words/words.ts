@@ -78,6 +78,23 @@ export function textOfKey(
   }
 }
 
+/**
+ * The text of a message that came from the host, in the language at present.
+ * @param english the text as it came. It is the result where this language has no such message, as of a newer host.
+ */
+export function translateKey(area: string, key: string, values: object | undefined, english: string): string {
+  const messages = current.messages?.[area];
+  try {
+    if (messages !== undefined && Object.hasOwn(messages, key))
+      return joined(formatOne(messages[key] ?? english, current, values));
+  } catch {
+    // A value is missing: another version has other ones.
+  }
+  return current.transform ? joined(current.transform(english)) : english;
+}
+
+const joined = (made: unknown): string => (Array.isArray(made) ? made.join('') : String(made));
+
 function makeWords<M extends Messages>(area: Area<string, M>, language: () => CurrentLanguage): Words<M> {
   const text = (key: string, values?: object) => textOf(area, key, language(), values);
   const parts = (key: string, values?: object) => {
@@ -88,18 +105,21 @@ function makeWords<M extends Messages>(area: Area<string, M>, language: () => Cu
 }
 
 function textOf(area: Area, key: string, language: CurrentLanguage, values?: object): string {
-  const made = formatMessage(area, key, language, values);
-  return Array.isArray(made) ? made.join('') : String(made);
+  return joined(formatMessage(area, key, language, values));
 }
 
 function formatMessage(
   { id, messages }: Area,
   key: string,
-  { locale, messages: translated, transform }: CurrentLanguage,
+  language: CurrentLanguage,
   values?: object,
 ): unknown {
-  const message = translated?.[id]?.[key] ?? messages[key];
+  const message = language.messages?.[id]?.[key] ?? messages[key];
   if (message === undefined) throw new Error(`There is no message ${id}.${key}.`);
+  return formatOne(message, language, values);
+}
+
+function formatOne(message: string, { locale, transform }: CurrentLanguage, values?: object): unknown {
   const compiled = compileMessage(message);
   return format<unknown>(
     transform ? transform(compiled) : compiled,

@@ -119,7 +119,7 @@ describe('bad input', () => {
 
   it.each([-2, 1_000_000, 2_147_483_647])('the new id %s is refused', async (new_id) => {
     expect(await refusalOf('EditBackend', { backend_id: 0, settings: { Count: 9 }, new_id })).toBe(
-      `Backend ID ${new_id} cannot be given to a backend.`,
+      `A backend cannot have the ID ${new_id}.`,
     );
   });
 

@@ -104,7 +104,7 @@ describe.concurrent('RestoreBackend', () => {
     const { host, backends } = await openHost(context);
     await backends.addResting();
     const refused = {
-      message: 'Backend 0 cannot be brought back: it is not among the recently deleted ones.',
+      message: 'Could not restore backend 0: it is not among the recently deleted ones.',
     };
     expect(await host.call('RestoreBackend', { backend_id: 0 })).toMatchObject(refused);
     await backends.delete(0);

@@ -65,7 +65,7 @@ describe.concurrent('EditBackend', () => {
         await expectNothingChanged(host, async () => {
           expect(await host.call('EditBackend', { backend_id: 0, ...input })).toMatchObject({
             message:
-              'Address now names another server, and the stored Authorization header must not be sent there unseen.',
+              'Address now names another server. Switchyard does not send the stored Authorization header there unseen.',
           });
         });
     const stays = { Address: `${Address}/v1`, AuthorizationHeader: '\t<secret>' };

@@ -64,7 +64,7 @@ describe.concurrent('ArrangeBackends', () => {
         error: 'Invalid backend ID 7',
       });
       expect(await host.call('ArrangeBackends', { order: [1, 0, 1] })).toMatchObject({
-        message: 'Backend ID 1 stands twice in the order.',
+        message: 'Backend ID 1 is twice in the order.',
       });
       expect(await host.call('ArrangeBackends', { order: '1,0' })).toMatchObject({
         error: "Invalid value '1,0' for parameter 'order', must be type 'JArray'",

@@ -137,7 +137,7 @@ describe.concurrent('RetryBackendNow', () => {
     const { host, backends } = await openHost(context);
     await backends.addResting({}, { title: 'Flux' });
     expect(await host.call('RetryBackendNow', { backend_id: 0 })).toMatchObject({
-      message: 'Backend 0 "Flux" is not waiting to be started again.',
+      message: 'Backend 0 "Flux" is not waiting to start again.',
     });
     expect(await host.call('RetryBackendNow', { backend_id: 5 })).toMatchObject({
       error: 'Invalid backend ID 5',

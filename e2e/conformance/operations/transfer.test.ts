@@ -219,7 +219,7 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
       };
       for (const [reason, input] of Object.entries(refused)) {
         const reply = await host.call('ImportBackends', input);
-        expect(reply).toMatchObject({ message: `The file cannot be imported: ${reason}.` });
+        expect(reply).toMatchObject({ message: `Could not import the file: ${reason}.` });
         expect(JSON.stringify(reply)).not.toContain('top-secret');
       }
       expect(await host.call('ImportBackends')).toMatchObject({

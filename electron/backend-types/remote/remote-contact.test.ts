@@ -40,7 +40,7 @@ test('a first probe that fails is reported at once, with the address and the rea
   state.problem = new Error('nothing listens there');
   await contact.start();
   expect(codes(io)).toEqual(['no_contact']);
-  expect(String(io.contact[0])).toContain('cannot be reached at http://there (nothing listens there)');
+  expect(String(io.contact[0])).toMatch(/^SwitchyardError: Could not reach .* at http:\/\/there \(nothing listens there\)/);
   expect(io.shownAs).toEqual(['errored']);
 });
 
@@ -171,7 +171,7 @@ test('a remote that limits its requests stays in contact, is left alone for the 
   state.problem = limited(600_000);
   await io.clock.advance(CONTACT_INTERVAL_MS);
   expect(state.probes).toBe(2);
-  expect(io.facts.notice).toMatch(/takes no more requests for now: .*429.* asked again in 10 min/);
+  expect(io.facts.notice).toMatch(/takes no more requests for now: .*429.* left alone for 10 min/);
   await io.clock.advance(599_999);
   expect([state.probes, io.contact]).toEqual([2, []]);
   state.problem = null;

@@ -106,8 +106,8 @@ export class EventFeed {
         error instanceof SwitchyardError
           ? error
           : new SwitchyardError('internal_error', { name: 'the event stream' }, { cause: error });
-      const { code, message, hint } = known.toReply();
-      this.#options.send({ for: number, error: { code, message, hint } });
+      const { code, message, hint, details } = known.toReply();
+      this.#options.send({ for: number, error: { code, message, hint, ...(details && { details }) } });
     }
   }
 

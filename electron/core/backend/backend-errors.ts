@@ -50,6 +50,7 @@ export function toBackendError(
   evidence: { lastLines?: string[]; exit?: ExitInfo | null },
 ): Failure {
   const shown: Failure = { code: error.code, message: error.message, hint: error.hint };
+  if (Object.keys(error.shownDetails).length > 0) shown.details = error.shownDetails;
   // What is not set up yet has not failed.
   if (error.code !== 'setting_required') shown.diagnosis = diagnosisOf(error);
   if (hasCode(error, 'certificate_untrusted') || hasCode(error, 'certificate_changed'))

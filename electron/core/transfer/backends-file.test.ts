@@ -59,7 +59,7 @@ describe('our own file of backends', () => {
     ['another file', '{"name": "top-secret"}'],
     ['a damaged one', '{"format": "switchyard-backends", "schema": 1, "backends": ["top-secret"]}'],
   ])('refuses %s in words that quote nothing of it', (_, text) => {
-    expect(() => parseBackendsFile(text)).toThrow('The file cannot be imported: ');
+    expect(() => parseBackendsFile(text)).toThrow('Could not import the file: ');
     expect(() => parseBackendsFile(text)).not.toThrow('top-secret');
   });
 

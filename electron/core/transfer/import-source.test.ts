@@ -43,7 +43,7 @@ it
   async (path) => {
     read.length = 0;
     expect(await failureOf(path)).toMatch(
-      /cannot be imported: (it is empty|there is no such file|permission is denied)/,
+      /Could not import the file: (it is empty|there is no such file|permission is denied)/,
     );
     expect(read).toEqual([]);
   },

@@ -20,6 +20,5 @@ export async function freeMemory(
         ? 'No backend could free its memory.'
         : `The memory of ${target.name} could not be freed.`,
     hint: [...new Set(refusals.map(({ message }) => message))].slice(0, 3).join(' '),
-    http: 200,
   });
 }

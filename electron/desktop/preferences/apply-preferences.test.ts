@@ -116,7 +116,7 @@ test('public addresses are allowed at once; what is no address is refused with t
     'public gateway https://box.example/yard http://localhost:9000',
   ]);
   await expect(preferences.edit({ PublicUrls: 'box.example' })).rejects.toThrow(
-    "Public addresses could not be changed: it must be an address such as https://box.example/yard, but 'box.example' begins with neither http:// nor https://.",
+    "Could not change Public addresses: it must be an address such as https://box.example/yard, but 'box.example' begins with neither http:// nor https://.",
   );
   expect(preferences.values().PublicUrls).toBe('https://box.example/yard, http://localhost:9000');
 });

@@ -95,7 +95,7 @@ describe('on Linux', () => {
     writeFileSync(join(home, '.config'), 'a file');
     await expect(createItem('linux').set(true, { hidden: false })).rejects.toMatchObject(
       refused(
-        /^Start at login could not be changed: .*switchyard\.desktop cannot be written: there is a file/,
+        /^Could not change Start at login: .*switchyard\.desktop cannot be written: there is a file/,
         /Nothing/,
       ),
     );

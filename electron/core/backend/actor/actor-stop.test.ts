@@ -278,7 +278,7 @@ describe('a stop whose end cannot be forced or confirmed', () => {
   const REASON = 'It runs under another user.';
   const error = {
     code: 'stop_not_confirmed',
-    message: `Backend 0 (Test) could not be stopped yet. ${REASON}`,
+    message: `Could not stop Backend 0 (Test) yet. ${REASON}`,
   };
   const toggleOff = async () => {
     harness.ignoresStops = true;

@@ -10,6 +10,7 @@ import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { findTransitions } from '../../../../shared/settings/schedule.ts';
 import { maskSettings } from '../../../../shared/settings.ts';
+import { hintPhrase, messagePhrase } from '../../../../shared/words/error-text.ts';
 import { sumOfShares } from '../../gpu/vram-shares.ts';
 import type { ShownProgress } from '../../progress/start-progress.ts';
 import type { VramShortage } from '../admission.ts';
@@ -197,8 +198,14 @@ function shownError(failure: Failure, state: LifecycleState, backend: string): B
   const error = withoutDiagnosis(failure);
   if (state.phase !== 'errored' || state.failures < MAX_FAILURES) return error;
   const { failures } = state;
-  const loop = new SwitchyardError('crash_loop', { backend, failures, reason: error.message });
-  return { ...error, code: loop.code, message: loop.message, hint: `${error.hint} ${loop.hint}` };
+  const loop = new SwitchyardError('crash_loop', {
+    backend,
+    failures,
+    reason: messagePhrase(error),
+    advice: hintPhrase(error),
+  });
+  const { code, message, hint, shownDetails: details } = loop;
+  return { ...error, code, message, hint, details };
 }
 
 /** The diagnosis is beside the error on the wire. */
@@ -207,8 +214,8 @@ function withoutDiagnosis({ diagnosis: _, ...error }: Failure): BackendError {
 }
 
 function stopError(reason: string, backend: string): BackendError {
-  const { code, message, hint } = new SwitchyardError('stop_not_confirmed', { backend, reason });
-  return { code, message, hint };
+  const error = new SwitchyardError('stop_not_confirmed', { backend, reason });
+  return { code: error.code, message: error.message, hint: error.hint, details: error.shownDetails };
 }
 
 const formatTime = (epochMs: number): string => new Date(epochMs).toISOString();

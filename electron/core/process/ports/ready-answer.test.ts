@@ -103,14 +103,14 @@ describe('a worker that wants a key or a login fails its start within seconds', 
     const { error } = await failure(`http://127.0.0.1:${port}/health`);
     expect(error).toMatchObject({ code: 'ready_needs_credentials', details: { status, wants } });
     expect(error.message).toContain(words);
-    expect(error.message).toContain(`It wants a ${wants}.`);
+    expect(error.message).toContain(`It needs a ${wants}.`);
   });
 
   test('the hint names settings that the type has, and no other one', async () => {
     const port = await serve(answering(401));
     const url = `http://127.0.0.1:${port}/health`;
     const plain = await failure(url);
-    expect(plain.error.hint).toBe('Where only this machine can reach it, it can be started without the key.');
+    expect(plain.error.hint).toBe('If only this computer can reach it, you can start it without the key.');
     const { error } = await failure(url, { settings: { address: 'Ready address', key: 'API key' } });
     expect(error.hint).toMatch(/^Put its key into API key .* Ready address .* started without/);
   });
@@ -133,7 +133,7 @@ describe('a worker that speaks another protocol fails its start at once', () => 
     const { error } = await failure(`http://127.0.0.1:${port}/health`, { settings });
     expect(error).toMatchObject({
       code: 'ready_answer_wrong',
-      message: `${backend} runs, but cannot be used as it is set: it speaks https at http://127.0.0.1:${port}/health, where it is asked by http.`,
+      message: `${backend} runs, but does not answer as expected: it speaks https at http://127.0.0.1:${port}/health, where it is asked by http.`,
       hint: expect.stringContaining(`Write https://127.0.0.1:${port}/health into Ready address`),
     });
   });

@@ -2,6 +2,7 @@
 import { MemoryStick, Power, PowerOff, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { type ChildBackend, isParentType } from '../../../../shared/backend.ts';
+import { errorText } from '../../../../shared/words/error-text.ts';
 import { IconButton } from '../../../controls/action-button.tsx';
 import { freeBlockedReason } from '../../../format/blocked-reasons.ts';
 import { backendName, statusText } from '../../../format/status-text.ts';
@@ -51,7 +52,7 @@ function Row({ child }: { child: ChildBackend }) {
         {child.notice && awaySince === undefined ? (
           <div className="sy-child-state">{child.notice}</div>
         ) : null}
-        {child.error ? <div className="sy-child-state">{child.error.message}</div> : null}
+        {child.error ? <div className="sy-child-state">{errorText(child.error).message}</div> : null}
       </div>
       {isInstance(child) || !may ? null : (
         <IconButton

@@ -3,6 +3,7 @@ import { MemoryStick } from 'lucide-react';
 import type { BackendError } from '../../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
 import { plainText } from '../../../../shared/log-text.ts';
+import { errorText } from '../../../../shared/words/error-text.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import { nameOnce } from '../../../format/name-once.ts';
@@ -31,7 +32,7 @@ export function CardDiagnosis({
   const [explanation = '', remedy = '', message = ''] = nameOnce([
     diagnosis.explanation,
     diagnosis.remedy,
-    isSaidTwice ? '' : error.message,
+    isSaidTwice ? '' : errorText(error).message,
   ]);
   const [first] = lines;
   const lastLines = error?.last_lines ?? [];

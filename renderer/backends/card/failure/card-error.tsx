@@ -9,6 +9,7 @@ import {
   type NextStep,
 } from '../../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
+import { errorText } from '../../../../shared/words/error-text.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { nameOnce } from '../../../format/name-once.ts';
 import { Allowed, useBackendType, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
@@ -213,7 +214,8 @@ function ErrorNote({
 }
 
 function PlainError({ error }: { error: BackendError }) {
-  const [message = '', hint = ''] = nameOnce([error.message, error.hint]);
+  const shown = errorText(error);
+  const [message = '', hint = ''] = nameOnce([shown.message, shown.hint]);
   return (
     <>
       <div>{message}</div>

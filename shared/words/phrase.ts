@@ -1,0 +1,73 @@
+/** Texts of the host for people in other languages: they travel in English, with what it takes to make them anew. */
+import { compileMessage } from './compile-message.ts';
+import type { Area } from './message.ts';
+import { currentLanguage, english, translateKey } from './words.ts';
+
+/** A text of the catalogue as it travels: in English, with its key and its values. */
+export interface Phrase {
+  text: string;
+  /** `area.key` */
+  key: string;
+  values?: PhraseValues | undefined;
+}
+
+/** A list of texts becomes “A, B and C”. */
+export type PhraseValue = string | number | readonly string[] | Phrase;
+export type PhraseValues = Readonly<Record<string, PhraseValue>>;
+
+const isPhrase = (value: PhraseValue): value is Phrase => typeof value === 'object' && !Array.isArray(value);
+
+/** The values as a message takes them. @param translate whether in the language at present; otherwise in English */
+const asMessageValues = (values: PhraseValues, translate: boolean): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (typeof value !== 'object') return [name, value];
+      if (isPhrase(value)) return [name, translate ? translatePhrase(value) : value.text];
+      const list = new Intl.ListFormat(translate ? currentLanguage().locale : 'en-GB');
+      return [name, list.format(value)];
+    }),
+  );
+
+/** The text in the language at present; in English where that language does not have it. */
+export const translatePhrase = ({ key, text, values }: Phrase): string => {
+  const dot = key.indexOf('.');
+  return translateText(key.slice(0, dot), key.slice(dot + 1), values, text);
+};
+
+/** The same for a key of an area. */
+export const translateText = (
+  area: string,
+  key: string,
+  values: PhraseValues | undefined,
+  text: string,
+): string => translateKey(area, key, values && asMessageValues(values, true), text);
+
+/** The text in English, as it travels. @throws Error where the area has no such key, or a value is missing */
+export const englishText = (area: Area, key: string, values: PhraseValues): string =>
+  (english(area) as (key: string, values: object) => string)(key, asMessageValues(values, false));
+
+const placeholders = new WeakMap<Area, Map<string, ReadonlySet<string>>>();
+
+/** The names of the values that a message needs. Empty where the area has no such key. */
+export function placeholdersOf(area: Area, key: string): ReadonlySet<string> {
+  const known = placeholders.get(area) ?? new Map<string, ReadonlySet<string>>();
+  placeholders.set(area, known);
+  const names = known.get(key) ?? new Set(namesIn(compileMessage(area.messages[key] ?? '')));
+  known.set(key, names);
+  return names;
+}
+
+/** @param nodes a compiled message, or a branch of one: texts, and arrays of a name, a type and the rest */
+function namesIn(nodes: unknown): string[] {
+  if (!Array.isArray(nodes)) return [];
+  return nodes.flatMap((node: unknown) => {
+    if (!Array.isArray(node)) return [];
+    const [name, type, ...rest] = node as unknown[];
+    const [branches] = rest;
+    const inside =
+      typeof type === 'number' && typeof branches === 'object' && branches !== null
+        ? Object.values(branches).flatMap(namesIn)
+        : namesIn([type, ...rest]);
+    return [String(name), ...inside];
+  });
+}
