@@ -100,7 +100,7 @@ describe.concurrent('a program that cannot become ready', () => {
     });
     const { error } = await backends.errored(id);
     expect(error?.code).toBe('ready_answer_wrong');
-    expect(error?.hint).toMatch(/^Write https:\/\/127\.0\.0\.1:\d+\/health into Ready address/);
+    expect(error?.hint).toMatch(/^Enter https:\/\/127\.0\.0\.1:\d+\/health as Ready address/);
     await backends.edit(id, { settings: { ReadyUrl: 'https://127.0.0.1:{PORT}/health' } });
     expect((await backends.running(id)).address).toMatch(/^https:/);
   });

@@ -17,6 +17,10 @@ const errorSchema = {
     code: { type: 'string', enum: Object.keys(errorTable) },
     message: { type: 'string', description: 'What happened.' },
     hint: { type: 'string', description: 'What to do next.' },
+    details: {
+      type: 'object',
+      description: 'The facts that both are made of, for a client that says them in another language.',
+    },
   },
 };
 

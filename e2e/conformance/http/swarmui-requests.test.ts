@@ -251,6 +251,7 @@ describe('a WebSocket to a route that is none', () => {
             code: expect.any(String),
             message: expect.any(String),
             hint: expect.any(String),
+            details: expect.any(Object),
           },
         ],
       });

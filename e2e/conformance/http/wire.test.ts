@@ -180,6 +180,7 @@ describe('an error', () => {
       message: 'Invalid backend type: X',
       code: 'invalid_backend_type',
       hint: expect.any(String),
+      details: { type: 'X' },
     });
   });
 

@@ -38,6 +38,7 @@ describe('a call over IPC', () => {
         code: 'invalid_backend_id',
         message: 'Invalid backend ID 5',
         hint: expect.any(String),
+        details: { id: 5 },
         http: 200,
       },
     });

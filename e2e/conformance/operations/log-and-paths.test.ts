@@ -263,14 +263,14 @@ describe.concurrent('BrowseFolder and CheckPath', () => {
   it('refuse with a message what cannot be read', async (context) => {
     const { host } = await openHost(context);
     expect(await host.call('BrowseFolder', { path: '/no/such/folder' })).toMatchObject({
-      message: `The folder ${resolve(homedir(), '/no/such/folder')} cannot be read: it does not exist.`,
+      message: `Could not read the folder ${resolve(homedir(), '/no/such/folder')}: it does not exist.`,
     });
     expect(await host.call('BrowseFolder', { path: process.execPath })).toMatchObject({
       error: expect.stringContaining('it is not a folder'),
     });
     for (const path of ['bad\0path', `/${'x'.repeat(3000)}`]) {
       const reply = await host.call('BrowseFolder', { path });
-      expect(reply).toMatchObject({ error: expect.stringMatching(/cannot be read/) });
+      expect(reply).toMatchObject({ error: expect.stringMatching(/Could not read/) });
     }
   });
 

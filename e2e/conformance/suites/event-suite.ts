@@ -241,6 +241,7 @@ export function describeEvents<H extends ContractHost>(
           code: 'invalid_backend_id',
           message: 'Invalid backend ID 99',
           hint: expect.any(String),
+          details: { id: 99 },
         });
         listener.listen(1, { kind: 'state' });
         await listener.snapshot(1);

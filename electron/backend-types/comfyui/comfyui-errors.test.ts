@@ -72,7 +72,7 @@ const EXPECTED: Record<
   'fail-no-cuda': {
     code: 'gpu_not_usable',
     isPermanent: true,
-    message: /graphics card \((Found no NVIDIA driver|Torch not compiled with CUDA enabled)\)/,
+    message: /GPU \((Found no NVIDIA driver|Torch not compiled with CUDA enabled)\)/,
     hint: /--cpu/,
   },
   // The other program may end.

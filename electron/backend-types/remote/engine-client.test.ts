@@ -51,7 +51,7 @@ test('a wrong path is reported with the URL that was requested', async () => {
 });
 
 test.each([
-  [{}, 'it wants a key or a login, and none is set', 'Fill in Authorization header or Other headers'],
+  [{}, 'it needs a key or a login, and none is set', 'Fill in Authorization header or Other headers'],
   [{ AuthorizationHeader: 'Bearer canary-1' }, 'it does not accept the key', 'Correct Authorization header'],
   [{ OtherHeaders: 'X-Key: canary-2' }, 'it does not accept the key', 'Correct Authorization header'],
 ])('a refusal with the settings %j says that %s', async (settings, message, hint) => {
@@ -102,13 +102,13 @@ test.each([
 });
 
 test.each<[string | undefined, number, string]>([
-  ['120', 120_000, 'asked again in 2 min'],
-  ['7.5', 7500, 'asked again in 8 s'],
-  [new Date(io.clock.wall() + 600_000).toUTCString(), 600_000, 'asked again in 10 min'],
-  ['99999999', 3_600_000, 'asked again in 60 min'],
-  ['-5', 60_000, 'asked again after a while'],
-  ['soon', 60_000, 'asked again after a while'],
-  [undefined, 60_000, 'asked again after a while'],
+  ['120', 120_000, 'left alone for 2 min'],
+  ['7.5', 7500, 'left alone for 8 s'],
+  [new Date(io.clock.wall() + 600_000).toUTCString(), 600_000, 'left alone for 10 min'],
+  ['99999999', 3_600_000, 'left alone for 60 min'],
+  ['-5', 60_000, 'asks it again after a while'],
+  ['soon', 60_000, 'asks it again after a while'],
+  [undefined, 60_000, 'asks it again after a while'],
 ])('429 with Retry-After %s waits for %i ms', async (header, ms, hint) => {
   answer = (_, response) =>
     response.writeHead(429, header === undefined ? {} : { 'retry-after': header }).end('{}');

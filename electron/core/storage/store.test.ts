@@ -238,7 +238,7 @@ describe('another program that writes the same file', () => {
     expect(refused).toMatchObject({
       message: expect.stringContaining(`somebody has edited ${file()}.`),
       hint: expect.stringMatching(
-        /restart Switchyard.*end Switchyard and put backends\.json\.kept-\S+ in its place/,
+        /restart Switchyard.*quit Switchyard and put backends\.json\.kept-\S+ in its place/,
       ),
     });
     const kept = (await readdir(dataDir)).filter((name) => name.includes('.kept-'));

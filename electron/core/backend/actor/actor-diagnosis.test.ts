@@ -44,6 +44,7 @@ describe('the diagnosis of a crash', () => {
       code: 'crashed',
       message: 'Backend 0 (Test) stopped by itself (exit code 1). The graphics card is out of memory.',
       hint: expect.stringMatching(/^Choose a smaller model/),
+      details: expect.objectContaining({ cause: 'The graphics card is out of memory' }),
       last_lines: ['the last line'],
       exit_code: 1,
       signal: null,

@@ -112,7 +112,7 @@ describe('a worker that wants a key or a login fails its start within seconds', 
     const plain = await failure(url);
     expect(plain.error.hint).toBe('If only this computer can reach it, you can start it without the key.');
     const { error } = await failure(url, { settings: { address: 'Ready address', key: 'API key' } });
-    expect(error.hint).toMatch(/^Put its key into API key .* Ready address .* started without/);
+    expect(error.hint).toMatch(/^Put its key into API key .* Ready address, .* start it without/);
   });
 
   test('not where it lets Switchyard in soon', async () => {
@@ -134,7 +134,7 @@ describe('a worker that speaks another protocol fails its start at once', () => 
     expect(error).toMatchObject({
       code: 'ready_answer_wrong',
       message: `${backend} runs, but does not answer as expected: it speaks https at http://127.0.0.1:${port}/health, where it is asked by http.`,
-      hint: expect.stringContaining(`Write https://127.0.0.1:${port}/health into Ready address`),
+      hint: expect.stringContaining(`Enter https://127.0.0.1:${port}/health as Ready address`),
     });
   });
   test('https where its 400 says so', async () => {
