@@ -49,7 +49,14 @@ function gpuTexts(backend: ShownBackend, { type, gpus }: FilterFacts): { ids: st
 
 function errorText({ error, diagnosis }: ShownBackend): string {
   const shown = error && translateError(error);
-  const parts = [error?.message, error?.hint, shown?.message, shown?.hint, error?.code, ...(error?.last_lines ?? [])];
+  const parts = [
+    error?.message,
+    error?.hint,
+    shown?.message,
+    shown?.hint,
+    error?.code,
+    ...(error?.last_lines ?? []),
+  ];
   return [
     ...parts,
     diagnosis?.title,

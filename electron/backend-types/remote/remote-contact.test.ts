@@ -40,7 +40,9 @@ test('a first probe that fails is reported at once, with the address and the rea
   state.problem = new Error('nothing listens there');
   await contact.start();
   expect(codes(io)).toEqual(['no_contact']);
-  expect(String(io.contact[0])).toMatch(/^SwitchyardError: Could not reach .* at http:\/\/there \(nothing listens there\)/);
+  expect(String(io.contact[0])).toMatch(
+    /^SwitchyardError: Could not reach .* at http:\/\/there \(nothing listens there\)/,
+  );
   expect(io.shownAs).toEqual(['errored']);
 });
 

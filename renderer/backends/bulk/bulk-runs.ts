@@ -131,7 +131,8 @@ type AtRest = Pick<FullBackend, 'phase' | 'next_step' | 'error' | 'diagnosis'>;
 /** Why it did not get up; null where it did. */
 function failureOf({ phase, error, diagnosis, next_step: next }: AtRest): string | null {
   if (phase === 'errored') return diagnosis?.title ?? (error ? errorText(error).message : 'It failed.');
-  if (next?.kind === 'retry') return `${diagnosis?.title ?? errorText(next.reason).message} It is tried again.`;
+  if (next?.kind === 'retry')
+    return `${diagnosis?.title ?? errorText(next.reason).message} It is tried again.`;
   return next?.kind === 'make_room' ? next.message : null;
 }
 
