@@ -14,6 +14,9 @@ const SOCKET_FILE =
 const NO_LLAMA =
   'A worker that a host starts inherits no NODE_OPTIONS, by which llama.cpp for Windows is found outside of node_modules under Wine. The tests of that worker run: electron/workers/llama-worker.test.ts.';
 
+const SCRIPTS =
+  'The scripts that start instances are of a shell (#!/bin/sh), as on the login nodes of clusters. Windows runs such a file by no program.';
+
 const LIMITS: readonly TestLimit[] = [
   ...PROCESS_LIMITS,
   {
@@ -60,6 +63,20 @@ const LIMITS: readonly TestLimit[] = [
     file: /gateway\/(ollama-api|on-demand|openai-api)\.test/,
     test: /the sample model|an embedding model|the worker’s own refusals|that no backend serves|sleeps after a restart of the host/,
     reason: NO_LLAMA,
+  },
+  { on: 'windows', file: /scale-out\/(autoscaling|kubernetes)\.test/, reason: SCRIPTS },
+  {
+    on: 'windows',
+    file: /scale-out\/switchyard-instances\.test/,
+    test: /shows its backends, frees their memory/,
+    reason: SCRIPTS,
+  },
+  {
+    on: 'windows',
+    file: /engines\/real\/slurm\/slurm\.test/,
+    closedFile: 'e2e/engines/real/slurm/slurm.test.ts',
+    reason:
+      'Slurm has neither a controller nor sbatch, squeue and scancel for Windows: a host there reaches a cluster by a script of its own or by an instance of Switchyard on a login node.',
   },
   ...(process.env.SWITCHYARD_INSTALLERS === undefined
     ? [

@@ -16,7 +16,8 @@ const FULL = [
   'electron/core/{storage,process,files,logging}/**/*.test.ts',
   // llama.cpp takes ten seconds to start under Wine.
   'electron/workers/llama-worker.test.ts',
-  'e2e/{conformance,faults,gateway,host-specs}/**/*.test.ts',
+  'e2e/{conformance,faults,gateway,host-specs,scale-out}/**/*.test.ts',
+  'e2e/engines/real/slurm/*.test.ts',
 ];
 
 export default defineConfig({

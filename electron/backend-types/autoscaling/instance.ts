@@ -130,6 +130,9 @@ export class Instance implements LaunchListener {
       case 'retries':
         this.#retries = message.count;
         return;
+      case 'waiting':
+        this.onWaiting(message.reason);
+        return;
       case 'models-url':
         this.#modelsUrl = message.url;
         return;

@@ -14,6 +14,11 @@ it('reads the keys of SwarmUI, with the blanks around them that it allows', () =
     reason: 'no budget: 0 left',
   });
   expect(parseLaunchLine(line('ModelsURL: http://node01:7802'))).toMatchObject({ kind: 'models-url' });
+  expect(parseLaunchLine(line('Waiting: no card is free.'))).toEqual({
+    kind: 'waiting',
+    reason: 'no card is free',
+  });
+  expect(parseLaunchLine(line('Waiting:'))).toEqual({ kind: 'waiting', reason: null });
 });
 
 it('ignores every other line, and keys that it does not know', () => {

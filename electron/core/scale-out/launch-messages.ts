@@ -11,6 +11,8 @@ export type LaunchMessage =
   | { kind: 'models-url'; url: string }
   /** How often the first contact is tried again. */
   | { kind: 'retries'; count: number }
+  /** It waits for a place, for this reason; null: it has one. SwarmUI does not have this key. */
+  | { kind: 'waiting'; reason: string | null }
   /** No instance can be had now. */
   | { kind: 'failed'; reason: string }
   /** A line of the protocol that cannot be used. */
@@ -41,6 +43,8 @@ export function parseLaunchLine(raw: string): LaunchMessage | null {
       return /^\d+$/.test(text)
         ? { kind: 'retries', count: Math.min(Number(text), MAX_RETRIES) }
         : { kind: 'unusable', reason: `DoRetries is '${text.slice(0, 40)}' and no whole number` };
+    case 'Waiting':
+      return { kind: 'waiting', reason: text === '' ? null : text.replace(/\.$/, '') };
     case 'DeclareFailed':
       return { kind: 'failed', reason: text === '' ? 'it gave no reason' : text };
     default:
