@@ -51,6 +51,50 @@ test.describe('with two GPUs', () => {
     await expect(panel.dialog.locator('canvas').first()).toBeVisible();
   });
 
+  test('as lanes: what would have to go, a drag to another GPU, and a question before a running one restarts', async ({
+    panel,
+    host,
+  }) => {
+    const { page } = panel;
+    const backends = new Backends(host);
+    await backends.addRunning(
+      { Flags: `--vram-mib ${14 * GIB}`, GPU_ID: '0', VramNeedGB: 14 },
+      { title: 'Alpha' },
+    );
+    await backends.addResting({ GPU_ID: '0', VramNeedGB: 16 }, { title: 'Beta' });
+    await page.getByRole('radio', { name: 'GPUs' }).click();
+    const lane = (gpu: number) => page.locator(`[data-lane="gpu:${gpu}"]`);
+    const entry = (id: number) => page.locator(`article[data-backend-id="${id}"]`);
+    await expect(lane(0)).toContainText('Alpha 14.0 GiB');
+    await expect(entry(1)).toContainText('To start it: unload Alpha (14.0 GiB)');
+    expect(await findViolations(page)).toEqual([]);
+
+    await entry(1).getByRole('button', { name: 'Pin to another GPU' }).hover();
+    await page.mouse.down();
+    await lane(1).hover();
+    await expect(lane(1)).toHaveAttribute('data-drop', 'into');
+    await page.mouse.up();
+    await expect(lane(1).locator('article[data-backend-id="1"]')).toBeFocused();
+    expect((await backends.one(1)).settings.GPU_ID).toBe('1');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(lane(0).locator('article[data-backend-id="1"]')).toBeVisible();
+
+    await entry(0).focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect(page.getByRole('dialog', { name: 'Pin Alpha to GPU 1?' })).toContainText(
+      'Saving restarts this backend.',
+    );
+    await page.keyboard.press('Escape');
+    await expect(entry(0)).toBeFocused();
+    expect((await backends.one(0)).settings.GPU_ID).toBe('0');
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('radio', { name: 'GPUs' }).click();
+    await expect(lane(1)).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await findViolations(page)).toEqual([]);
+  });
+
   test('a GPU is chosen by its name, and excluded in Preferences by its name', async ({ panel, host }) => {
     const backends = new Backends(host);
     await backends.addResting({}, { title: 'Flux' });

@@ -114,3 +114,20 @@ test('both schemes have the same colours, and more contrast changes what is in b
   expect([...block(':root')].filter((name) => !same.test(name)).sort()).toEqual([...dark].sort());
   expect(block(':root:root:root')).toEqual(block(':root:root:root[data-mantine-color-scheme="dark"]'));
 });
+
+test('the page that is seen before the panel runs has copies of the tokens, because it loads nothing', () => {
+  const copies = withoutComments(read('index.html'));
+  const valuesIn = (css: string, selector: string) =>
+    Object.fromEntries(
+      [...css.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
+        .filter(([, head = '']) => head.trim().split('\n').at(-1)?.trim() === selector)
+        .flatMap(([, , body = '']) => [...body.matchAll(/--(?:sy|start)-([\w-]+):\s*([^;]+);/g)])
+        .map(([, name = '', value = '']) => [name, value.trim()]),
+    );
+  for (const selector of [':root', ':root[data-mantine-color-scheme="dark"]']) {
+    const { page: ground, card, line } = valuesIn(page, selector);
+    expect(valuesIn(copies, selector)).toMatchObject({ page: ground, card, line });
+  }
+  const { 'mark-ground': mark, 'mark-line': line, 'mark-dot': dot } = valuesIn(page, ':root');
+  for (const colour of [mark, line, dot]) expect(copies).toContain(`"${colour}"`);
+});
