@@ -159,7 +159,7 @@ try {
   const context = await browser.newContext(SIZE);
   const page = await context.newPage();
   await page.goto(host.signInLink);
-  await page.getByRole('heading').first().waitFor();
+  await page.getByText('No backends yet').waitFor();
   await page.close();
   const scene = { browser, context, address: new URL(host.signInLink).origin, minutes };
   const wanted = chosen.length > 0 ? chosen : Object.keys(parts).filter((name) => name !== 'memory');
