@@ -1,5 +1,6 @@
 /** Watches how long a page blocks its frames, while it is at rest, scrolled or typed into. */
 import type { CDPSession, Page } from '@playwright/test';
+import { quantile } from '../measure.ts';
 
 /** Milliseconds for which each scene is watched. */
 const WATCHED_MS = 5000;
@@ -73,26 +74,38 @@ export async function scrollMeanwhile(page: Page): Promise<void> {
   }
 }
 
-/** Milliseconds from a key press to the frame that shows it, the longest of some. */
+/** How long keys wait that are typed into the filter: until they are handled, and until the frame that shows them. */
 export async function reportTyping(page: Page, what: string): Promise<void> {
   await page.evaluate(() => {
-    const delays: number[] = [];
-    Object.assign(window, { delays });
+    const keys: { delay: number; duration: number }[] = [];
+    Object.assign(window, { keys });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) delays.push(entry.duration);
+      for (const entry of list.getEntries() as PerformanceEventTiming[])
+        if (entry.name === 'keydown')
+          keys.push({ delay: entry.processingStart - entry.startTime, duration: entry.duration });
     }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit);
   });
   const filter = page.getByRole('searchbox', { name: 'Filter backends' });
   await filter.focus();
+  let pressed = 0;
   for (const text of ['engine 42', 'rack 7', '#rack 3'])
     for (const key of [...text, ...Array.from(text, () => 'Backspace')]) {
       await page.keyboard.press(key);
+      pressed += 1;
       await page.waitForTimeout(60);
     }
-  const delays = await page.evaluate(() => (window as unknown as { delays: number[] }).delays);
-  delays.sort((a, b) => a - b);
+  const keys = await page.evaluate(
+    () => (window as unknown as { keys: { delay: number; duration: number }[] }).keys,
+  );
+  // Those that are not reported took less than a frame.
+  const all = (times: number[]) => [
+    ...times,
+    ...Array.from({ length: Math.max(0, pressed - times.length) }, () => 0),
+  ];
+  const spread = (times: number[]) =>
+    `median ${quantile(times, 0.5).toFixed(0)} ms, p95 ${quantile(times, 0.95).toFixed(0)} ms, longest ${quantile(times, 1).toFixed(0)} ms`;
   console.log(
-    `${what}, typed into the filter: ${delays.length} events over 16 ms, longest ${delays.at(-1) ?? 0} ms to the next frame`,
+    `${what}, ${pressed} keys typed into the filter: input delay ${spread(all(keys.map(({ delay }) => delay)))}; until the next frame ${spread(all(keys.map(({ duration }) => duration)))}`,
   );
 }
 
