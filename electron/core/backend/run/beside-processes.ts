@@ -2,6 +2,7 @@
  * The processes that one run has beside its worker. They end when they like, and with the run at the latest. Invariant: when
  * {@link BesideProcesses.stop} has resolved, none of them runs and none is started any more.
  */
+import { setMaxListeners } from 'node:events';
 import type { WorkerProcess } from '../../process/worker-process.ts';
 import type { BesideProcess } from '../backend-type.ts';
 import type { RunEnvironment, RunSpawnContext } from './run-environment.ts';
@@ -19,6 +20,8 @@ export class BesideProcesses {
 
   constructor(options: BesideProcessesOptions) {
     this.#options = options;
+    // Many may be started together, each with a listener until it has begun.
+    if (options.signal) setMaxListeners(0, options.signal);
   }
 
   /** See {@link AdapterIo.spawnBeside}. */

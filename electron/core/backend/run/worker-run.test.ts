@@ -137,3 +137,17 @@ test('a run that is stopped in the meantime starts nothing more', async () => {
   expect(pids).toHaveLength(1);
   expect(pids.filter(isRunning)).toEqual([]);
 });
+
+test('many launches at the same time are no leak of listeners', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => warnings.push(warning);
+  process.on('warning', onWarning);
+  onTestFinished(() => void process.off('warning', onWarning));
+  const { run } = await createRun(async (io) => {
+    // As each launch does while its script is looked for.
+    for (let launch = 0; launch < 20; launch++) io.signal.addEventListener('abort', () => undefined);
+  });
+  await run.start();
+  await new Promise(setImmediate);
+  expect(warnings).toEqual([]);
+});
