@@ -1,5 +1,7 @@
 /** Puts together what the components of one panel share. A test or a second window has services of its own. */
+import type { BackendTypeInfo } from '../shared/backend.ts';
 import { type Client, createClient } from '../shared/transport.ts';
+import { subscribeToLanguage } from '../shared/words/words.ts';
 import { type Actions, createActions } from './backends/actions.ts';
 import { announceChanges } from './backends/announce-changes.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
@@ -7,6 +9,7 @@ import { revealCard } from './backends/list/reveal-card.ts';
 import { createSelection, type Selection } from './backends/list/selection.ts';
 import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
+import { localizeType } from './language/localize-settings.ts';
 import { type CallFailure, type CallStore, createCallStore, describeFailure } from './state/calls.ts';
 import { type Clock, createClock } from './state/clock.ts';
 import { runImmediately, type ScheduleWork } from './state/frame-queue.ts';
@@ -63,10 +66,17 @@ export function createPanelServices(
   const { navigate, showLocation } = createNavigation(store, view, revealCard);
   const actions = createActions(client, calls, store);
 
+  let types: readonly BackendTypeInfo[] | null = null;
+  const showTypes = () => {
+    if (types !== null)
+      store.setState({ types: new Map(types.map((type) => [type.id, localizeType(type)])) });
+  };
+
   async function loadTypes(): Promise<CallFailure | null> {
     try {
       const { list } = await client.ListBackendTypes({});
-      store.setState({ types: new Map(list.map((type) => [type.id, type])) });
+      types = list;
+      showTypes();
       return null;
     } catch (error) {
       return describeFailure('Reading the types of backends', error);
@@ -105,6 +115,7 @@ export function createPanelServices(
         }),
         syncPageAddress({ store, view, lanes: lanesIn(list, readWindowSize), show: showLocation }),
         announceChanges(store, view),
+        subscribeToLanguage(showTypes),
         transport.onHostTime(clock.correct),
         // After a lost connection another version of the program may answer, so the types are read again. The add and the
         // edit dialog show an error of this and try again, because they need the types.

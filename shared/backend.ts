@@ -329,6 +329,10 @@ export const settingInfoSchema = z.object({
     .optional(),
   /** False: the change is applied to the live worker. */
   requires_restart: z.boolean(),
+  /** What `label`, `description` and the names of the values (`value_0` and so on) are in the catalogue, for other languages. */
+  phrases: z
+    .record(z.string(), z.object({ key: z.string(), values: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
 });
 export type SettingInfo = z.infer<typeof settingInfoSchema>;
 

@@ -5,6 +5,7 @@
 import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
 import { SwitchyardError } from './errors.ts';
 import { coerceSetting, formatValue } from './settings/coerce.ts';
+import type { Text } from './words/phrase.ts';
 
 /** Shown in the place of a secret that is set, as SwarmUI does it. A client that sends it back keeps the secret. */
 export const SECRET_MASK = '\t<secret>';
@@ -24,8 +25,8 @@ export type ValuesOf<S extends SettingsShape> = {
 };
 
 interface FieldOptions {
-  label: string;
-  description: string;
+  label: string | Text;
+  description: string | Text;
   placeholder?: string;
   group?: string;
   advanced?: boolean;
@@ -56,8 +57,8 @@ function describeField(
 ): Omit<SettingInfo, 'name'> {
   return {
     type,
-    label: options.label,
-    description: options.description,
+    label: String(options.label),
+    description: String(options.description),
     placeholder: options.placeholder ?? '',
     is_secret: false,
     values: null,
@@ -66,9 +67,18 @@ function describeField(
     required: false,
     advanced: options.advanced ?? false,
     requires_restart: options.requiresRestart ?? true,
+    ...phrasesOf({ label: options.label, description: options.description }),
     ...(options.group === undefined ? {} : { group: options.group }),
     ...(options.visibleWhen === undefined ? {} : { visible_when: options.visibleWhen }),
   };
+}
+
+/** For other languages. A type that is not of this program has no phrases. */
+function phrasesOf(texts: Readonly<Record<string, string | Text>>): Pick<SettingInfo, 'phrases'> {
+  const phrases = Object.entries(texts).flatMap(([name, text]) =>
+    typeof text === 'string' ? [] : [[name, { key: text.key, ...(text.values && { values: text.values }) }]],
+  );
+  return phrases.length === 0 ? {} : { phrases: Object.fromEntries(phrases) };
 }
 
 export function text(options: TextFieldOptions): SettingField<string> {
@@ -109,11 +119,14 @@ export function boolean(options: FieldOptions & { default: boolean }): SettingFi
 }
 
 export function dropdown<const V extends string>(
-  options: FieldOptions & { default: NoInfer<V>; values: readonly V[]; names?: readonly string[] },
+  options: FieldOptions & { default: NoInfer<V>; values: readonly V[]; names?: readonly (string | Text)[] },
 ): SettingField<V> {
   const info = describeField(options, 'dropdown', options.default);
   info.values = [...options.values];
-  info.value_names = options.names ? [...options.names] : null;
+  info.value_names = options.names ? options.names.map(String) : null;
+  options.names?.forEach((name, index) => {
+    info.phrases = { ...info.phrases, ...phrasesOf({ [`value_${index}`]: name }).phrases };
+  });
   return { info };
 }
 

@@ -1,4 +1,5 @@
 import { type Command, commandsOf } from '../commands/command.ts';
+import { localizeSetting } from '../language/localize-settings.ts';
 import type { PanelServices } from '../panel-services.ts';
 
 /** A command for each preference, which opens the preferences there. Rejects where they cannot be read. */
@@ -6,7 +7,7 @@ export async function preferenceCommands(services: PanelServices): Promise<Comma
   const { settings } = await services.client.GetPreferences({});
   return commandsOf(
     services,
-    settings.map(({ name, label, group }) => ({
+    settings.map(localizeSetting).map(({ name, label, group }) => ({
       id: `preference:${name}`,
       label: `Preference: ${label}`,
       words: `${group ?? ''} settings`,

@@ -39,7 +39,7 @@ test('the form is generated from the descriptions of the settings, in their grou
     'Window',
     'Notifications',
     'Data',
-    'Graphics cards',
+    'GPUs',
     'API',
     'Safety',
   ]);

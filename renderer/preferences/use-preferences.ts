@@ -1,6 +1,8 @@
 /** The preferences as the host has them. They are read again whenever the host reports a change of itself. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
+import { localizeSetting } from '../language/localize-settings.ts';
+import { useLanguage } from '../language/page-language.ts';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
 
@@ -56,5 +58,11 @@ export function usePreferences(): PreferencesControl {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => void read(), [read, host]);
 
-  return { known, failure, read, accept };
+  const language = useLanguage();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its texts are in the language at present
+  const shown = useMemo(
+    () => known && { ...known, view: { ...known.view, settings: known.view.settings.map(localizeSetting) } },
+    [known, language],
+  );
+  return { known: shown, failure, read, accept };
 }

@@ -2,9 +2,15 @@
 import { aboutWords } from './en/about.ts';
 import { errorHintWords } from './en/error-hints.ts';
 import { errorWords } from './en/errors.ts';
+import { settingWords } from './en/settings.ts';
 import type { Area } from './message.ts';
 
-export const allAreas = [aboutWords, errorWords, errorHintWords] as const satisfies readonly Area[];
+export const allAreas = [
+  aboutWords,
+  errorWords,
+  errorHintWords,
+  settingWords,
+] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];
 

@@ -11,6 +11,23 @@ export interface Phrase {
   values?: PhraseValues | undefined;
 }
 
+/** A phrase that this program makes. Where it is used as a text, it is English. */
+export class Text implements Phrase {
+  readonly text: string;
+  readonly key: string;
+  readonly values?: PhraseValues;
+
+  constructor(area: Area, key: string, values?: PhraseValues) {
+    this.text = englishText(area, key, values ?? {});
+    this.key = `${area.id}.${key}`;
+    if (values !== undefined) this.values = values;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
 /** A list of texts becomes “A, B and C”. */
 export type PhraseValue = string | number | readonly string[] | Phrase;
 export type PhraseValues = Readonly<Record<string, PhraseValue>>;

@@ -4,6 +4,7 @@
  */
 import { AUTOSCALING_TYPE, type SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -33,9 +34,8 @@ const LLM_FEATURES = ['llm', 'remote_llm', 'openai_api'];
 
 export const autoscalingBackend = defineBackendType({
   id: AUTOSCALING_TYPE,
-  name: 'Auto Scaling Backend',
-  description:
-    'Starts and stops whole instances by demand: SwarmUI, Switchyard, vLLM or ComfyUI, by a script of yours on Slurm, Kubernetes or any other scheduler.',
+  name: t('type_autoscalingbackend').text,
+  description: t('type_autoscalingbackend_description').text,
   isStandard: false,
   makesImages: false,
   settings: autoscalingSettings,

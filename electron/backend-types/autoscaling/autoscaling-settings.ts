@@ -3,38 +3,39 @@
  * rest is ours.
  */
 import { decimal, dropdown, integer, list, text, type ValuesOf } from '../../../shared/settings.ts';
+import type { Text } from '../../../shared/words/phrase.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import { aliasSetting } from '../common/alias-setting.ts';
 import { credentialSettings } from '../remote/remote-settings.ts';
 
 export const labels = {
-  StartScript: 'Start script',
-  MinBackends: 'Instances at least',
-  MaxBackends: 'Instances at most',
-  UrlPattern: 'Address in its output',
-  SlurmArguments: 'Further arguments of sbatch',
+  StartScript: t('autoscaling_StartScript').text,
+  MinBackends: t('autoscaling_MinBackends').text,
+  MaxBackends: t('autoscaling_MaxBackends').text,
+  UrlPattern: t('autoscaling_UrlPattern').text,
+  SlurmArguments: t('autoscaling_SlurmArguments').text,
 };
 
-const minutes = (options: { label: string; description: string; default: number }) =>
+const minutes = (options: { label: Text; description: Text; default: number }) =>
   decimal({ ...options, min: 0, max: 100_000, unit: 'min', requiresRestart: false, group: 'Demand' });
 
 const onSlurm = { setting: 'Scheduler', values: ['slurm'] };
 
-const slurmText = (options: { label: string; description: string; placeholder: string }) =>
+const slurmText = (options: { label: Text; description: Text; placeholder: string }) =>
   text({ ...options, group: 'Scheduler', visibleWhen: onSlurm });
 
 export const autoscalingSettings = {
   StartScript: text({
-    label: labels.StartScript,
-    description:
-      'The full path of a script that starts one instance and prints [SwarmAutoScaleBackend]NewURL: http://…[/SwarmAutoScaleBackend]. docs/scale-out.md has scripts for Slurm and Kubernetes.',
+    label: t('autoscaling_StartScript'),
+    description: t('autoscaling_StartScript_description'),
     placeholder: '/srv/switchyard/start-instance.sh',
     required: true,
     format: 'path-file',
   }),
   MaxBackends: integer({
-    label: labels.MaxBackends,
-    description: 'Those that are being started count, too. 0: none is started.',
+    label: t('autoscaling_MaxBackends'),
+    description: t('autoscaling_MaxBackends_description'),
     default: 5,
     min: 0,
     max: 1000,
@@ -42,8 +43,8 @@ export const autoscalingSettings = {
     group: 'Demand',
   }),
   MinBackends: integer({
-    label: labels.MinBackends,
-    description: 'So many are kept even when nobody needs them.',
+    label: t('autoscaling_MinBackends'),
+    description: t('autoscaling_MinBackends_description'),
     default: 0,
     min: 0,
     max: 1000,
@@ -51,9 +52,8 @@ export const autoscalingSettings = {
     group: 'Demand',
   }),
   MinQueuedBeforeExpand: integer({
-    label: 'Waiting requests for one more',
-    description:
-      'One more instance is started while so many requests wait: in the gateway, at the instances, or elsewhere by the word of ReportDemand.',
+    label: t('autoscaling_MinQueuedBeforeExpand'),
+    description: t('autoscaling_MinQueuedBeforeExpand_description'),
     default: 10,
     min: 1,
     max: 100_000,
@@ -61,31 +61,29 @@ export const autoscalingSettings = {
     group: 'Demand',
   }),
   MinWaitBetweenStart: minutes({
-    label: 'Time between two starts',
-    description: 'At least so long after one start comes the next one.',
+    label: t('autoscaling_MinWaitBetweenStart'),
+    description: t('autoscaling_MinWaitBetweenStart_description'),
     default: 1,
   }),
   MinWaitAfterFailure: minutes({
-    label: 'Wait after a failed start',
-    description: 'It gets longer with each start in a row that fails.',
+    label: t('autoscaling_MinWaitAfterFailure'),
+    description: t('autoscaling_MinWaitAfterFailure_description'),
     default: 2,
   }),
   MinWaitBetweenStop: minutes({
-    label: 'Time between two stops',
-    description: 'At least so long after one instance was stopped because it was unused, the next one is.',
+    label: t('autoscaling_MinWaitBetweenStop'),
+    description: t('autoscaling_MinWaitBetweenStop_description'),
     default: 1,
   }),
   MinIdleTime: minutes({
-    label: 'Stop when unused for',
-    description:
-      'An instance that had nothing to do for so long is stopped. One with a request is never stopped.',
+    label: t('autoscaling_MinIdleTime'),
+    description: t('autoscaling_MinIdleTime_description'),
     default: 10,
   }),
   ...credentialSettings({ group: 'Contact' }),
   ConnectionAttemptTimeoutSeconds: integer({
-    label: 'Time for the first contact',
-    description:
-      'How long a new instance is asked before an attempt counts as failed. A script gets more attempts by DoRetries.',
+    label: t('autoscaling_ConnectionAttemptTimeoutSeconds'),
+    description: t('autoscaling_ConnectionAttemptTimeoutSeconds_description'),
     default: 30,
     min: 1,
     max: 3600,
@@ -93,33 +91,35 @@ export const autoscalingSettings = {
     group: 'Contact',
   }),
   Kind: dropdown({
-    label: 'Kind of instance',
-    description: 'What answers at the address of an instance. Found out: it is asked what it is.',
+    label: t('autoscaling_Kind'),
+    description: t('autoscaling_Kind_description'),
     default: 'auto',
     values: ['auto', 'swarm', 'openai', 'comfyui'],
-    names: ['Found out', 'SwarmUI or Switchyard', "Server with OpenAI's API", 'ComfyUI'],
+    names: [
+      t('autoscaling_Kind_choice1'),
+      t('autoscaling_Kind_choice2'),
+      t('autoscaling_Kind_choice3'),
+      t('autoscaling_Kind_choice4'),
+    ],
     group: 'Contact',
   }),
   UrlPattern: text({
-    label: labels.UrlPattern,
-    description:
-      'A regular expression that finds the address of the instance in what its script prints, for a script that does not print NewURL. Its first group is the address, or all that it matches.',
+    label: t('autoscaling_UrlPattern'),
+    description: t('autoscaling_UrlPattern_description'),
     placeholder: 'running on (http://\\S+)',
     advanced: true,
     group: 'Contact',
   }),
   UrlFile: text({
-    label: 'File with its address',
-    description:
-      'The full path of a file into which the script writes the address of the instance. {LAUNCH} stands for the number of the launch.',
+    label: t('autoscaling_UrlFile'),
+    description: t('autoscaling_UrlFile_description'),
     placeholder: '/shared/instances/{LAUNCH}.url',
     advanced: true,
     group: 'Contact',
   }),
   MaxUsages: integer({
-    label: 'Requests at the same time, each',
-    description:
-      "How many requests one instance with OpenAI's API answers at the same time. The others wait.",
+    label: t('autoscaling_MaxUsages'),
+    description: t('autoscaling_MaxUsages_description'),
     default: 16,
     min: 1,
     max: 1000,
@@ -127,15 +127,13 @@ export const autoscalingSettings = {
     group: 'Demand',
   }),
   Models: list({
-    label: 'Models',
-    description:
-      'Names of the models that the instances serve. Requests for them wait while no instance runs; without a name here, they are only known once one has run.',
+    label: t('autoscaling_Models'),
+    description: t('autoscaling_Models_description'),
     requiresRestart: false,
   }),
   LaunchTimeout: decimal({
-    label: 'Time for a launch',
-    description:
-      'A launch that has named no address after this time is ended and counts as failed. The time in which it waits for a place does not count. 0: no limit.',
+    label: t('autoscaling_LaunchTimeout'),
+    description: t('autoscaling_LaunchTimeout_description'),
     default: 15,
     min: 0,
     max: 100_000,
@@ -145,22 +143,21 @@ export const autoscalingSettings = {
     group: 'Contact',
   }),
   Scheduler: dropdown({
-    label: 'Started by',
-    description:
-      'The script itself may ask a scheduler. With Slurm, the script is submitted as a job: it waits for its place, is found again when Switchyard was restarted, and is ended by scancel.',
+    label: t('autoscaling_Scheduler'),
+    description: t('autoscaling_Scheduler_description'),
     default: 'script',
     values: ['script', 'slurm'],
-    names: ['The script', 'Slurm'],
+    names: [t('autoscaling_Scheduler_choice1'), t('autoscaling_Scheduler_choice2')],
     group: 'Scheduler',
   }),
   SlurmPartition: slurmText({
-    label: 'Partition',
-    description: 'Empty: the default one of the cluster.',
+    label: t('autoscaling_SlurmPartition'),
+    description: t('autoscaling_SlurmPartition_description'),
     placeholder: 'gpu',
   }),
   SlurmGpus: integer({
-    label: 'GPUs of one instance',
-    description: 'Asked for by --gpus. 0: none is asked for, or the script says how many.',
+    label: t('autoscaling_SlurmGpus'),
+    description: t('autoscaling_SlurmGpus_description'),
     default: 1,
     min: 0,
     max: 1024,
@@ -168,18 +165,18 @@ export const autoscalingSettings = {
     visibleWhen: onSlurm,
   }),
   SlurmTimeLimit: slurmText({
-    label: 'Time limit of a job',
-    description: 'As sbatch takes it, such as 24:00:00 or 2-12. Empty: the one of the partition.',
+    label: t('autoscaling_SlurmTimeLimit'),
+    description: t('autoscaling_SlurmTimeLimit_description'),
     placeholder: '24:00:00',
   }),
   SlurmAccount: slurmText({
-    label: 'Account',
-    description: 'On which the jobs are booked. Empty: your default one.',
+    label: t('autoscaling_SlurmAccount'),
+    description: t('autoscaling_SlurmAccount_description'),
     placeholder: '',
   }),
   SlurmArguments: text({
-    label: labels.SlurmArguments,
-    description: 'They come last, so they win.',
+    label: t('autoscaling_SlurmArguments'),
+    description: t('autoscaling_SlurmArguments_description'),
     placeholder: '--constraint=h200 --exclusive',
     format: 'args',
     advanced: true,
@@ -187,9 +184,8 @@ export const autoscalingSettings = {
     visibleWhen: onSlurm,
   }),
   SlurmOutputFolder: text({
-    label: 'Folder for the output of jobs',
-    description:
-      'Where the nodes write what a job prints, and this machine reads it. Empty: the folder of the script.',
+    label: t('autoscaling_SlurmOutputFolder'),
+    description: t('autoscaling_SlurmOutputFolder_description'),
     placeholder: '/shared/switchyard/logs',
     format: 'path-dir',
     advanced: true,
@@ -197,12 +193,11 @@ export const autoscalingSettings = {
     visibleWhen: onSlurm,
   }),
   AfterRestart: dropdown({
-    label: 'Jobs of an earlier run',
-    description:
-      'What is done with jobs of this backend that still run when Switchyard starts again after it was killed or the machine failed.',
+    label: t('autoscaling_AfterRestart'),
+    description: t('autoscaling_AfterRestart_description'),
     default: 'adopt',
     values: ['adopt', 'cancel'],
-    names: ['Go on with them', 'Cancel them'],
+    names: [t('autoscaling_AfterRestart_choice1'), t('autoscaling_AfterRestart_choice2')],
     group: 'Scheduler',
     visibleWhen: onSlurm,
   }),

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -30,14 +31,13 @@ import { overQueueSetting } from './comfyui-settings.ts';
 const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
 
 const settings = {
-  ...contactSettings('http://127.0.0.1:8188', 'ComfyUI'),
+  ...contactSettings('http://127.0.0.1:8188', t('remote_Address_ComfyUI')),
   ...credentialSettings({ boundTo: 'Address' }),
   ...trustSetting,
   OverQueue: overQueueSetting,
   EnableFrontendDev: boolean({
-    label: 'Front end in development',
-    description:
-      'Puts /api in front of each request, as the development server of the ComfyUI front end wants it.',
+    label: t('comfyuiApi_EnableFrontendDev'),
+    description: t('comfyuiApi_EnableFrontendDev_description'),
     default: false,
     advanced: true,
   }),
@@ -48,9 +48,8 @@ type Settings = ValuesOf<typeof settings>;
 
 export const comfyuiApi = defineBackendType({
   id: 'comfyui_api',
-  name: 'ComfyUI API By URL',
-  description:
-    'A ComfyUI that runs already, on this machine or another one. Switchyard watches it, but does not start it.',
+  name: t('type_comfyui_api').text,
+  description: t('type_comfyui_api_description').text,
   isStandard: true,
   keywords: ['ComfyUI', 'Stable Diffusion', 'Flux', 'images'],
   makesImages: true,

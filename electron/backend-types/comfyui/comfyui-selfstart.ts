@@ -2,6 +2,7 @@
 import { basename, dirname, join } from 'node:path';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -46,9 +47,8 @@ const COUNT_TIMEOUT_MS = 2_500;
 
 export const comfyuiSelfstart = defineBackendType({
   id: 'comfyui_selfstart',
-  name: 'ComfyUI Self-Starting',
-  description:
-    'A ComfyUI that is installed on this machine: started, watched, restarted and ended by Switchyard.',
+  name: t('type_comfyui_selfstart').text,
+  description: t('type_comfyui_selfstart_description').text,
   isStandard: true,
   keywords: ['ComfyUI', 'Stable Diffusion', 'Flux', 'images'],
   makesImages: true,

@@ -1,5 +1,6 @@
 /** The settings of `comfyui_selfstart`, and one that it shares with `comfyui_api`. */
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
@@ -12,12 +13,15 @@ import {
 } from '../common/start-and-stop-settings.ts';
 import { credentialSettings } from '../remote/remote-settings.ts';
 
-export const comfyLabels = { StartScript: 'Start script', Python: 'Python', ExtraArgs: 'More arguments' };
+export const comfyLabels = {
+  StartScript: t('comfyui_StartScript').text,
+  Python: t('comfyui_Python').text,
+  ExtraArgs: t('comfyui_ExtraArgs').text,
+};
 
 export const overQueueSetting = integer({
-  label: 'Over-queue',
-  description:
-    'How many requests it takes beyond the one it works on, so that the next one waits there already. -1: it takes none at all.',
+  label: t('comfyui_OverQueue'),
+  description: t('comfyui_OverQueue_description'),
   default: 1,
   min: -1,
   max: 1000,
@@ -27,29 +31,31 @@ export const overQueueSetting = integer({
 const updateModes = {
   default: 'false' as const,
   values: ['true', 'aggressive', 'false'] as const,
-  names: ['Yes', 'Yes, and back to the main branch', 'No'],
+  names: [
+    t('comfyui_updateModes_choice1'),
+    t('comfyui_updateModes_choice2'),
+    t('comfyui_updateModes_choice3'),
+  ],
   group: 'Updates',
 };
 
 export const comfySettings = {
   StartScript: text({
-    label: comfyLabels.StartScript,
-    description:
-      "The full path of ComfyUI's main.py. Its virtual environment or embedded Python is found by itself.",
+    label: t('comfyui_StartScript'),
+    description: t('comfyui_StartScript_description'),
     placeholder: '/home/me/ComfyUI/main.py',
     required: true,
     format: 'path-file',
   }),
   Python: text({
-    label: comfyLabels.Python,
-    description:
-      'The Python that runs it, or the folder of its environment, for one that is not found by itself: made by conda, by ComfyUI Desktop, or elsewhere. Empty: the one that is found.',
+    label: t('comfyui_Python'),
+    description: t('comfyui_Python_description'),
     placeholder: '/opt/conda/envs/comfyui/bin/python',
     format: 'path-file',
   }),
   ExtraArgs: text({
-    label: comfyLabels.ExtraArgs,
-    description: 'Arguments for ComfyUI beyond those that Switchyard gives. They come last, so they win.',
+    label: t('comfyui_ExtraArgs'),
+    description: t('comfyui_ExtraArgs_description'),
     placeholder: '--reserve-vram 1',
     format: 'args',
   }),
@@ -57,54 +63,58 @@ export const comfySettings = {
   Environment: environmentSetting({ advanced: true }),
   Port: portSetting(),
   ListenOn: listenSetting({
-    warning:
-      'ComfyUI asks nobody for a key: whoever reaches the address can use it, and its nodes can read files and run programs.',
+    description: t('comfyui_ListenOn_description'),
   }),
   OverQueue: overQueueSetting,
   AutoRestart: autoRestartSetting(),
   EnablePreviews: dropdown({
-    label: 'Previews',
-    description:
-      'Pictures while they are made. TAESD looks better and needs its models in models/vae_approx.',
+    label: t('comfyui_EnablePreviews'),
+    description: t('comfyui_EnablePreviews_description'),
     default: 'true',
     values: ['false', 'true', 'taesd'],
-    names: ['None', 'Fast', 'TAESD'],
+    names: [
+      t('comfyui_EnablePreviews_choice1'),
+      t('comfyui_EnablePreviews_choice2'),
+      t('comfyui_EnablePreviews_choice3'),
+    ],
   }),
   FrontendVersion: dropdown({
-    label: 'Web page of ComfyUI',
-    description:
-      'Which version of its own web page ComfyUI serves. Latest and Legacy are downloaded by ComfyUI at its start. Switchyard validates no version itself: the validated one is the one that ComfyUI names.',
+    label: t('comfyui_FrontendVersion'),
+    description: t('comfyui_FrontendVersion_description'),
     default: 'LatestSwarmValidated',
     values: ['Latest', 'None', 'LatestSwarmValidated', 'Legacy'],
-    names: ['Latest', 'As installed', 'Validated with this ComfyUI', 'Legacy'],
+    names: [
+      t('comfyui_FrontendVersion_choice1'),
+      t('comfyui_FrontendVersion_choice2'),
+      t('comfyui_FrontendVersion_choice3'),
+      t('comfyui_FrontendVersion_choice4'),
+    ],
     advanced: true,
   }),
   AutoUpdate: dropdown({
     ...updateModes,
-    label: 'Update ComfyUI',
-    description:
-      'Before each start, by git. Never where files were changed by hand; the card says so. Packages are not installed.',
+    label: t('comfyui_AutoUpdate'),
+    description: t('comfyui_AutoUpdate_description'),
   }),
   UpdateManagedNodes: dropdown({
     ...updateModes,
-    label: 'Update custom nodes',
-    description: 'The same for the folders in custom_nodes that are git checkouts.',
+    label: t('comfyui_UpdateManagedNodes'),
+    description: t('comfyui_UpdateManagedNodes_description'),
   }),
   DisableInternalArgs: boolean({
-    label: 'Only my arguments',
-    description: 'Gives ComfyUI no arguments of its own accord but those for its port and its address.',
+    label: t('comfyui_DisableInternalArgs'),
+    description: t('comfyui_DisableInternalArgs_description'),
     default: false,
     advanced: true,
   }),
-  ...credentialSettings({ group: 'Where a login guards it' }),
+  ...credentialSettings({ group: 'Behind a login' }),
   StartTimeout: startTimeoutSetting({
-    description:
-      'A start counts as failed when ComfyUI is not ready after this time, updates included. Custom nodes may install packages at their first start.',
+    description: t('comfyui_StartTimeout_description'),
     default: 900,
     advanced: true,
   }),
   StopTimeout: stopTimeoutSetting({
-    description: 'How long jobs under way and its end may take before it is ended by force.',
+    description: t('comfyui_StopTimeout_description'),
     advanced: true,
   }),
   ...workerCommonSettings,

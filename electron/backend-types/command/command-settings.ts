@@ -1,5 +1,6 @@
 /** The settings of `command`. */
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
@@ -14,36 +15,34 @@ import {
 import { apiKeySetting } from '../common/worker-key.ts';
 
 export const commandLabels = {
-  Command: 'Program',
-  Arguments: 'Arguments',
-  WorkingDirectory: 'Working directory',
-  ReadyUrl: 'Ready address',
-  HealthUrl: 'Health address',
+  Command: t('command_Command').text,
+  Arguments: t('command_Arguments').text,
+  WorkingDirectory: t('command_WorkingDirectory').text,
+  ReadyUrl: t('command_ReadyUrl').text,
+  HealthUrl: t('command_HealthUrl').text,
 };
 
 /** What most programs need comes first; the rest is `advanced` and stands behind one line of the form. */
 export const commandSettings = {
   Command: text({
-    label: commandLabels.Command,
-    description:
-      'The program to run: its full path, or its name where it is installed for all programs. No shell is involved.',
+    label: t('command_Command'),
+    description: t('command_Command_description'),
     placeholder: '/usr/local/bin/llama-server',
     required: true,
     format: 'program',
     group: 'Program',
   }),
   Arguments: text({
-    label: commandLabels.Arguments,
-    description:
-      'What is handed to the program, separated by spaces; put quotes around a part with spaces. {PORT} becomes a free port, here and in every other field; {HOST} the address on which it is to listen, here and in the environment variables.',
+    label: t('command_Arguments'),
+    description: t('command_Arguments_description'),
     placeholder: '--host {HOST} --port {PORT}',
     format: 'args',
     secretsGoTo: 'ApiKey',
     group: 'Program',
   }),
   WorkingDirectory: text({
-    label: commandLabels.WorkingDirectory,
-    description: 'The folder the program starts in. Empty: the data folder of Switchyard.',
+    label: t('command_WorkingDirectory'),
+    description: t('command_WorkingDirectory_description'),
     placeholder: '/home/me/engine',
     format: 'path-dir',
     group: 'Program',
@@ -51,30 +50,27 @@ export const commandSettings = {
   Environment: environmentSetting({ group: 'Program' }),
   Port: portSetting({
     group: 'Program',
-    description:
-      'What {PORT} stands for. 0 = the port that it got at its first start, which it keeps: where another program has taken it, it gets another one, and the card says so. A port of yours is taken or the start fails. --port among its arguments wins.',
+    description: t('command_Port_description'),
   }),
   ListenOn: listenSetting({
     group: 'Program',
-    warning:
-      'For a program that takes its address from {HOST}. Many ask nobody for a key: whoever reaches the address can use it.',
+    description: t('command_ListenOn_description'),
   }),
-  ApiKey: apiKeySetting(
-    'by LLAMA_API_KEY and VLLM_API_KEY, and where {API_KEY} stands in the environment variables or the arguments',
-    { group: 'Program', advanced: true },
-  ),
+  ApiKey: apiKeySetting(t('command_ApiKey_description'), { group: 'Program', advanced: true }),
   GPU_ID: gpuListSetting({ group: 'Program' }),
   ReadyUrl: text({
-    label: commandLabels.ReadyUrl,
-    description:
-      'A web address that answers without an error once the program is ready. Empty: the health address; without that, it is ready when it opens {PORT}, or at once where {PORT} is not used.',
+    label: t('command_ReadyUrl'),
+    description: t('command_ReadyUrl_description'),
     placeholder: 'http://127.0.0.1:{PORT}/health',
     format: 'url',
     group: 'Health',
   }),
   HealthUrl: text({
-    label: commandLabels.HealthUrl,
-    description: `Asked every ${HEALTH_INTERVAL_MS / 1000} seconds while the program runs. After ${MAX_HEALTH_FAILURES} failures in a row the backend shows as idle until it answers again. Empty: it counts as well while it runs.`,
+    label: t('command_HealthUrl'),
+    description: t('command_HealthUrl_description', {
+      seconds: HEALTH_INTERVAL_MS / 1000,
+      failures: MAX_HEALTH_FAILURES,
+    }),
     placeholder: 'http://127.0.0.1:{PORT}/health',
     format: 'url',
     group: 'Health',
@@ -82,17 +78,15 @@ export const commandSettings = {
     requiresRestart: false,
   }),
   OtherListener: boolean({
-    label: 'Another program listens for it',
-    description:
-      'For containers: with docker or podman the port is opened by the container program, not by what is started here. Otherwise leave it off: it lets any program that answers there count as this one.',
+    label: t('command_OtherListener'),
+    description: t('command_OtherListener_description'),
     default: false,
     group: 'Health',
     advanced: true,
   }),
   FreeMemoryUrl: text({
-    label: 'Memory request address',
-    description:
-      'Asked when memory is to be freed. Empty: the program cannot free memory while it runs; stopping it frees everything.',
+    label: t('command_FreeMemoryUrl'),
+    description: t('command_FreeMemoryUrl_description'),
     placeholder: 'http://127.0.0.1:{PORT}/unload',
     format: 'url',
     group: 'Memory',
@@ -100,8 +94,8 @@ export const commandSettings = {
     requiresRestart: false,
   }),
   FreeMemoryMethod: dropdown({
-    label: 'Memory request method',
-    description: 'How the memory request is sent.',
+    label: t('command_FreeMemoryMethod'),
+    description: t('command_FreeMemoryMethod_description'),
     default: 'POST',
     values: ['POST', 'GET', 'PUT', 'DELETE'],
     group: 'Memory',
@@ -110,8 +104,8 @@ export const commandSettings = {
     requiresRestart: false,
   }),
   FreeMemoryBody: text({
-    label: 'Memory request body',
-    description: 'JSON that is sent along. Empty: nothing is.',
+    label: t('command_FreeMemoryBody'),
+    description: t('command_FreeMemoryBody_description'),
     placeholder: '{"unload_models": true}',
     format: 'json',
     group: 'Memory',
@@ -120,8 +114,8 @@ export const commandSettings = {
     requiresRestart: false,
   }),
   MaxUsages: integer({
-    label: 'Requests at the same time',
-    description: 'How many requests clients may send side by side. Only told to clients, not enforced.',
+    label: t('command_MaxUsages'),
+    description: t('command_MaxUsages_description'),
     default: 1,
     min: 1,
     max: 10_000,
@@ -130,20 +124,17 @@ export const commandSettings = {
     requiresRestart: false,
   }),
   AutoRestart: autoRestartSetting({
-    description:
-      'Starts the program again when it ended by itself, first at once, then at growing intervals.',
+    description: t('command_AutoRestart_description'),
     group: 'Start and stop',
   }),
   StartTimeout: startTimeoutSetting({
-    description:
-      'A start counts as failed when the program is not ready after this time. Large models need minutes, and a first start may download.',
+    description: t('command_StartTimeout_description'),
     default: 120,
     group: 'Start and stop',
     advanced: true,
   }),
   StopTimeout: stopTimeoutSetting({
-    description:
-      'How long its end may take before it is ended by force with everything it started. Three quarters of it may pass before the program is asked to end: Switchyard cannot know of its requests, so connections that clients have open to it count as work.',
+    description: t('command_StopTimeout_description'),
     group: 'Start and stop',
     advanced: true,
   }),

@@ -5,6 +5,7 @@ import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { KEY_PLACEHOLDER } from '../../../shared/settings/pasted-secrets.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -54,9 +55,8 @@ const FREE_TIMEOUT_MS = 10_000;
 
 export const command = defineBackendType({
   id: 'command',
-  name: 'Any program',
-  description:
-    'Runs a program of yours: llama-server, vLLM, Ollama, KoboldCpp, A1111 or anything else. Presets fill in the form.',
+  name: t('type_command').text,
+  description: t('type_command_description').text,
   isStandard: true,
   keywords: ['vLLM', 'KoboldCpp', 'TabbyAPI', 'SGLang', 'script', 'Docker'],
   makesImages: false,

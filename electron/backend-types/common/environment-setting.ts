@@ -2,6 +2,7 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { text } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { isVisibilityVariable } from '../../core/gpu/gpu-visibility.ts';
 
@@ -10,14 +11,13 @@ interface FormTexts {
   advanced?: boolean;
 }
 
-export const ENVIRONMENT_LABEL = 'Environment variables';
+export const ENVIRONMENT_LABEL = t('common_Environment').text;
 
 /** To be declared as `Environment`. */
 export const environmentSetting = (texts: FormTexts = {}) =>
   text({
-    label: ENVIRONMENT_LABEL,
-    description:
-      'One NAME=value a line, added to those of Switchyard; they win over what the other settings set. Everybody who may see the settings can read them.',
+    label: t('common_Environment'),
+    description: t('common_Environment_description'),
     placeholder: 'HF_HOME=/data/huggingface',
     format: 'env',
     ...texts,

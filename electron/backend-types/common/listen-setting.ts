@@ -1,35 +1,33 @@
 /** Who can reach a worker that is started here: the setting, and what the card says about it. */
 import { networkInterfaces } from 'node:os';
 import { dropdown } from '../../../shared/settings.ts';
+import type { Text } from '../../../shared/words/phrase.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { isLoopback } from '../../core/network-address.ts';
 
 export type ListenOn = 'this computer' | 'the network';
 
-export const LISTEN_LABEL = 'Can be reached from';
+export const LISTEN_LABEL = t('common_ListenOn').text;
 
 interface FormTexts {
   group?: string;
-  /** Takes the place of the last sentence of the description. */
-  warning?: string;
+  description: Text;
 }
 
 /** It is to be named `ListenOn`. */
-export const listenSetting = ({
-  group,
-  warning = 'Most engines ask nobody for a key: whoever reaches the address can use it.',
-}: FormTexts = {}) =>
+export const listenSetting = ({ group, description }: FormTexts) =>
   dropdown({
-    label: LISTEN_LABEL,
-    description: `The network: other machines reach it at its own port too, without Switchyard between. ${warning}`,
+    label: t('common_ListenOn'),
+    description,
     default: 'this computer',
     values: ['this computer', 'the network'],
-    names: ['This computer', 'The network'],
+    names: [t('common_ListenOn_choice1'), t('common_ListenOn_choice2')],
     advanced: true,
     ...(group === undefined ? {} : { group }),
   });
 
 /** For {@link listenSetting}. */
-export const NO_KEY_WARNING = 'It asks nobody for a key: whoever reaches the address can use it.';
+export const NO_KEY_DESCRIPTION = t('common_ListenOn_noKey');
 
 /** Where a person has set the address on which an engine listens. */
 export interface OwnHost {

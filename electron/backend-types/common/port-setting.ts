@@ -1,17 +1,18 @@
 /** The setting that fixes the port of a worker. A type may give its own group and description. */
 import { integer } from '../../../shared/settings.ts';
+import type { Text } from '../../../shared/words/phrase.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 
 interface FormTexts {
   group?: string;
-  description?: string;
+  description?: string | Text;
 }
 
 /** It is to be named `Port`: by that name the core knows it. */
 export const portSetting = (texts: FormTexts = {}) =>
   integer({
-    label: 'Port',
-    description:
-      'The port on which it answers. 0 = the one that it got at its first start, which it keeps: where another program has taken it, it gets another one, and the card says so. A port of yours is taken or the start fails. A port among its own arguments wins.',
+    label: t('common_Port'),
+    description: t('common_Port_description'),
     default: 0,
     min: 0,
     max: 65_535,

@@ -1,16 +1,18 @@
 /** The settings about start and stop that every worker has which is started here. A type may give its own texts for the form. */
 import { boolean, integer } from '../../../shared/settings.ts';
+import type { Text } from '../../../shared/words/phrase.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 
 interface FormTexts {
-  description: string;
+  description: string | Text;
   group?: string;
   advanced?: boolean;
 }
 
 export const autoRestartSetting = (texts: Partial<FormTexts> = {}) =>
   boolean({
-    label: 'Restart after a crash',
-    description: 'Starts it again when it ended by itself, first at once, then at growing intervals.',
+    label: t('common_AutoRestart'),
+    description: t('common_AutoRestart_description'),
     default: true,
     requiresRestart: false,
     ...texts,
@@ -18,11 +20,18 @@ export const autoRestartSetting = (texts: Partial<FormTexts> = {}) =>
 
 /** @param texts with the default, in seconds */
 export const startTimeoutSetting = (texts: FormTexts & { default: number }) =>
-  integer({ label: 'Start time-out', min: 1, max: 86_400, unit: 's', requiresRestart: false, ...texts });
+  integer({
+    label: t('common_StartTimeout'),
+    min: 1,
+    max: 86_400,
+    unit: 's',
+    requiresRestart: false,
+    ...texts,
+  });
 
 export const stopTimeoutSetting = (texts: FormTexts) =>
   integer({
-    label: 'Stop time-out',
+    label: t('common_StopTimeout'),
     default: 10,
     min: 0,
     max: 3600,

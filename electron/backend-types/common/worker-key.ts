@@ -2,14 +2,16 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { KEY_PLACEHOLDER } from '../../../shared/settings/pasted-secrets.ts';
 import { secret } from '../../../shared/settings.ts';
+import type { Text } from '../../../shared/words/phrase.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 
-export const KEY_LABEL = 'API key';
+export const KEY_LABEL = t('common_ApiKey').text;
 
-/** To be declared as `ApiKey`. @param how completes "It is handed over …" */
-export const apiKeySetting = (how: string, texts: { group?: string; advanced?: boolean } = {}) =>
+/** To be declared as `ApiKey`. */
+export const apiKeySetting = (description: Text, texts: { group?: string; advanced?: boolean } = {}) =>
   secret({
-    label: KEY_LABEL,
-    description: `The key that it is to want of its clients; Switchyard's own questions carry it. It is handed over ${how}. Kept secret; empty: it wants none, or one that it is given in another way.`,
+    label: t('common_ApiKey'),
+    description,
     placeholder: 'any long text',
     ...texts,
   });

@@ -1,6 +1,7 @@
 /** The settings of `llamaserver`. */
 
 import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { aliasSetting } from '../common/alias-setting.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
@@ -15,65 +16,59 @@ import {
 import { apiKeySetting } from '../common/worker-key.ts';
 
 export const llamaServerLabels = {
-  Command: 'Program',
-  ModelPath: 'Model file',
-  ModelsDir: 'Folder of models',
-  ExtraArgs: 'More arguments',
+  Command: t('llamaServer_Command').text,
+  ModelPath: t('llamaServer_ModelPath').text,
+  ModelsDir: t('llamaServer_ModelsDir').text,
+  ExtraArgs: t('llamaServer_ExtraArgs').text,
 };
 
 export const llamaServerSettings = {
   Command: text({
-    label: llamaServerLabels.Command,
-    description: 'llama-server: its full path, or its name where it is installed for all programs.',
+    label: t('llamaServer_Command'),
+    description: t('llamaServer_Command_description'),
     placeholder: '/usr/local/bin/llama-server',
     default: 'llama-server',
     required: true,
     format: 'program',
   }),
   ModelPath: text({
-    label: llamaServerLabels.ModelPath,
-    description:
-      'Full path of the GGUF file that it serves. Empty: it serves a folder of models, or what its arguments name (-hf, --models-preset).',
+    label: t('llamaServer_ModelPath'),
+    description: t('llamaServer_ModelPath_description'),
     placeholder: '/data/models/model.gguf',
     format: 'path-file',
   }),
   ModelsDir: text({
-    label: llamaServerLabels.ModelsDir,
-    description:
-      'Full path of a folder of GGUF files: it loads them when they are asked for, and they can be unloaded one by one. Only without a model file.',
+    label: t('llamaServer_ModelsDir'),
+    description: t('llamaServer_ModelsDir_description'),
     placeholder: '/data/models',
     format: 'path-dir',
   }),
   ContextSize: integer({
-    label: 'Context size',
-    description:
-      'Tokens for all requests together that are answered side by side. 0: what the model was made for.',
+    label: t('llamaServer_ContextSize'),
+    description: t('llamaServer_ContextSize_description'),
     default: 0,
     min: 0,
     max: 10_000_000,
     unit: 'tokens',
   }),
   GPULayers: integer({
-    label: 'Layers on the GPU',
-    description:
-      'How much of the model is put on the graphics card. -1: as llama-server decides. 0: nothing.',
+    label: t('llamaServer_GPULayers'),
+    description: t('llamaServer_GPULayers_description'),
     default: -1,
     min: -1,
     max: 10_000,
   }),
   GPU_ID: gpuListSetting(),
   MaxUsages: integer({
-    label: 'Requests at the same time',
-    description:
-      'How many requests it answers side by side. --parallel in its arguments wins, and the card shows what it says itself.',
+    label: t('llamaServer_MaxUsages'),
+    description: t('llamaServer_MaxUsages_description'),
     default: 1,
     min: 1,
     max: 256,
   }),
   ExtraArgs: text({
-    label: llamaServerLabels.ExtraArgs,
-    description:
-      'Arguments beyond those that follow from the other settings. They come last, so they win. Web pages of other origins cannot read its answers, unless --cors-origins says otherwise.',
+    label: t('llamaServer_ExtraArgs'),
+    description: t('llamaServer_ExtraArgs_description'),
     placeholder: '--flash-attn on',
     format: 'args',
     secretsGoTo: 'ApiKey',
@@ -81,17 +76,17 @@ export const llamaServerSettings = {
   Environment: environmentSetting({ advanced: true }),
   Port: portSetting(),
   ListenOn: listenSetting({
-    warning: 'Without an API key below, whoever reaches the address can use it.',
+    description: t('llamaServer_ListenOn_description'),
   }),
-  ApiKey: apiKeySetting('by LLAMA_API_KEY, so that it stands on no command line'),
+  ApiKey: apiKeySetting(t('llamaServer_ApiKey_description')),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({
-    description: 'A start counts as failed when the model is not loaded after this time.',
+    description: t('llamaServer_StartTimeout_description'),
     default: 600,
     advanced: true,
   }),
   StopTimeout: stopTimeoutSetting({
-    description: 'How long requests being answered and its end may take before it is ended by force.',
+    description: t('llamaServer_StopTimeout_description'),
     advanced: true,
   }),
   ...aliasSetting,

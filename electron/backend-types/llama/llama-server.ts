@@ -7,6 +7,7 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { hasCode } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -51,9 +52,8 @@ import { RouterUnload } from './router-unload.ts';
 
 export const llamaServer = defineBackendType({
   id: 'llamaserver',
-  name: 'llama.cpp server',
-  description:
-    'llama-server of llama.cpp, started by Switchyard: with one model, or as a router with a folder of them.',
+  name: t('type_llamaserver').text,
+  description: t('type_llamaserver_description').text,
   isStandard: true,
   keywords: ['llama.cpp', 'GGUF', 'router'],
   makesImages: false,

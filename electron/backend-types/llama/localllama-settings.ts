@@ -1,11 +1,12 @@
 /** The settings of `localllama`. */
 
 import { boolean, integer, text, type ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
 import { aliasSetting } from '../common/alias-setting.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
-import { listenSetting, NO_KEY_WARNING } from '../common/listen-setting.ts';
+import { listenSetting, NO_KEY_DESCRIPTION } from '../common/listen-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
@@ -13,21 +14,19 @@ import {
   stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
 
-export const MODEL_PATH_LABEL = 'Model file';
+export const MODEL_PATH_LABEL = t('localLlama_ModelPath').text;
 
 export const localllamaSettings = {
   ModelPath: text({
-    label: MODEL_PATH_LABEL,
-    description:
-      'The GGUF file of the model to serve. Left empty, a tiny built-in sample is served: it shows that everything works, but what it says is random.',
+    label: t('localLlama_ModelPath'),
+    description: t('localLlama_ModelPath_description'),
     placeholder: '/home/me/models/model.gguf',
     format: 'path-file',
     group: 'Model',
   }),
   GPULoadLayers: integer({
-    label: 'Layers on the GPU',
-    description:
-      'How much of the model is put on the graphics card. -1 = as much as fits, 0 = none (the processor does everything).',
+    label: t('localLlama_GPULoadLayers'),
+    description: t('localLlama_GPULoadLayers_description'),
     default: -1,
     min: -1,
     max: 1000,
@@ -38,14 +37,12 @@ export const localllamaSettings = {
   Environment: environmentSetting({ group: 'Start and stop', advanced: true }),
   Port: portSetting({
     group: 'Start and stop',
-    description:
-      'The port on which it answers. 0 = the one that it got at its first start, which it keeps: where another program has taken it, it gets another one, and the card says so. A port of yours is taken or the start fails.',
+    description: t('localLlama_Port_description'),
   }),
-  ListenOn: listenSetting({ group: 'Start and stop', warning: NO_KEY_WARNING }),
+  ListenOn: listenSetting({ group: 'Start and stop', description: NO_KEY_DESCRIPTION }),
   ContextSize: integer({
-    label: 'Context size',
-    description:
-      'How much text, prompt and answer together, the model keeps in view for each request. More needs more memory. 0 = as much as the model was made for and memory allows.',
+    label: t('localLlama_ContextSize'),
+    description: t('localLlama_ContextSize_description'),
     default: 4096,
     min: 0,
     max: 1_048_576,
@@ -53,9 +50,8 @@ export const localllamaSettings = {
     group: 'Model',
   }),
   Threads: integer({
-    label: 'Processor threads',
-    description:
-      'How many processor cores to compute with. 0 = chosen for this machine: one for each core, but one core is left free. More threads than cores make it very slow.',
+    label: t('localLlama_Threads'),
+    description: t('localLlama_Threads_description'),
     default: 0,
     min: 0,
     max: 256,
@@ -63,18 +59,16 @@ export const localllamaSettings = {
     advanced: true,
   }),
   MaxUsages: integer({
-    label: 'Requests at the same time',
-    description:
-      'How many requests are answered side by side; more wait for their turn. Each takes memory for a context of its own.',
+    label: t('localLlama_MaxUsages'),
+    description: t('localLlama_MaxUsages_description'),
     default: 1,
     min: 1,
     max: 64,
     group: 'Use',
   }),
   KeepLoadedMinutes: integer({
-    label: 'Unload when unused for',
-    description:
-      'After so many minutes without a request the model leaves memory; the next request loads it again. 0 = it stays.',
+    label: t('localLlama_KeepLoadedMinutes'),
+    description: t('localLlama_KeepLoadedMinutes_description'),
     default: 0,
     min: 0,
     max: 10_080,
@@ -83,26 +77,24 @@ export const localllamaSettings = {
     requiresRestart: false,
   }),
   AlwaysFreeMemory: boolean({
-    label: 'Free memory after each request',
-    description:
-      'The model leaves memory as soon as no request is left. For sharing the graphics card with something else: every first request waits until it is loaded again.',
+    label: t('localLlama_AlwaysFreeMemory'),
+    description: t('localLlama_AlwaysFreeMemory_description'),
     default: false,
     group: 'Memory',
     requiresRestart: false,
   }),
   AutoRestart: autoRestartSetting({
-    description: 'Starts the worker again when it ended by itself, first at once, then at growing intervals.',
+    description: t('localLlama_AutoRestart_description'),
     group: 'Start and stop',
   }),
   StartTimeout: startTimeoutSetting({
-    description:
-      'A start counts as failed when the model is not loaded after this time. Large models on slow disks need minutes.',
+    description: t('localLlama_StartTimeout_description'),
     default: 600,
     group: 'Start and stop',
     advanced: true,
   }),
   StopTimeout: stopTimeoutSetting({
-    description: 'How long a stop waits for requests that are being answered before it ends them.',
+    description: t('localLlama_StopTimeout_description'),
     group: 'Start and stop',
     advanced: true,
   }),

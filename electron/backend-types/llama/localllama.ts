@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -49,9 +50,8 @@ import { watchModelFiles } from './model-file/model-file-watch.ts';
 
 export const localllama = defineBackendType({
   id: 'localllama',
-  name: 'Local LLaMA.cpp GGUF',
-  description:
-    'Runs a language model in GGUF format on this machine, with an OpenAI-compatible API. Nothing has to be installed.',
+  name: t('type_localllama').text,
+  description: t('type_localllama_description').text,
   isStandard: true,
   keywords: ['GGUF', 'llama.cpp', 'chat', 'language model', 'LLM'],
   makesImages: false,

@@ -3,6 +3,7 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { integer, type SettingField, text, type ValuesOf, visibleWhen } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -24,14 +25,23 @@ import { CardNotices } from '../common/card-notices.ts';
 import { ENVIRONMENT_LABEL, environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
-import { describeListening, LISTEN_LABEL, listenSetting, NO_KEY_WARNING } from '../common/listen-setting.ts';
+import {
+  describeListening,
+  LISTEN_LABEL,
+  listenSetting,
+  NO_KEY_DESCRIPTION,
+} from '../common/listen-setting.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { autoRestartSetting } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import { contactSettings, credentialSettings, trustSetting } from '../remote/remote-settings.ts';
+import {
+  allowIdleSetting,
+  credentialSettings,
+  trustSetting,
+} from '../remote/remote-settings.ts';
 import {
   type LoadedModel,
   OllamaApi,
@@ -41,37 +51,36 @@ import {
   versionSchema,
 } from './ollama-protocol.ts';
 
-const labels = { Address: 'Address', Command: 'Program' };
-const GROUP_OF_START = 'Where Switchyard starts it';
+const labels = { Address: t('ollama_Address').text, Command: t('ollama_Command').text };
+const GROUP_OF_START = 'If Switchyard starts it';
 
 /** Forms show the field only where a program is named: without one, Ollama is watched and not started. */
 const whereStarted = <F extends SettingField>(field: F): F => visibleWhen({ setting: 'Command' }, field);
 
 const settings = {
   Address: text({
-    label: labels.Address,
-    description: 'Where Ollama answers, or is to answer where it is started here.',
+    label: t('ollama_Address'),
+    description: t('ollama_Address_description'),
     placeholder: 'http://127.0.0.1:11434',
     default: 'http://127.0.0.1:11434',
     required: true,
     format: 'url',
     secretsGoTo: 'AuthorizationHeader',
   }),
-  AllowIdle: contactSettings('', 'Ollama').AllowIdle,
+  AllowIdle: allowIdleSetting,
   ...credentialSettings({ boundTo: 'Address' }),
   ...trustSetting,
   Command: text({
-    label: labels.Command,
-    description:
-      'Starts Ollama with this program when nothing answers at the address: its full path, or ollama where it is installed for all programs. Empty: it is watched, never started.',
+    label: t('ollama_Command'),
+    description: t('ollama_Command_description'),
     placeholder: 'ollama',
     format: 'program',
     group: GROUP_OF_START,
   }),
   ModelsDir: whereStarted(
     text({
-      label: 'Folder of models',
-      description: 'Where it keeps its models (OLLAMA_MODELS). Empty: its own place.',
+      label: t('ollama_ModelsDir'),
+      description: t('ollama_ModelsDir_description'),
       placeholder: '/data/ollama',
       format: 'path-dir',
       group: GROUP_OF_START,
@@ -79,8 +88,8 @@ const settings = {
   ),
   KeepLoadedMinutes: whereStarted(
     integer({
-      label: 'Keep models loaded',
-      description: 'It unloads a model that was not used for so long (OLLAMA_KEEP_ALIVE). -1: never.',
+      label: t('ollama_KeepLoadedMinutes'),
+      description: t('ollama_KeepLoadedMinutes_description'),
       default: 5,
       min: -1,
       max: 100_000,
@@ -90,17 +99,16 @@ const settings = {
   ),
   GPU_ID: whereStarted(
     gpuListSetting({
-      description: 'The graphics cards it may see, one or several. None chosen: it sees all of them.',
+      description: t('ollama_GPU_ID_description'),
       group: GROUP_OF_START,
     }),
   ),
-  ListenOn: whereStarted(listenSetting({ group: GROUP_OF_START, warning: NO_KEY_WARNING })),
+  ListenOn: whereStarted(listenSetting({ group: GROUP_OF_START, description: NO_KEY_DESCRIPTION })),
   Environment: whereStarted(environmentSetting({ group: GROUP_OF_START, advanced: true })),
   AutoRestart: whereStarted(autoRestartSetting({ group: GROUP_OF_START })),
   MaxUsages: integer({
-    label: 'Requests at the same time',
-    description:
-      'Told to clients; where it is started here, also how many it answers side by side (OLLAMA_NUM_PARALLEL).',
+    label: t('ollama_MaxUsages'),
+    description: t('ollama_MaxUsages_description'),
     default: 1,
     min: 1,
     max: 1000,
@@ -113,9 +121,8 @@ type Settings = ValuesOf<typeof settings>;
 
 export const ollama = defineBackendType({
   id: 'ollama',
-  name: 'Ollama',
-  description:
-    'An Ollama on this machine or another one. Switchyard shows which models are loaded and unloads them; here, it can start it too.',
+  name: t('type_ollama').text,
+  description: t('type_ollama_description').text,
   isStandard: true,
   keywords: ['LLM', 'language model'],
   makesImages: false,

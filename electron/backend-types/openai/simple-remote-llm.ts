@@ -2,6 +2,7 @@
 
 import { hasCode } from '../../../shared/errors.ts';
 import { integer, type ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -26,13 +27,12 @@ import { modelListPaths, toOpenAiBasePath } from './openai-paths.ts';
 import { discoverOpenAiServers, modelsSchema } from './openai-servers.ts';
 
 const settings = {
-  ...contactSettings('http://192.168.1.20:8000', 'the server'),
+  ...contactSettings('http://192.168.1.20:8000', t('remote_Address_server')),
   ...accessSettings,
   ...probeIntervalSetting(SERVICE_INTERVAL_MS),
   MaxUsages: integer({
-    label: 'Requests at the same time',
-    description:
-      'How many requests are sent to it side by side through the address for all models. The others wait their turn.',
+    label: t('remoteLlm_MaxUsages'),
+    description: t('remoteLlm_MaxUsages_description'),
     default: 16,
     min: 1,
     max: 1000,
@@ -47,9 +47,8 @@ type Settings = ValuesOf<typeof settings>;
 
 export const simpleRemoteLlm = defineBackendType({
   id: 'simpleremotellm',
-  name: 'Remote LLM (OpenAI API)',
-  description:
-    'A language model server with the API of OpenAI: vLLM, LM Studio, llama-server, a paid service. Switchyard watches it, but does not start it.',
+  name: t('type_simpleremotellm').text,
+  description: t('type_simpleremotellm_description').text,
   isStandard: false,
   keywords: [
     'OpenAI-compatible server',

@@ -1,30 +1,33 @@
 /** The settings that remote types share, and the time-outs of their starts and stops. */
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
+import type { Text } from '../../../shared/words/phrase.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { isInOwnNetwork } from '../../core/network-address.ts';
 import { CONTACT_INTERVAL_MS } from './remote-contact.ts';
 
 export const remoteLabels = {
-  Address: 'Address',
-  AuthorizationHeader: 'Authorization header',
-  OtherHeaders: 'Other headers',
+  Address: t('remote_Address').text,
+  AuthorizationHeader: t('remote_AuthorizationHeader').text,
+  OtherHeaders: t('remote_OtherHeaders').text,
 };
 
-/** @param engine what answers at the address, for its description */
-export const contactSettings = (placeholder: string, engine: string) => ({
+export const allowIdleSetting = boolean({
+  label: t('remote_AllowIdle'),
+  description: t('remote_AllowIdle_description'),
+  default: false,
+});
+
+/** @param description of the address */
+export const contactSettings = (placeholder: string, description: Text) => ({
   Address: text({
-    label: remoteLabels.Address,
-    description: `Where ${engine} answers, with its port.`,
+    label: t('remote_Address'),
+    description,
     placeholder,
     required: true,
     format: 'url' as const,
     secretsGoTo: 'AuthorizationHeader',
   }),
-  AllowIdle: boolean({
-    label: 'May be away',
-    description:
-      'For a machine that is switched off at times: while it does not answer, the backend is idle rather than in error.',
-    default: false,
-  }),
+  AllowIdle: allowIdleSetting,
 });
 
 /**
@@ -34,17 +37,15 @@ export const contactSettings = (placeholder: string, engine: string) => ({
  */
 export const credentialSettings = ({ boundTo, group }: { boundTo?: string; group?: string }) => ({
   AuthorizationHeader: secret({
-    label: remoteLabels.AuthorizationHeader,
-    description:
-      'Sent as the header Authorization with each request: Bearer and a key, or Basic and a login in base64. Where a server wants its key in the address, ?name=key instead. Kept secret; empty: none is sent.',
+    label: t('remote_AuthorizationHeader'),
+    description: t('remote_AuthorizationHeader_description'),
     placeholder: 'Bearer …',
     ...(boundTo === undefined ? {} : { boundTo }),
     ...(group === undefined ? {} : { group }),
   }),
   OtherHeaders: text({
-    label: remoteLabels.OtherHeaders,
-    description:
-      'More headers for each request, one Name: value a line. Everybody who may see the settings can read them.',
+    label: t('remote_OtherHeaders'),
+    description: t('remote_OtherHeaders_description'),
     placeholder: 'X-Tenant: studio',
     format: 'multiline',
     advanced: true,
@@ -55,9 +56,8 @@ export const credentialSettings = ({ boundTo, group }: { boundTo?: string; group
 /** For a server elsewhere. */
 export const trustSetting = {
   TrustCertificate: text({
-    label: 'Trusted certificate',
-    description:
-      'SHA-256 fingerprint of the certificate that it may have although nobody known vouches for it. The card shows the fingerprint, and accepts it for you. Another certificate is refused then. Empty: somebody known must vouch for it.',
+    label: t('remote_TrustCertificate'),
+    description: t('remote_TrustCertificate_description'),
     placeholder: 'AB:CD:…',
     format: 'fingerprint',
     advanced: true,
@@ -69,9 +69,8 @@ export const accessSettings = {
   ...credentialSettings({ boundTo: 'Address' }),
   ...trustSetting,
   ConnectionAttemptTimeoutSeconds: integer({
-    label: 'Answer time-out',
-    description:
-      'How long one attempt to get an answer may take. A server that has to wake up first needs more.',
+    label: t('remote_ConnectionAttemptTimeoutSeconds'),
+    description: t('remote_ConnectionAttemptTimeoutSeconds_description'),
     default: 30,
     min: 1,
     max: 600,
@@ -83,8 +82,11 @@ export const accessSettings = {
 /** @param elsewhereMs between two probes of a server that is not in the own network */
 export const probeIntervalSetting = (elsewhereMs: number) => ({
   ProbeIntervalSeconds: integer({
-    label: 'Asked every',
-    description: `How long it is left alone between two questions whether it still answers. While it does not answer, it is asked more often. 0: ${CONTACT_INTERVAL_MS / 1000} s in your own network${elsewhereMs === CONTACT_INTERVAL_MS ? ' and elsewhere' : `, ${elsewhereMs / 1000} s elsewhere, for services count requests`}.`,
+    label: t('remote_ProbeIntervalSeconds'),
+    description: t('remote_ProbeIntervalSeconds_description', {
+      seconds: CONTACT_INTERVAL_MS / 1000,
+      elsewhere: elsewhereMs / 1000,
+    }),
     default: 0,
     min: 0,
     max: 86_400,

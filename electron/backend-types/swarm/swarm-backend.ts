@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -34,17 +35,15 @@ import { UnexpectedReplyError } from '../remote/server-replies.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
 
 const settings = {
-  ...contactSettings('http://192.168.1.20:7801', 'the other instance'),
+  ...contactSettings('http://192.168.1.20:7801', t('remote_Address_instance')),
   AllowForwarding: boolean({
-    label: 'Chains',
-    description:
-      'Also shows the backends of instances that the other one is connected to. Off: only those that run there.',
+    label: t('swarm_AllowForwarding'),
+    description: t('swarm_AllowForwarding_description'),
     default: true,
   }),
   AllowWebsocket: boolean({
-    label: 'WebSocket',
-    description:
-      'For SwarmUI, which sends previews that way. Switchyard keeps the value and does not use it.',
+    label: t('swarm_AllowWebsocket'),
+    description: t('swarm_AllowWebsocket_description'),
     default: true,
     advanced: true,
     requiresRestart: false,
@@ -57,9 +56,8 @@ type Settings = ValuesOf<typeof settings>;
 
 export const swarmBackend = defineBackendType({
   id: PEER_TYPE,
-  name: 'Swarm-API-Backend',
-  description:
-    'Another SwarmUI or Switchyard: shows its backends here, with their states, and frees their memory. They are changed there.',
+  name: t('type_swarmswarmbackend').text,
+  description: t('type_swarmswarmbackend_description').text,
   isStandard: true,
   keywords: ['SwarmUI', 'Switchyard'],
   makesImages: false,

@@ -1,6 +1,7 @@
 /** `auto_webui_api`: an AUTOMATIC1111, Forge or reForge that runs already, here or elsewhere. It is never started here. */
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { ValuesOf } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -34,11 +35,8 @@ import {
 import { apiAuthSetting, webuiLabels } from './webui-settings.ts';
 
 const settings = {
-  ...contactSettings('http://127.0.0.1:7860', WEBUI),
-  ApiAuth: apiAuthSetting(
-    'The login that its API asks for, where it was started with --api-auth: user:password. Empty: it asks for none.',
-    'Address',
-  ),
+  ...contactSettings('http://127.0.0.1:7860', t('remote_Address_webui')),
+  ApiAuth: apiAuthSetting(t('webuiApi_ApiAuth_description'), 'Address'),
   ...accessSettings,
   ...remoteCommonSettings,
 };
@@ -47,9 +45,8 @@ type Settings = ValuesOf<typeof settings>;
 
 export const webuiApi = defineBackendType({
   id: 'auto_webui_api',
-  name: 'Auto1111 SD-WebUI API By URL',
-  description:
-    'An AUTOMATIC1111, Forge or reForge that runs already with --api, on this machine or another one. Switchyard watches it, but does not start it.',
+  name: t('type_auto_webui_api').text,
+  description: t('type_auto_webui_api_description').text,
   isStandard: true,
   keywords: ['AUTOMATIC1111', 'A1111', 'Forge', 'reForge', 'Stable Diffusion web UI'],
   makesImages: true,

@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -50,9 +51,8 @@ const LOGIN_IS_READABLE = `The login of its API is among ${labels.ExtraArgs}, wh
 
 export const webuiSelfstart = defineBackendType({
   id: 'auto_webui_selfstart',
-  name: 'Auto1111 SD-WebUI Self-Starting',
-  description:
-    'An AUTOMATIC1111, Forge or reForge that is installed on this machine: started with its API, watched, restarted and ended by Switchyard.',
+  name: t('type_auto_webui_selfstart').text,
+  description: t('type_auto_webui_selfstart_description').text,
   isStandard: false,
   keywords: ['AUTOMATIC1111', 'A1111', 'Forge', 'reForge', 'Stable Diffusion web UI'],
   makesImages: true,

@@ -1,5 +1,7 @@
 /** The settings of `auto_webui_selfstart`, and the login of the API, which it shares with `auto_webui_api`. */
 import { secret, text, type ValuesOf } from '../../../shared/settings.ts';
+import type { Text } from '../../../shared/words/phrase.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
@@ -12,16 +14,16 @@ import {
 } from '../common/start-and-stop-settings.ts';
 
 export const webuiLabels = {
-  StartScript: 'Start script',
-  Python: 'Python',
-  ExtraArgs: 'More arguments',
-  ApiAuth: 'API login',
+  StartScript: t('webui_StartScript').text,
+  Python: t('webui_Python').text,
+  ExtraArgs: t('webui_ExtraArgs').text,
+  ApiAuth: t('webui_ApiAuth').text,
 };
 
 /** @param boundTo the setting with the address that it is sent to, for a web UI that is not started here */
-export const apiAuthSetting = (description: string, boundTo?: string) =>
+export const apiAuthSetting = (description: Text, boundTo?: string) =>
   secret({
-    label: webuiLabels.ApiAuth,
+    label: t('webui_ApiAuth'),
     description,
     placeholder: 'user:password',
     ...(boundTo === undefined ? {} : { boundTo }),
@@ -29,46 +31,40 @@ export const apiAuthSetting = (description: string, boundTo?: string) =>
 
 export const webuiSettings = {
   StartScript: text({
-    label: webuiLabels.StartScript,
-    description:
-      "The full path of the web UI's webui.sh (on Windows webui.bat), or of its folder. What webui-user sets is followed.",
+    label: t('webui_StartScript'),
+    description: t('webui_StartScript_description'),
     placeholder: '/home/me/stable-diffusion-webui-forge/webui.sh',
     required: true,
     format: 'path-file',
   }),
   Python: text({
-    label: webuiLabels.Python,
-    description:
-      'The Python that runs launch.py in place of webui.sh, or the folder of its environment: made by conda, or elsewhere. Empty: webui.sh chooses, and on Windows that of venv.',
+    label: t('webui_Python'),
+    description: t('webui_Python_description'),
     placeholder: '/opt/conda/envs/webui/bin/python',
     format: 'path-file',
     advanced: true,
   }),
   ExtraArgs: text({
-    label: webuiLabels.ExtraArgs,
-    description:
-      'Arguments for the web UI beyond --api and --port, which Switchyard adds. A port or an address of yours is followed.',
+    label: t('webui_ExtraArgs'),
+    description: t('webui_ExtraArgs_description'),
     placeholder: '--medvram --xformers',
     format: 'args',
   }),
   GPU_ID: gpuListSetting({ default: '0' }),
-  ApiAuth: apiAuthSetting(
-    'The login that its API is to ask for (--api-auth), as user:password. It reaches the web UI by its environment, never on the command line. Empty: none.',
-  ),
+  ApiAuth: apiAuthSetting(t('webui_ApiAuth_description')),
   Environment: environmentSetting({ advanced: true }),
   Port: portSetting(),
   ListenOn: listenSetting({
-    warning: `Its page asks nobody for a login without --gradio-auth, nor its API without ${webuiLabels.ApiAuth}: whoever reaches the address can use it.`,
+    description: t('webui_ListenOn_description'),
   }),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({
-    description:
-      'A start counts as failed when the API does not answer after this time. The first one installs packages, which takes long.',
+    description: t('webui_StartTimeout_description'),
     default: 1800,
     advanced: true,
   }),
   StopTimeout: stopTimeoutSetting({
-    description: 'How long images under way and its end may take before it is ended by force.',
+    description: t('webui_StopTimeout_description'),
     advanced: true,
   }),
   ...workerCommonSettings,

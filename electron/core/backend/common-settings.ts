@@ -5,15 +5,15 @@
 import type { SettingValues } from '../../../shared/backend.ts';
 import { parseSchedule, type ScheduleSpan } from '../../../shared/settings/schedule.ts';
 import { boolean, decimal, dropdown, integer, text } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 
 const GIBIBYTE = 1024 ** 3;
 const MEMORY = 'Memory';
 
 const needSettings = {
   VramNeedGB: decimal({
-    label: 'Graphics memory it needs',
-    description:
-      'Before a start it is seen whether so much is free on its graphics card; if not, room is made, or you are asked, as Preferences say. 0 = not said: it starts without a look.',
+    label: t('common_VramNeedGB'),
+    description: t('common_VramNeedGB_description'),
     default: 0,
     min: 0,
     max: 2000,
@@ -23,9 +23,8 @@ const needSettings = {
     requiresRestart: false,
   }),
   ExclusiveGroup: text({
-    label: 'Never together with',
-    description:
-      'A word of your choice. Of the backends with the same word only one runs: starting one switches the others off, as Preferences say.',
+    label: t('common_ExclusiveGroup'),
+    description: t('common_ExclusiveGroup_description'),
     placeholder: 'big models',
     group: MEMORY,
     advanced: true,
@@ -35,16 +34,15 @@ const needSettings = {
 
 const unloadSettings = {
   UnloadWhenIdle: boolean({
-    label: 'Unload when unused',
-    description: 'It is asked to free its graphics memory when nobody used it for the time below.',
+    label: t('common_UnloadWhenIdle'),
+    description: t('common_UnloadWhenIdle_description'),
     default: false,
     group: MEMORY,
     requiresRestart: false,
   }),
   UnloadIdleMinutes: integer({
-    label: 'Unload after',
-    description:
-      'Counts from the last request, or, where it does not tell of requests, from when its processes last computed.',
+    label: t('common_UnloadIdleMinutes'),
+    description: t('common_UnloadIdleMinutes_description'),
     default: 30,
     min: 1,
     max: 100_000,
@@ -57,16 +55,15 @@ const unloadSettings = {
 
 const stopSettings = {
   StopWhenIdle: boolean({
-    label: 'Switch off when unused',
-    description:
-      'Ends its processes when nobody used it for the time below, which frees everything and saves power. It stays off until it is switched on again; one that is started on demand sleeps until the next request.',
+    label: t('common_StopWhenIdle'),
+    description: t('common_StopWhenIdle_description'),
     default: false,
     group: MEMORY,
     requiresRestart: false,
   }),
   StopIdleMinutes: integer({
-    label: 'Switch off after',
-    description: 'Counts as for unloading.',
+    label: t('common_StopIdleMinutes'),
+    description: t('common_StopIdleMinutes_description'),
     default: 120,
     min: 1,
     max: 100_000,
@@ -79,12 +76,11 @@ const stopSettings = {
 
 const startSettings = {
   StartWhen: dropdown({
-    label: 'Start it',
-    description:
-      'On demand: it sleeps until a request for one of its models comes to the gateway, which then waits while it starts. What frees memory puts it to sleep again and does not switch it off.',
+    label: t('common_StartWhen'),
+    description: t('common_StartWhen_description'),
     default: 'always',
     values: ['always', 'on demand'],
-    names: ['When it is switched on', 'On demand'],
+    names: [t('common_StartWhen_choice1'), t('common_StartWhen_choice2')],
     group: 'Start and stop',
     requiresRestart: false,
   }),
@@ -92,9 +88,8 @@ const startSettings = {
 
 const contactSettings = {
   ContactTimeout: integer({
-    label: 'Restart when it does not answer for',
-    description:
-      'When it has lost contact, it is waited for so long; then its processes are ended and it is started again, as after a crash. Needs "Restart after a crash". 0 = it is waited for without a limit.',
+    label: t('common_ContactTimeout'),
+    description: t('common_ContactTimeout_description'),
     default: 180,
     min: 0,
     max: 86_400,
@@ -108,9 +103,8 @@ const contactSettings = {
 
 const scheduleSettings = {
   Schedule: text({
-    label: 'Hours',
-    description:
-      'It is switched on when a span begins and off when it ends. What you switch by hand between holds until the next time. Empty: only you switch it.',
+    label: t('common_Schedule'),
+    description: t('common_Schedule_description'),
     placeholder: 'Mon-Fri 08:00-18:00',
     format: 'schedule',
     group: 'Schedule',

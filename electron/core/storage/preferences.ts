@@ -24,6 +24,7 @@ import {
   text,
   type ValuesOf,
 } from '../../../shared/settings.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { describeWithPath } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
 import { asideName, writeDurably } from './durable-file.ts';
@@ -42,26 +43,28 @@ type Document = z.infer<typeof documentSchema>;
 /** The preferences of every host. A host with more declares a shape that begins with these. */
 export const corePreferences = {
   MakeRoom: dropdown({
-    label: 'When graphics memory is short',
-    description:
-      'Before a backend starts whose declared need does not fit, or that never runs together with one that is on. Those unused longest are unloaded first, and switched off where that is not enough; one at work is left alone.',
+    label: t('preferences_MakeRoom'),
+    description: t('preferences_MakeRoom_description'),
     default: 'ask',
     values: ['ask', 'auto', 'off'],
-    names: ['Ask me', 'Make room at once', 'Start without a look'],
-    group: 'Graphics cards',
+    names: [
+      t('preferences_MakeRoom_choice1'),
+      t('preferences_MakeRoom_choice2'),
+      t('preferences_MakeRoom_choice3'),
+    ],
+    group: 'GPUs',
     requiresRestart: false,
   }),
   ExcludedGpus: text({
-    label: 'Cards not to be used',
-    description:
-      'No backend gets these graphics cards from its next start on. For a card that draws the screen, or belongs to somebody else.',
+    label: t('preferences_ExcludedGpus'),
+    description: t('preferences_ExcludedGpus_description'),
     format: 'gpu-list',
-    group: 'Graphics cards',
+    group: 'GPUs',
     requiresRestart: false,
   }),
   LogMegabytes: integer({
-    label: 'Log kept per backend',
-    description: 'How much of the log of one backend is kept on disk; the oldest part goes first.',
+    label: t('preferences_LogMegabytes'),
+    description: t('preferences_LogMegabytes_description'),
     default: 20,
     min: 1,
     max: 2000,
@@ -70,8 +73,8 @@ export const corePreferences = {
     requiresRestart: false,
   }),
   LogDays: integer({
-    label: 'Log kept for',
-    description: 'Parts of logs that nothing was written to for so many days are removed. 0 = they stay.',
+    label: t('preferences_LogDays'),
+    description: t('preferences_LogDays_description'),
     default: 0,
     min: 0,
     max: 3650,
@@ -80,9 +83,8 @@ export const corePreferences = {
     requiresRestart: false,
   }),
   LockSettings: boolean({
-    label: 'Lock settings',
-    description:
-      'Backends are shown and their memory can be freed, but nothing can be added, changed, switched or deleted, neither here nor over the API, until this is switched off again.',
+    label: t('preferences_LockSettings'),
+    description: t('preferences_LockSettings_description'),
     default: false,
     group: 'Safety',
     requiresRestart: false,

@@ -10,76 +10,75 @@ import {
   type ValuesOf,
 } from '../../../shared/settings.ts';
 import { languageChoices, languages } from '../../../shared/words/languages.ts';
+import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { corePreferences } from '../../core/storage/preferences.ts';
 import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT } from '../../http/default-port.ts';
 
 export const desktopPreferences = {
   StartAtLogin: boolean({
-    label: 'Start at login',
-    description: 'Switchyard starts when you log in, and with it every backend that is switched on.',
+    label: t('preferences_StartAtLogin'),
+    description: t('preferences_StartAtLogin_description'),
     default: false,
     group: 'Start',
     requiresRestart: false,
   }),
   StartHidden: boolean({
-    label: 'Stay in the tray at login',
-    description: 'When started at login, no window opens.',
+    label: t('preferences_StartHidden'),
+    description: t('preferences_StartHidden_description'),
     default: true,
     group: 'Start',
     visibleWhen: { setting: 'StartAtLogin' },
     requiresRestart: false,
   }),
   CloseToTray: boolean({
-    label: 'Keep running when the window is closed',
-    description:
-      'Backends run on and the tray menu stays. Off: closing the window ends Switchyard and its backends.',
+    label: t('preferences_CloseToTray'),
+    description: t('preferences_CloseToTray_description'),
     default: true,
     group: 'Window',
     requiresRestart: false,
   }),
   Theme: dropdown({
-    label: 'Colours',
-    description: 'Light, dark, or as the system has it.',
+    label: t('preferences_Theme'),
+    description: t('preferences_Theme_description'),
     default: 'system',
     values: themes,
-    names: ['As the system', 'Light', 'Dark'],
+    names: [t('preferences_Theme_choice1'), t('preferences_Theme_choice2'), t('preferences_Theme_choice3')],
     group: 'Window',
     requiresRestart: false,
   }),
   Language: dropdown({
-    label: 'Language',
-    description: 'Of the window, the tray menu and notifications. Logs and the API stay in English.',
+    label: t('preferences_Language'),
+    description: t('preferences_Language_description'),
     default: 'system',
     values: languageChoices,
-    names: ['Same as system', ...languages.map(({ name }) => name)],
+    names: [t('preferences_Language_choice1'), ...languages.map(({ name }) => name)],
     group: 'Window',
     requiresRestart: false,
   }),
   NotifyCrash: boolean({
-    label: 'When a backend stops by itself',
-    description: 'Tells of a crash, and that it is started again.',
+    label: t('preferences_NotifyCrash'),
+    description: t('preferences_NotifyCrash_description'),
     default: true,
     group: 'Notifications',
     requiresRestart: false,
   }),
   NotifyGivingUp: boolean({
-    label: 'When a backend needs you',
-    description: 'Tells that a backend failed for good, or waits for room and asks whether to make it.',
+    label: t('preferences_NotifyGivingUp'),
+    description: t('preferences_NotifyGivingUp_description'),
     default: true,
     group: 'Notifications',
     requiresRestart: false,
   }),
   NotifyRecovery: boolean({
-    label: 'When a backend is back',
-    description: 'Tells that a backend is ready again after it had failed.',
+    label: t('preferences_NotifyRecovery'),
+    description: t('preferences_NotifyRecovery_description'),
     default: true,
     group: 'Notifications',
     requiresRestart: false,
   }),
   DataDirectory: text({
-    label: 'Data directory',
-    description:
-      'The folder with your backends, their logs and these preferences. If the new one holds no backends yet, everything is copied there; the old folder stays as it is.',
+    label: t('preferences_DataDirectory'),
+    description: t('preferences_DataDirectory_description'),
     format: 'path-dir',
     required: true,
     group: 'Data',
@@ -89,16 +88,15 @@ export const desktopPreferences = {
   LogMegabytes: corePreferences.LogMegabytes,
   LogDays: corePreferences.LogDays,
   Gateway: boolean({
-    label: 'Gateway',
-    description:
-      'One address for all models, for programs of this computer such as Open WebUI or an editor. They need a key once you have made one.',
+    label: t('preferences_Gateway'),
+    description: t('preferences_Gateway_description'),
     default: true,
     group: 'Gateway',
     requiresRestart: false,
   }),
   GatewayPort: integer({
-    label: 'Port of the gateway',
-    description: 'Where the gateway listens, on this computer only.',
+    label: t('preferences_GatewayPort'),
+    description: t('preferences_GatewayPort_description'),
     default: DEFAULT_GATEWAY_PORT,
     min: 1,
     max: MAX_PORT,
@@ -107,16 +105,15 @@ export const desktopPreferences = {
     requiresRestart: false,
   }),
   HttpApi: boolean({
-    label: 'HTTP API',
-    description:
-      "Serves SwarmUI's Backend API and the panel on this computer, for other programs and browsers. They need the token.",
+    label: t('preferences_HttpApi'),
+    description: t('preferences_HttpApi_description'),
     default: false,
     group: 'API',
     requiresRestart: false,
   }),
   HttpPort: integer({
-    label: 'Port',
-    description: 'Where the API listens, on this computer only.',
+    label: t('preferences_HttpPort'),
+    description: t('preferences_HttpPort_description'),
     default: DEFAULT_PORT,
     min: 1,
     max: MAX_PORT,
@@ -125,9 +122,8 @@ export const desktopPreferences = {
     requiresRestart: false,
   }),
   PublicUrls: text({
-    label: 'Public addresses',
-    description:
-      'Addresses by which a proxy or a tunnel leads to the API, such as https://box.example/yard, with spaces between them. They and the addresses of this computer are answered, no others.',
+    label: t('preferences_PublicUrls'),
+    description: t('preferences_PublicUrls_description'),
     placeholder: 'https://box.example/yard',
     group: 'API',
     visibleWhen: { setting: 'HttpApi' },

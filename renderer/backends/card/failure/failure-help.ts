@@ -7,6 +7,7 @@ import {
 } from '../../../../shared/backend.ts';
 import type { Diagnosis } from '../../../../shared/diagnosis.ts';
 import { isMendedBySettings } from '../../../../shared/errors/mended-by-settings.ts';
+import { labelOnWire } from '../../../language/localize-settings.ts';
 
 export type FailureHelp =
   /** Freeing memory of others, which restarts it. */
@@ -50,6 +51,6 @@ export function isRestartOffered(
 /** The name of the setting whose label a hint quotes, as in "Correct Model file in its settings."; the longest of several. */
 export function settingNamedIn(hint: string, settings: readonly SettingInfo[]): string | undefined {
   const words = ` ${hint.replace(/[.,:;()]/g, ' ')} `;
-  const named = settings.filter(({ label }) => words.includes(` ${label} `));
-  return named.sort((a, b) => b.label.length - a.label.length)[0]?.name;
+  const named = settings.filter((setting) => words.includes(` ${labelOnWire(setting)} `));
+  return named.sort((a, b) => labelOnWire(b).length - labelOnWire(a).length)[0]?.name;
 }

@@ -1,0 +1,38 @@
+/** Settings and backend types in the language of the page: they come in English, with the keys of their texts. */
+import type { BackendTypeInfo, SettingInfo } from '../../shared/backend.ts';
+import { type PhraseValues, translatePhrase, translateText } from '../../shared/words/phrase.ts';
+
+const labels = new WeakMap<SettingInfo, string>();
+
+export function localizeSetting(setting: SettingInfo): SettingInfo {
+  const { phrases, label, description, value_names: names, group, unit } = setting;
+  const inLanguage = (name: string, text: string): string => {
+    const phrase = phrases?.[name];
+    if (phrase === undefined) return text;
+    return translatePhrase({ key: phrase.key, values: phrase.values as PhraseValues | undefined, text });
+  };
+  const localized: SettingInfo = {
+    ...setting,
+    label: inLanguage('label', label),
+    description: inLanguage('description', description),
+    value_names: names?.map((name, index) => inLanguage(`value_${index}`, name)) ?? null,
+    ...(group === undefined ? {} : { group: general('group', group) }),
+    ...(unit === undefined ? {} : { unit: general('unit', unit) }),
+  };
+  labels.set(localized, label);
+  return localized;
+}
+
+/** The label of a localized setting as it came: errors, which travel in English too, name it so. */
+export const labelOnWire = (setting: SettingInfo): string => labels.get(setting) ?? setting.label;
+
+export const localizeType = (type: BackendTypeInfo): BackendTypeInfo => ({
+  ...type,
+  name: translateText('settings', `type_${type.id}`, undefined, type.name),
+  description: translateText('settings', `type_${type.id}_description`, undefined, type.description),
+  settings: type.settings.map(localizeSetting),
+});
+
+/** Of headings and units, which many types share: found by what they are in English. */
+const general = (kind: 'group' | 'unit', text: string): string =>
+  translateText('settings', `${kind}_${text.toLowerCase().replace(/\W+/g, '_')}`, undefined, text);
