@@ -37,11 +37,7 @@ import { pathFromSetting } from '../common/path-setting.ts';
 import { autoRestartSetting } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import {
-  allowIdleSetting,
-  credentialSettings,
-  trustSetting,
-} from '../remote/remote-settings.ts';
+import { allowIdleSetting, credentialSettings, trustSetting } from '../remote/remote-settings.ts';
 import {
   type LoadedModel,
   OllamaApi,
