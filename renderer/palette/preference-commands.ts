@@ -1,6 +1,6 @@
 import { type Command, commandsOf } from '../commands/command.ts';
-import { localizeSetting } from '../language/localize-settings.ts';
 import type { PanelServices } from '../panel-services.ts';
+import { localizeSetting } from '../state/localize-settings.ts';
 
 /** A command for each preference, which opens the preferences there. Rejects where they cannot be read. */
 export async function preferenceCommands(services: PanelServices): Promise<Command[]> {

@@ -1,10 +1,10 @@
 /** The preferences as the host has them. They are read again whenever the host reports a change of itself. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { localizeSetting } from '../language/localize-settings.ts';
-import { useLanguage } from '../language/page-language.ts';
+import { currentLanguage, subscribeToLanguage } from '../../shared/words/words.ts';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
+import { localizeSetting } from '../state/localize-settings.ts';
 
 export interface KnownPreferences {
   view: PreferencesView;
@@ -58,7 +58,7 @@ export function usePreferences(): PreferencesControl {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => void read(), [read, host]);
 
-  const language = useLanguage();
+  const language = useSyncExternalStore(subscribeToLanguage, currentLanguage);
   // biome-ignore lint/correctness/useExhaustiveDependencies: its texts are in the language at present
   const shown = useMemo(
     () => known && { ...known, view: { ...known.view, settings: known.view.settings.map(localizeSetting) } },

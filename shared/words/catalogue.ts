@@ -1,5 +1,6 @@
 /** The whole catalogue in English: for the types of other languages, the tests and the check. Nothing that is shipped imports it. */
 import { aboutWords } from './en/about.ts';
+import { desktopWords } from './en/desktop.ts';
 import { errorHintWords } from './en/error-hints.ts';
 import { errorWords } from './en/errors.ts';
 import { settingWords } from './en/settings.ts';
@@ -7,6 +8,7 @@ import type { Area } from './message.ts';
 
 export const allAreas = [
   aboutWords,
+  desktopWords,
   errorWords,
   errorHintWords,
   settingWords,

@@ -16,7 +16,7 @@ test('freeing the memory of one backend asks for both kinds, and fails with a me
   expect(actions.calls).toEqual(['FreeBackendMemory {"backend":3,"system_ram":true}']);
   reply({ id: 3, ok: false, message: 'No request for freeing memory is set.' });
   await expect(freeMemory(actions.client, { id: 3, name: 'Flux' })).rejects.toMatchObject({
-    message: 'The memory of Flux could not be freed.',
+    message: 'Could not free the memory of Flux.',
     hint: 'No request for freeing memory is set.',
   });
 });

@@ -1,5 +1,9 @@
 /** Calls of both the tray menu and the menu bar. A call without an effect fails with a message, because a menu shows no results. */
 import { CallError, type Client } from '../../../shared/transport.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(desktopWords);
 
 export const restartAll = (client: Client) => client.RestartBackends({ backend: 'all' });
 
@@ -14,11 +18,8 @@ export async function freeMemory(
   // Of several backends, some may have no memory to free; that is no failure.
   if (refusals.length === 0 || refusals.length < freed.length) return;
   throw new CallError({
-    code: 'free_memory_failed',
-    message:
-      target === 'all'
-        ? 'No backend could free its memory.'
-        : `The memory of ${target.name} could not be freed.`,
+    code: 'no_memory_freed',
+    message: target === 'all' ? t('noneFreed') : t('notFreed', { name: target.name }),
     hint: [...new Set(refusals.map(({ message }) => message))].slice(0, 3).join(' '),
   });
 }

@@ -1,6 +1,10 @@
 /** The name and state of a backend in tray and notifications: short, and safe against misleading titles. */
 import { type FullBackend, isNotConfigured } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(desktopWords);
 
 const MAX_NAME_LENGTH = 40;
 /** Percent between two progress texts: each new text means a new menu, and setting menus makes the tray flicker. */
@@ -26,26 +30,28 @@ export function shortStatus(
   const { phase } = backend;
   switch (phase) {
     case 'running':
-      return isUnstable(backend) ? `running, crashed ${formatTimes(backend.crashes)}` : 'running';
+      return isUnstable(backend)
+        ? t('runningAfterCrashes', { count: backend.crashes?.length ?? 0 })
+        : t('running');
     case 'idle':
-      return 'not answering';
+      return t('notAnswering');
     case 'loading': {
       const percent = /(\d{1,3}) ?%/.exec(backend.load_status ?? '')?.[1];
-      if (percent === undefined) return 'loading';
-      return `loading ${Math.floor(Number(percent) / PROGRESS_STEP) * PROGRESS_STEP} %`;
+      if (percent === undefined) return t('loading');
+      return t('loadingPercent', { percent: Math.floor(Number(percent) / PROGRESS_STEP) * PROGRESS_STEP });
     }
     case 'waiting':
-      if (backend.next_step?.kind === 'retry') return 'starting again soon';
-      return isAskingForAdmission(backend) ? 'waits for your answer' : 'waiting';
+      if (backend.next_step?.kind === 'retry') return t('startingAgain');
+      return isAskingForAdmission(backend) ? t('needsAnswer') : t('waiting');
     case 'stopping':
       // Nobody asked for this stop: the worker ended, and now its child processes are ended.
-      return backend.error ? 'ended by itself' : 'stopping…';
+      return backend.error ? t('endedByItself') : t('stopping');
     case 'errored':
-      return isNotConfigured(backend) ? 'not set up' : 'error';
+      return isNotConfigured(backend) ? t('notSetUp') : t('error');
     case 'sleeping':
-      return 'sleeping';
+      return t('sleeping');
     case 'disabled':
-      return 'off';
+      return t('off');
     default:
       return assertNever(phase);
   }
@@ -54,10 +60,6 @@ export function shortStatus(
 /** Whether it runs, has crashed lately, and has not run well for long enough since. */
 export const isUnstable = ({ phase, crashes = [] }: Pick<FullBackend, 'phase' | 'crashes'>): boolean =>
   phase === 'running' && crashes.length > 0;
-
-function formatTimes(crashes: FullBackend['crashes'] = []): string {
-  return crashes.length === 1 ? 'once' : `${crashes.length} times`;
-}
 
 /** Whether the backend waits for a person to decide how it gets enough VRAM. */
 export const isAskingForAdmission = ({

@@ -1,6 +1,7 @@
 /** What the system shows of the program (tray, menu, notifications), and what the program registers with it (links, updates). */
 import { join } from 'node:path';
 import { app, clipboard, dialog, Menu, Notification, nativeImage, Tray } from 'electron';
+import { subscribeToLanguage } from '../../../shared/words/words.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
@@ -126,6 +127,7 @@ function showApplicationMenu(
   };
   setMenu();
   preferences.onChange(setMenu);
+  subscribeToLanguage(setMenu);
 }
 
 function startAppUpdates(core: Core, onFault: SystemIntegrationOptions['onFault']): Updates {

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { dialog } from 'electron';
 import type { Logger } from 'pino';
 import type { Notice } from '../../../shared/events.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { LogLevel } from '../../core/logging/program/log-levels.ts';
 import { createProgramLog } from '../../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../../core/logging/program/program-messages.ts';
@@ -12,6 +14,8 @@ import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
 import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';
 import { closeDataDirToOthers } from '../../core/storage/permissions/data-dir-permissions.ts';
 import { type DataLocation, forgetChosenDataDir } from '../preferences/data-location.ts';
+
+const t = words(desktopWords);
 
 export interface OpenedDataDir {
   dataDir: string;
@@ -57,9 +61,9 @@ async function askAboutMissingDataDir(dataDir: string): Promise<string | null> {
   for (;;) {
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      message: 'The folder with your backends is not there.',
-      detail: `You had chosen ${dataDir}. If it is on a disk that is not connected, connect it and try again.`,
-      buttons: ['Try again', 'Start without it', 'Quit'],
+      message: t('folderMissing'),
+      detail: t('folderMissingText', { dataDir }),
+      buttons: [t('tryAgain'), t('startWithoutIt'), t('quit')],
       defaultId: 0,
       cancelId: 2,
     });

@@ -1,6 +1,10 @@
 /** The only way to quit: asks the user where workers are busy, ends all workers within a time limit, then exits. */
 import type { Dialog } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(desktopWords);
 
 /** Milliseconds in which all workers together may end by themselves, before they are killed. */
 const GRACE = 20_000;
@@ -71,15 +75,12 @@ export function createQuit(options: QuitOptions): Quit {
 
 async function confirm(dialog: QuitOptions['dialog'], busy: readonly FullBackend[]): Promise<boolean> {
   const names = busy.slice(0, 5).map(({ id, title, type }) => `• ${title === '' ? `${type} ${id}` : title}`);
-  if (busy.length > names.length) names.push(`• and ${busy.length - names.length} more`);
+  if (busy.length > names.length) names.push(`• ${t('andMore', { count: busy.length - names.length })}`);
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message:
-      busy.length === 1
-        ? 'A backend is busy. Quit anyway?'
-        : `${busy.length} backends are busy. Quit anyway?`,
-    detail: `Quitting stops every backend, and what these are working on is lost:\n${names.join('\n')}`,
-    buttons: ['Keep running', 'Quit'],
+    message: t('busy', { count: busy.length }),
+    detail: `${t('busyText')}\n${names.join('\n')}`,
+    buttons: [t('keepRunning'), t('quit')],
     defaultId: 0,
     cancelId: 0,
   });

@@ -1,6 +1,8 @@
 /** The desktop host until Electron is ready; then serve.ts continues. */
 import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import { defaultDataDir } from '../../core/storage/data-dir.ts';
 import { describeWithPath } from '../../core/system-errors.ts';
 import { locateDataDir, WINDOW_FOLDER } from '../preferences/data-location.ts';
@@ -9,6 +11,8 @@ import { trustedArguments } from './deep-link.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { type DesktopProgram, parseDesktopOptions } from './options.ts';
 import { serve } from './serve.ts';
+
+const t = words(desktopWords);
 
 /**
  * Runs the host. Returns at once, and must not be awaited on the top level of the main module: Electron becomes ready only
@@ -42,7 +46,7 @@ export function runDesktop(program: DesktopProgram): void {
       return serve(program, { options, location, furtherStarts, links });
     })
     .catch((error: unknown) => {
-      dialog.showErrorBox('Switchyard could not start', describeWithPath(error));
+      dialog.showErrorBox(t('couldNotStartProgram'), describeWithPath(error));
       app.exit(1);
     });
 }

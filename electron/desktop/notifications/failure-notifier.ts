@@ -1,6 +1,12 @@
 /** Shows why something that was clicked in a menu could not be done. */
-import { messageOf } from '../../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { CallError } from '../../../shared/transport.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { errorText } from '../../../shared/words/error-text.ts';
+import { words } from '../../../shared/words/words.ts';
 import { NativeNotifications, type NativeNotificationsOptions } from './native-notifications.ts';
+
+const t = words(desktopWords);
 
 /**
  * The latest failure replaces the one before.
@@ -9,8 +15,10 @@ import { NativeNotifications, type NativeNotificationsOptions } from './native-n
 export function createFailureNotifier(options: NativeNotificationsOptions): (error: unknown) => boolean {
   const notifications = new NativeNotifications<'failure'>(options);
   return (error) => {
-    const hint = error instanceof Error && 'hint' in error ? String(error.hint) : '';
-    const message = messageOf(error);
-    return notifications.show('failure', { title: 'That did not work', body: `${message} ${hint}` });
+    const isOfCall = error instanceof CallError || error instanceof SwitchyardError;
+    const { message, hint } = isOfCall
+      ? errorText(error instanceof SwitchyardError ? error.toReply() : error)
+      : { message: messageOf(error), hint: '' };
+    return notifications.show('failure', { title: t('failureTitle'), body: `${message} ${hint}` });
   };
 }

@@ -2,10 +2,13 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialog } from 'electron';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import { NativeNotifications, type NativeNotificationsOptions } from './native-notifications.ts';
 
+const t = words(desktopWords);
+
 const FILE = 'close-hint-shown';
-const TITLE = 'Switchyard keeps running';
 
 export interface FirstCloseNotificationOptions extends NativeNotificationsOptions {
   /** Folder of the file that records that it was shown. */
@@ -21,9 +24,10 @@ export function createFirstCloseNotification(options: FirstCloseNotificationOpti
   const notifications = new NativeNotifications<'first-close'>(options);
   return () => {
     if (existsSync(file)) return;
-    const body = `Your backends run on. The icon in the ${options.platform === 'darwin' ? 'menu bar' : 'tray'} brings the window back, switches backends, and quits.`;
-    if (!notifications.show('first-close', { title: TITLE, body }, options.onClick))
-      void options.dialog.showMessageBox({ type: 'info', message: TITLE, detail: body, buttons: ['OK'] });
+    const body = t('keepsRunningText', { place: options.platform === 'darwin' ? 'menuBar' : 'tray' });
+    const title = t('keepsRunning');
+    if (!notifications.show('first-close', { title, body }, options.onClick))
+      void options.dialog.showMessageBox({ type: 'info', message: title, detail: body, buttons: ['OK'] });
     try {
       writeFileSync(file, '');
     } catch (error) {

@@ -164,7 +164,7 @@ describe('a backend that waits for admission', () => {
     await bench.addLoading();
     await bench.settle(5000);
     expect(bench.system.shown.map(({ title, body }) => [title, body])).toEqual([
-      ['Flux waits for room', shortageFixture.message],
+      ['Flux is waiting for memory', shortageFixture.message],
     ]);
     bench.shortage = null;
     await bench.registry.answerShortage(0, 'make-room');

@@ -3,6 +3,9 @@
  * A backend has at most one notification at a time; a newer one replaces it.
  */
 import type { FullBackend } from '../../../shared/backend.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { errorText } from '../../../shared/words/error-text.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { backendName, type TypeNames } from '../backends/backend-display.ts';
 import type { BackendChange, DesktopState } from '../backends/desktop-state.ts';
@@ -12,6 +15,8 @@ import {
   type NativeNotificationsOptions,
   type NotificationText,
 } from './native-notifications.ts';
+
+const t = words(desktopWords);
 
 export interface NotificationPreferences {
   readonly NotifyCrash: boolean;
@@ -76,23 +81,24 @@ function isWanted(kind: NotificationKind, preferences: NotificationPreferences):
 }
 
 function formatNotification(kind: NotificationKind, backend: FullBackend, name: string): NotificationText {
+  const error = backend.error && errorText(backend.error);
   switch (kind) {
     case 'crash': {
       const reason = backend.next_step?.kind === 'retry' ? backend.next_step.reason : backend.error;
-      const what = `${reason?.message ?? 'It stopped by itself.'} It is started again.`;
-      return { title: `${name} has crashed`, body: backend.restart_notice?.message ?? what };
+      const what = t('crashedText', { reason: reason ? errorText(reason).message : t('stoppedByItself') });
+      return { title: t('crashed', { name }), body: backend.restart_notice?.message ?? what };
     }
     case 'giving-up':
       return {
-        title: `${name} has failed and needs you`,
-        body: `${backend.error?.message ?? 'It could not be started.'} ${backend.error?.hint ?? ''}`,
+        title: t('failed', { name }),
+        body: `${error?.message ?? t('couldNotStart')} ${error?.hint ?? ''}`,
       };
     case 'question':
       return {
-        title: `${name} waits for room`,
+        title: t('waitsForMemory', { name }),
         body: backend.next_step?.kind === 'make_room' ? backend.next_step.message : '',
       };
     case 'recovery':
-      return { title: `${name} is ready again`, body: 'It had failed and was started again.' };
+      return { title: t('readyAgain', { name }), body: t('readyAgainText') };
   }
 }

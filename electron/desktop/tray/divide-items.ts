@@ -1,31 +1,35 @@
 /** Divides the items of many backends into submenus: by state first, and a state with very many by name. */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import { escapeMenuLabel, isAskingForAdmission, isUnstable, truncate } from '../backends/backend-display.ts';
+
+const t = words(desktopWords);
 
 /** Items of one submenu, above which it is divided; a longer one has to be scrolled on most screens. */
 const MAX_SUBMENU_ITEMS = 25;
 const MAX_NAME_LENGTH = 20;
 
-const groups = ['Needs attention', 'Starting or stopping', 'Running', 'Sleeping', 'Off'] as const;
+const groups = ['attention', 'changing', 'running', 'sleeping', 'off'] as const;
 type Group = (typeof groups)[number];
 
 function groupOf(backend: FullBackend): Group {
-  if (isAskingForAdmission(backend) || isUnstable(backend)) return 'Needs attention';
+  if (isAskingForAdmission(backend) || isUnstable(backend)) return 'attention';
   switch (backend.phase) {
     case 'errored':
     case 'idle':
-      return 'Needs attention';
+      return 'attention';
     case 'waiting':
     case 'loading':
     case 'stopping':
-      return 'Starting or stopping';
+      return 'changing';
     case 'running':
-      return 'Running';
+      return 'running';
     case 'sleeping':
-      return 'Sleeping';
+      return 'sleeping';
     case 'disabled':
-      return 'Off';
+      return 'off';
   }
 }
 
@@ -39,7 +43,12 @@ export function divideItems(
   return groups.flatMap((group) => {
     const members = backends.filter((backend) => groupOf(backend) === group);
     if (members.length === 0) return [];
-    return [{ label: `${group} (${members.length})`, submenu: divideByName(members, nameOf, items) }];
+    return [
+      {
+        label: t('labelAndCount', { label: t(`group_${group}`), count: members.length }),
+        submenu: divideByName(members, nameOf, items),
+      },
+    ];
   });
 }
 

@@ -2,8 +2,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { Gpu } from '../../../shared/resources.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { escapeMenuLabel, toPlainLine, truncate } from '../backends/backend-display.ts';
+
+const t = words(desktopWords);
 
 const GIBIBYTE = 1024 ** 3;
 const MAX_NAME_LENGTH = 30;
@@ -27,7 +31,12 @@ export function gpuItems({ gpus, backends, nameOf, actions }: GpuItemsOptions): 
       return backend === undefined || bytes === 0 ? [] : [{ backend, bytes }];
     });
     const label = escapeMenuLabel(
-      `GPU ${id}, ${truncate(toPlainLine(name), MAX_NAME_LENGTH)}: ${formatGiB(used)} of ${formatGiB(total)} GiB`,
+      t('gpu', {
+        id,
+        name: truncate(toPlainLine(name), MAX_NAME_LENGTH),
+        used: formatGiB(used),
+        total: formatGiB(total),
+      }),
     );
     if (holders.length === 0) return [{ label, enabled: false }];
     return [
@@ -36,7 +45,7 @@ export function gpuItems({ gpus, backends, nameOf, actions }: GpuItemsOptions): 
         submenu: holders
           .sort((a, b) => b.bytes - a.bytes)
           .map(({ backend, bytes }) => ({
-            label: escapeMenuLabel(`${nameOf(backend)}: ${formatGiB(bytes)} GiB`),
+            label: escapeMenuLabel(t('holder', { name: nameOf(backend), amount: formatGiB(bytes) })),
             click: () => actions.show({ kind: 'backend', backend_id: backend.id }),
           })),
       },

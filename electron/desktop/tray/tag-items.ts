@@ -2,8 +2,12 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { tagKey } from '../../../shared/tags.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { escapeMenuLabel, toPlainLine } from '../backends/backend-display.ts';
+
+const t = words(desktopWords);
 
 /** The tags of the fewest backends are left out: a longer submenu has to be scrolled. */
 const MAX_TAG_ITEMS = 20;
@@ -30,15 +34,17 @@ export function tagItems({ backends, locked, actions }: TagItemsOptions): MenuIt
     .sort((a, b) => a.tag.localeCompare(b.tag));
   return [
     {
-      label: 'Switch by tag',
+      label: t('switchByTag'),
       submenu: shown.map(({ tag, members }): MenuItemConstructorOptions => {
         const on = members.filter(({ enabled }) => enabled);
         const off = members.filter(({ enabled }) => !enabled);
         return {
-          label: escapeMenuLabel(`#${toPlainLine(tag)} (${on.length} of ${members.length} on)`),
+          label: escapeMenuLabel(
+            t('tagMembers', { tag: toPlainLine(tag), on: on.length, all: members.length }),
+          ),
           submenu: [
-            switchItem('Switch on', off, true, locked, actions),
-            switchItem('Switch off', on, false, locked, actions),
+            switchItem(t('switchOn'), off, true, locked, actions),
+            switchItem(t('switchOff'), on, false, locked, actions),
           ],
         };
       }),
@@ -55,7 +61,7 @@ function switchItem(
   { client, attempt }: DesktopActions,
 ): MenuItemConstructorOptions {
   return {
-    label: some.length === 0 ? label : `${label} (${some.length})`,
+    label: some.length === 0 ? label : t('labelAndCount', { label, count: some.length }),
     enabled: !locked && some.length > 0,
     click: () =>
       attempt(() => Promise.all(some.map(({ id }) => client.ToggleBackend({ backend_id: id, enabled })))),

@@ -13,6 +13,8 @@ import {
   startPositionOf,
   startPositions,
 } from '../../../shared/start-position.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { freeMemory, restartAll } from '../actions/menu-calls.ts';
 import {
@@ -25,6 +27,8 @@ import {
 import { divideItems } from './divide-items.ts';
 import { gpuItems } from './gpu-items.ts';
 import { tagItems } from './tag-items.ts';
+
+const t = words(desktopWords);
 
 /** Backends at the top of the menu; with the items below them, the menu fits on the screen of a small laptop. */
 const MAX_TOP_ITEMS = 12;
@@ -53,24 +57,24 @@ export function buildTrayMenu(options: TrayMenuOptions): MenuItemConstructorOpti
   const { client, attempt, show, quit } = actions;
   const isAny = (...phases: FullBackend['phase'][]) => backends.some(({ phase }) => phases.includes(phase));
   return [
-    ...(locked ? [{ label: 'Settings are locked', enabled: false }] : []),
+    ...(locked ? [{ label: t('settingsLocked'), enabled: false }] : []),
     ...backendItems(options),
     separator,
     {
-      label: 'Restart all',
+      label: t('restartAll'),
       enabled: !locked && isAny('running', 'errored'),
       click: () => attempt(() => restartAll(client)),
     },
     {
-      label: 'Free memory of all',
+      label: t('freeMemoryOfAll'),
       enabled: isAny('running'),
       click: () => attempt(() => freeMemory(client, 'all')),
     },
     ...gatewayItems(gateway, actions),
     separator,
-    { label: 'Open Switchyard', click: () => show() },
+    { label: t('openSwitchyard'), click: () => show() },
     {
-      label: 'Start at login',
+      label: t('startAtLogin'),
       type: 'checkbox',
       checked: startAtLogin,
       enabled: !locked,
@@ -79,7 +83,7 @@ export function buildTrayMenu(options: TrayMenuOptions): MenuItemConstructorOpti
         refresh?.();
       },
     },
-    { label: 'Quit Switchyard', click: () => quit() },
+    { label: t('quitSwitchyard'), click: () => quit() },
   ];
 }
 
@@ -90,8 +94,8 @@ function gatewayItems(gateway: GatewayInfo | null, { copy }: DesktopActions): Me
   const { url } = gateway;
   return [
     separator,
-    { label: escapeMenuLabel(`Gateway: ${url}`), enabled: false },
-    { label: 'Copy gateway address', click: () => copy(url) },
+    { label: escapeMenuLabel(t('gatewayAt', { url })), enabled: false },
+    { label: t('copyGatewayAddress'), click: () => copy(url) },
   ];
 }
 
@@ -99,8 +103,8 @@ function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
   const { backends, locked, actions } = options;
   if (backends.length === 0)
     return [
-      { label: 'No backends yet', enabled: false },
-      { label: 'Add backend…', enabled: !locked, click: () => actions.show({ kind: 'add' }) },
+      { label: t('noBackendsYet'), enabled: false },
+      { label: t('addBackend'), enabled: !locked, click: () => actions.show({ kind: 'add' }) },
     ];
   const names = uniqueNames(backends, options.typeNames);
   const nameOf = (backend: FullBackend) => names.get(backend.id) ?? String(backend.id);
@@ -114,13 +118,13 @@ function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
     ...(more.length > 0
       ? [
           {
-            label: top.length > 0 ? 'More backends' : 'Backends',
+            label: top.length > 0 ? t('moreBackends') : t('backendsBelow'),
             submenu: divideItems(more, nameOf, toggleItems),
           },
         ]
       : []),
     separator,
-    { label: 'Manage', submenu: divideItems(backends, nameOf, manageItems) },
+    { label: t('manage'), submenu: divideItems(backends, nameOf, manageItems) },
     ...tagItems(options),
     ...gpuItems({ gpus: options.gpus ?? [], backends, nameOf, actions }),
   ];
@@ -163,7 +167,10 @@ function toggleItem(
   return {
     id: `toggle-${id}`,
     label: escapeMenuLabel(
-      `${name}: ${shortStatus(backend)}${startPositionOf(backend) === 'on demand' ? ', on demand' : ''}`,
+      t(startPositionOf(backend) === 'on demand' ? 'nameAndStatusOnDemand' : 'nameAndStatus', {
+        name,
+        status: shortStatus(backend),
+      }),
     ),
     type: 'checkbox',
     checked: enabled,
@@ -188,9 +195,9 @@ function manageItem(
   const { client, attempt, show, openAddress, copy } = actions;
   const restart =
     backend.next_step?.kind === 'retry'
-      ? { label: 'Start it now', enabled: !locked, run: () => client.RetryBackendNow({ backend_id: id }) }
+      ? { label: t('startNow'), enabled: !locked, run: () => client.RetryBackendNow({ backend_id: id }) }
       : {
-          label: phase === 'loading' ? 'Start it again' : phase === 'sleeping' ? 'Start it now' : 'Restart',
+          label: phase === 'loading' ? t('startAgain') : phase === 'sleeping' ? t('startNow') : t('restart'),
           // One that loads or does not answer can be started again where its worker runs here.
           enabled:
             !locked &&
@@ -203,24 +210,28 @@ function manageItem(
   const submenu: MenuItemConstructorOptions[] = [
     { label: restart.label, enabled: restart.enabled, click: () => attempt(restart.run) },
     {
-      label: 'Free memory',
+      label: t('freeMemory'),
       enabled: phase === 'running' && backend.can_free_memory !== false,
       click: () => attempt(() => freeMemory(client, { id, name })),
     },
     ...positionItems(backend, options),
     separator,
-    { label: 'Open log', click: () => show({ kind: 'log', backend_id: id }) },
+    { label: t('openLog'), click: () => show({ kind: 'log', backend_id: id }) },
   ];
   if (address !== undefined)
     submenu.push(
-      { label: 'Open its address', toolTip: address, click: () => openAddress(address) },
-      { label: 'Copy its address', toolTip: address, click: () => copy(address) },
+      { label: t('openAddress'), toolTip: address, click: () => openAddress(address) },
+      { label: t('copyAddress'), toolTip: address, click: () => copy(address) },
     );
-  submenu.push({ label: 'Show in panel', click: () => show({ kind: 'backend', backend_id: id }) });
+  submenu.push({ label: t('showInPanel'), click: () => show({ kind: 'backend', backend_id: id }) });
   return { id: `manage-${id}`, label: escapeMenuLabel(name), submenu };
 }
 
-const positionLabels: Record<StartPosition, string> = { off: 'Off', 'on demand': 'On demand', on: 'On' };
+const positionLabels = {
+  off: 'position_off',
+  'on demand': 'position_on_demand',
+  on: 'position_on',
+} as const satisfies Record<StartPosition, string>;
 
 /** The three positions of its switch, where it has them. */
 function positionItems(
@@ -230,7 +241,7 @@ function positionItems(
   if (!hasStartPositions(backend)) return [];
   const items = startPositions.map(
     (position): MenuItemConstructorOptions => ({
-      label: positionLabels[position],
+      label: t(positionLabels[position]),
       type: 'radio',
       checked: startPositionOf(backend) === position,
       enabled: !locked,

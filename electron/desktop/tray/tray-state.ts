@@ -1,7 +1,11 @@
 /** The state of all backends in one icon and one tooltip. */
 import { type FullBackend, isNotConfigured } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { intl, words } from '../../../shared/words/words.ts';
 import { isAskingForAdmission, isUnstable } from '../backends/backend-display.ts';
+
+const t = words(desktopWords);
 
 /** From the best to the worst; each has its own icon. */
 export const trayStates = ['off', 'running', 'loading', 'error'] as const;
@@ -43,24 +47,25 @@ export function worstState(backends: readonly BackendFacts[]): TrayState {
 
 /** Such as "Switchyard: 2 running, 1 error". Stays far below the 127 characters that Windows shows. */
 export function formatTooltip(backends: readonly BackendFacts[]): string {
-  if (backends.length === 0) return 'Switchyard: no backends yet';
+  if (backends.length === 0) return t('tooltipNone');
   const count = (...phases: FullBackend['phase'][]) =>
     backends.filter(({ phase }) => phases.includes(phase)).length;
   const unconfigured = backends.filter(isNotConfigured).length;
   const errors = count('errored') - unconfigured;
   const unstable = backends.filter(isUnstable).length;
   const asking = backends.filter(isAskingForAdmission).length;
-  const parts: [number, string][] = [
-    [count('running') - unstable, 'running'],
-    [unstable, 'unstable'],
-    [count('loading', 'waiting') - asking, 'loading'],
-    [count('stopping'), 'stopping'],
-    [count('idle'), 'not answering'],
-    [count('sleeping'), 'sleeping'],
-    [asking, asking === 1 ? 'waits for your answer' : 'wait for your answer'],
-    [unconfigured, 'not set up'],
-    [errors, errors === 1 ? 'error' : 'errors'],
-  ];
-  const counts = parts.filter(([number]) => number > 0).map(([number, label]) => `${number} ${label}`);
-  return `Switchyard: ${counts.length > 0 ? counts.join(', ') : 'all backends are off'}`;
+  const parts = [
+    [count('running') - unstable, 'tip_running'],
+    [unstable, 'tip_unstable'],
+    [count('loading', 'waiting') - asking, 'tip_loading'],
+    [count('stopping'), 'tip_stopping'],
+    [count('idle'), 'tip_idle'],
+    [count('sleeping'), 'tip_sleeping'],
+    [asking, 'tip_asking'],
+    [unconfigured, 'tip_unconfigured'],
+    [errors, 'tip_errors'],
+  ] as const;
+  const counts = parts.filter(([number]) => number > 0).map(([number, key]) => t(key, { count: number }));
+  if (counts.length === 0) return t('tooltipAllOff');
+  return t('tooltip', { counts: intl.list({ type: 'unit', style: 'short' }).format(counts) });
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import {
   backendFixture,
@@ -10,6 +10,7 @@ import { fakeTraySystem } from '../../../e2e/testkit/desktop/fake-system.ts';
 import { clickItem } from '../../../e2e/testkit/desktop/menu-template.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { Resources } from '../../../shared/resources.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 import { TrayIcon } from './tray.ts';
 
 let system: ReturnType<typeof fakeTraySystem>;
@@ -51,6 +52,28 @@ const open = (platform: NodeJS.Platform = 'linux') => {
 };
 /** What the system got since the last call. */
 const takeLog = () => system.log.splice(0);
+
+test('another language is shown at once, and what it lacks in English', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  desktopState.setBackends(backendFixture(0), backendFixture(1, { phase: 'errored' }));
+  open();
+  takeLog();
+  const messages = {
+    desktop: {
+      running: 'läuft',
+      tip_running: '{count} läuft',
+      tip_errors: '{count} mit Fehler',
+      quitSwitchyard: 'Beenden',
+    },
+  };
+  setCurrentLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages });
+  await clock.advance(250);
+  expect(takeLog()).toEqual(['tip Switchyard: 1 läuft, 1 mit Fehler', 'menu']);
+  expect(system.labels()[0]).toBe('[x] Backend 0: läuft');
+  expect(system.labels().at(-1)).toBe('Beenden');
+  expect(system.labels()).toContain('Restart all');
+});
 
 describe('at the start', () => {
   it('icon, tooltip and menu are there at once', () => {

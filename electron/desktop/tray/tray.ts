@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Menu, NativeImage, nativeImage, Tray } from 'electron';
 import type { Resources } from '../../../shared/resources.ts';
+import { subscribeToLanguage } from '../../../shared/words/words.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import type { TypeNames } from '../backends/backend-display.ts';
@@ -67,6 +68,7 @@ export class TrayIcon {
     this.#unsubscribe = [
       desktopState.onChange(schedule),
       preferences.onChange(schedule),
+      subscribeToLanguage(schedule),
       ...(options.resources ? [options.resources.onSample(schedule)] : []),
     ];
     // On macOS a click opens the menu, as people expect there.

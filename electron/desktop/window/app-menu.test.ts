@@ -49,13 +49,13 @@ describe('on macOS', () => {
 describe.each(platforms)('on %s', (platform) => {
   it('the Edit menu has the usual items', () => {
     expect(labels(submenuOf(menu({ platform }), '&Edit'))).toEqual([
-      'undo',
-      'redo',
-      'cut',
-      'copy',
-      'paste',
-      'delete',
-      'selectAll',
+      'Undo',
+      'Redo',
+      'Cut',
+      'Copy',
+      'Paste',
+      'Delete',
+      'Select all',
     ]);
   });
 

@@ -3,8 +3,12 @@
  * through the items of an Edit menu.
  */
 import type { MenuItemConstructorOptions } from 'electron';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { freeMemory, restartAll } from '../actions/menu-calls.ts';
+
+const t = words(desktopWords);
 
 export interface AppMenuOptions {
   platform: NodeJS.Platform;
@@ -20,11 +24,28 @@ type Item = MenuItemConstructorOptions;
 
 const separator: Item = { type: 'separator' };
 
+/** Does what every program does. Only macOS knows these words in other languages. */
+const item = (
+  role:
+    | 'undo'
+    | 'redo'
+    | 'cut'
+    | 'copy'
+    | 'paste'
+    | 'delete'
+    | 'selectAll'
+    | 'resetZoom'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'togglefullscreen'
+    | 'minimize',
+): Item => ({ role, label: t(`role_${role}`) });
+
 export function buildApplicationMenu(options: AppMenuOptions): Item[] {
   return [
     ...(isMac(options) ? [applicationMenu(options)] : []),
     fileMenu(options),
-    editMenu,
+    editMenu(),
     backendsMenu(options),
     viewMenu(options),
     windowMenu(options),
@@ -35,19 +56,19 @@ export function buildApplicationMenu(options: AppMenuOptions): Item[] {
 const isMac = ({ platform }: AppMenuOptions): boolean => platform === 'darwin';
 
 const aboutItem = ({ actions }: AppMenuOptions): Item => ({
-  label: 'About Switchyard',
+  label: t('about'),
   click: () => actions.show({ kind: 'about' }),
 });
 
 const preferencesItem = ({ actions }: AppMenuOptions): Item => ({
-  label: 'Preferences…',
+  label: t('preferences'),
   accelerator: 'CmdOrCtrl+,',
   click: () => actions.show({ kind: 'preferences' }),
 });
 
 /** Not the role of Electron, which would not ask about busy workers. */
 const quitItem = (options: AppMenuOptions): Item => ({
-  label: isMac(options) ? 'Quit Switchyard' : 'Quit',
+  label: isMac(options) ? t('quitSwitchyard') : t('quit'),
   accelerator: 'CmdOrCtrl+Q',
   click: () => options.actions.quit(),
 });
@@ -70,52 +91,52 @@ const applicationMenu = (options: AppMenuOptions): Item => ({
 });
 
 const fileMenu = (options: AppMenuOptions): Item => ({
-  label: '&File',
+  label: t('file'),
   submenu: [
     {
-      label: 'Add backend…',
+      label: t('addBackend'),
       accelerator: 'CmdOrCtrl+N',
       enabled: !options.locked,
       click: () => options.actions.show({ kind: 'add' }),
     },
     ...(isMac(options) ? [] : [separator, preferencesItem(options)]),
     separator,
-    { role: 'close', label: 'Close window' },
+    { role: 'close', label: t('closeWindow') },
     ...(isMac(options) ? [] : [quitItem(options)]),
   ],
 });
 
-const editMenu: Item = {
-  label: '&Edit',
+const editMenu = (): Item => ({
+  label: t('edit'),
   submenu: [
-    { role: 'undo' },
-    { role: 'redo' },
+    item('undo'),
+    item('redo'),
     separator,
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
-    { role: 'delete' },
+    item('cut'),
+    item('copy'),
+    item('paste'),
+    item('delete'),
     separator,
-    { role: 'selectAll' },
+    item('selectAll'),
   ],
-};
+});
 
 const backendsMenu = ({ actions, locked }: AppMenuOptions): Item => ({
-  label: '&Backends',
+  label: t('backends'),
   submenu: [
     // Without a shortcut: if somebody hit one by mistake, every worker would stop.
     {
-      label: 'Restart all',
+      label: t('restartAll'),
       enabled: !locked,
       click: () => actions.attempt(() => restartAll(actions.client)),
     },
     {
-      label: 'Free memory of all',
+      label: t('freeMemoryOfAll'),
       accelerator: 'CmdOrCtrl+Shift+M',
       click: () => actions.attempt(() => freeMemory(actions.client, 'all')),
     },
     separator,
-    { label: 'Recently deleted…', click: () => actions.show({ kind: 'deleted' }) },
+    { label: t('recentlyDeleted'), click: () => actions.show({ kind: 'deleted' }) },
   ],
 });
 
@@ -127,25 +148,25 @@ const developerItems: Item[] = [
 ];
 
 const viewMenu = ({ isForDevelopers }: AppMenuOptions): Item => ({
-  label: '&View',
+  label: t('view'),
   submenu: [
     ...(isForDevelopers ? developerItems : []),
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
+    item('resetZoom'),
+    item('zoomIn'),
     // The same key without Shift, where + is on =.
     { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
-    { role: 'zoomOut' },
+    item('zoomOut'),
     separator,
-    { role: 'togglefullscreen' },
+    item('togglefullscreen'),
   ],
 });
 
 const windowMenu = (options: AppMenuOptions): Item => ({
   role: 'window',
-  label: '&Window',
+  label: t('window'),
   submenu: isMac(options)
-    ? [{ role: 'minimize' }, { role: 'zoom' }, separator, { role: 'front' }]
-    : [{ role: 'minimize' }, { label: 'Show the panel', click: () => options.actions.show() }],
+    ? [item('minimize'), { role: 'zoom' }, separator, { role: 'front' }]
+    : [item('minimize'), { label: t('showPanel'), click: () => options.actions.show() }],
 });
 
 const helpMenu = (options: AppMenuOptions): Item => {
@@ -153,9 +174,9 @@ const helpMenu = (options: AppMenuOptions): Item => {
   const submenu: Item[] = [
     ...(documentation === undefined
       ? []
-      : [{ label: 'Documentation', click: () => actions.openAddress(documentation) }]),
-    { label: 'Diagnostic report…', click: () => actions.show({ kind: 'report' }) },
+      : [{ label: t('documentation'), click: () => actions.openAddress(documentation) }]),
+    { label: t('report'), click: () => actions.show({ kind: 'report' }) },
     ...(isMac(options) ? [] : [separator, aboutItem(options)]),
   ];
-  return { role: 'help', label: '&Help', submenu };
+  return { role: 'help', label: t('help'), submenu };
 };

@@ -13,10 +13,14 @@ import type {
   WebFrameMain,
 } from 'electron';
 import type { Attention, Destination, NavigationEvent } from '../../../shared/events.ts';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isPanelUrl, PANEL_URL } from './panel-scheme.ts';
 import { MIN_SIZE } from './window-bounds.ts';
 import type { WindowStateStore } from './window-state.ts';
+
+const t = words(desktopWords);
 
 /** The page may crash this often within this time before the user is asked; milliseconds. */
 const CRASH_LIMIT = 3;
@@ -159,9 +163,9 @@ export class PanelWindow {
     window.webContents.on('will-prevent-unload', (event) => {
       const answer = this.#options.dialog.showMessageBoxSync(window, {
         type: 'question',
-        message: 'Discard your changes?',
-        detail: 'A form in the window has changes that are not saved.',
-        buttons: ['Keep editing', 'Discard changes'],
+        message: t('discardChanges'),
+        detail: t('discardChangesText'),
+        buttons: [t('keepEditing'), t('discard')],
         defaultId: 0,
         cancelId: 0,
       });
@@ -178,9 +182,9 @@ export class PanelWindow {
     if (this.#crashes.length > CRASH_LIMIT) {
       const { response } = await dialog.showMessageBox(window, {
         type: 'warning',
-        message: 'The window stops working again and again.',
-        detail: 'Your backends are not affected: they run on. The details are in the program log.',
-        buttons: ['Try again', 'Close the window'],
+        message: t('windowFails'),
+        detail: t('windowFailsText'),
+        buttons: [t('tryAgain'), t('closeTheWindow')],
         defaultId: 0,
         cancelId: 1,
       });

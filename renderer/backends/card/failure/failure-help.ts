@@ -7,7 +7,7 @@ import {
 } from '../../../../shared/backend.ts';
 import type { Diagnosis } from '../../../../shared/diagnosis.ts';
 import { isMendedBySettings } from '../../../../shared/errors/mended-by-settings.ts';
-import { labelOnWire } from '../../../language/localize-settings.ts';
+import { labelOnWire } from '../../../state/localize-settings.ts';
 
 export type FailureHelp =
   /** Freeing memory of others, which restarts it. */
