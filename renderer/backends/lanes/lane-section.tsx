@@ -20,6 +20,9 @@ import type { StartPreview } from './use-start-previews.ts';
 
 const t = words(lanesWords);
 
+/** Backends up to which a lane beside those of GPUs is a column; more of them stand side by side below. */
+const MAX_IN_COLUMN = 6;
+
 interface LaneSectionProps {
   lane: Lane;
   previews: ReadonlyMap<number, StartPreview>;
@@ -44,6 +47,7 @@ export function LaneSection({ lane, previews, isFolded, limit, onMore }: LaneSec
       className="sy-lane"
       aria-labelledby={headingId}
       data-lane={lane.key}
+      data-wide={lane.kind !== 'gpu' && ids.length > MAX_IN_COLUMN}
       data-pins={target === undefined ? undefined : (target ?? 'any')}
     >
       <div className="sy-lane-head">
