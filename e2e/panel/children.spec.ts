@@ -1,5 +1,5 @@
 import { startHost } from '../launch/headless/start-host.ts';
-import { findViolations } from '../pages/axe.ts';
+import { findViolationsIn } from '../pages/axe.ts';
 import { expect, test } from './fixtures.ts';
 
 test('the children of a parent are on its card, and their memory is freed from there', async ({
@@ -19,10 +19,14 @@ test('the children of a parent are on its card, and their memory is freed from t
     const there = page.getByRole('region', { name: 'Backends there' });
     await expect(there.getByText('Far away')).toBeVisible();
     await expect(there.getByText('Ready for use · Fake engine · fake-model')).toBeVisible();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      expect(await findViolations(page)).toEqual([]);
-    }
+    const look = async () => expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
+    await look();
+    await there.getByRole('button', { name: 'Show by machine…' }).click();
+    const fleet = page.getByRole('dialog', { name: 'Fleet' });
+    await expect(fleet.getByRole('region', { name: 'This computer' })).toContainText('Far away');
+    await look();
+    await page.keyboard.press('Escape');
+    await expect(fleet).toBeHidden();
     await there.getByRole('button', { name: 'Free VRAM of Far away' }).click();
     await expect(page.getByRole('article').getByText('Freed what there was.')).toBeVisible();
   } finally {
