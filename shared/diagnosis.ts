@@ -24,6 +24,8 @@ export const diagnosisSchema = z.object({
   explanation: z.string(),
   /** What to do next. */
   remedy: z.string(),
+  /** The error whose texts explanation and remedy are, for other languages. Absent where they are of a known failure. */
+  error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()).optional() }).optional(),
   action: diagnosisActionSchema.optional(),
   /** The lines that matter, oldest first; at most `MAX_DIAGNOSIS_LINES`. Empty where nothing was printed. */
   lines: z.array(diagnosisLineSchema),

@@ -26,7 +26,7 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
 
   // Whether it runs just now, waits, or was given up: that it crashes comes first, and why.
   const painter = panel.card(id);
-  await expect(painter.root).toContainText('The graphics card is out of memory');
+  await expect(painter.root).toContainText('The GPU is out of memory');
   await expect(painter.root).toContainText('It asked for 8.00 GiB of graphics memory');
   await expect(painter.root).toContainText(/Others hold there: Backend \d+ "Writer" 20\.0 GiB/);
   const lines = painter.root.getByRole('region', { name: /^From line \d+ of the log$/ });

@@ -3,6 +3,7 @@
  * program with its PID.
  */
 import { explainProgram } from '../settings/command-line.ts';
+import type { Phrase } from '../words/phrase.ts';
 import { operationError } from './definition.ts';
 
 type ReadyProblem = 'tls' | 'plain' | 'path' | 'redirect' | 'elsewhere' | 'garbage';
@@ -17,7 +18,7 @@ export interface ModelFileDetails {
 
 /** Of the diagnosis: its title, which is a sentence without a full stop, and its remedy. */
 export interface KnownCause {
-  cause?: string | undefined;
+  cause?: string | Phrase | undefined;
   remedy?: string | undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The whole catalogue in English: for the types of other languages, the tests and the check. Nothing that is shipped imports it. */
 import { aboutWords } from './en/about.ts';
 import { desktopWords } from './en/desktop.ts';
+import { diagnosisWords } from './en/diagnoses.ts';
 import { errorHintWords } from './en/error-hints.ts';
 import { errorWords } from './en/errors.ts';
 import { settingWords } from './en/settings.ts';
@@ -9,6 +10,7 @@ import type { Area } from './message.ts';
 export const allAreas = [
   aboutWords,
   desktopWords,
+  diagnosisWords,
   errorWords,
   errorHintWords,
   settingWords,

@@ -5,6 +5,7 @@
  */
 import type { Diagnosis, DiagnosisLine } from '../../../shared/diagnosis.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
+import type { Phrase } from '../../../shared/words/phrase.ts';
 import { leavesCauseOpen, titleOf } from './error-titles.ts';
 import { crashFailures, type ExitFailure, endFailures, killFailures } from './exit-failures.ts';
 import { gpuDriverFailures } from './failures/gpu-driver.ts';
@@ -49,10 +50,11 @@ export function diagnose({ error, lines, endedAt, run, explainByEngine }: Eviden
     return { ...byError(byEngine?.error ?? error, relevantLines(considered)), isKnown: false };
   const { failure, index } = found;
   const { blockedPort, ...explanation } = found.explanation;
-  const { id, title } = failure;
+  const { id } = failure;
+  const title = titleOf(id);
   return {
     diagnosis: { id, title, ...explanation, lines: relevantLines(considered, index) },
-    error: withCause(error, title, explanation.remedy),
+    error: withCause(error, { text: title, key: `diagnoses.${id}` }, explanation.remedy),
     isKnown: true,
     isPermanent: failure.isPermanent === true && !run.wasReady,
     readsGpuMemory: failure.readsGpuMemory === true,
@@ -61,7 +63,7 @@ export function diagnose({ error, lines, endedAt, run, explainByEngine }: Eviden
 }
 
 interface Found {
-  failure: Pick<KnownFailure, 'id' | 'title' | 'isPermanent' | 'readsGpuMemory'>;
+  failure: Pick<KnownFailure, 'id' | 'isPermanent' | 'readsGpuMemory'>;
   explanation: Explanation;
   /** Of the line that shows it; absent where no line does. */
   index?: number;
@@ -108,7 +110,7 @@ const byError = (error: SwitchyardError, lines: DiagnosisLine[] = []) => ({
 });
 
 /** The error tells its cause too, for whoever sees nothing but the error. */
-function withCause(error: SwitchyardError, cause: string, remedy: string): SwitchyardError {
+function withCause(error: SwitchyardError, cause: Phrase, remedy: string): SwitchyardError {
   if (hasCode(error, 'crashed')) return new SwitchyardError('crashed', { ...error.details, cause, remedy });
   if (hasCode(error, 'exited_before_ready'))
     return new SwitchyardError('exited_before_ready', { ...error.details, cause, remedy });
@@ -116,10 +118,11 @@ function withCause(error: SwitchyardError, cause: string, remedy: string): Switc
 }
 
 /** The diagnosis of an error that names its cause, or of one for which no output tells more. */
-export const diagnosisOf = ({ code, message, hint }: SwitchyardError): Diagnosis => ({
+export const diagnosisOf = ({ code, message, hint, shownDetails }: SwitchyardError): Diagnosis => ({
   id: code,
   title: titleOf(code),
   explanation: message,
   remedy: hint,
+  error: { code, details: shownDetails },
   lines: [],
 });

@@ -5,7 +5,6 @@ import type { Explanation, FailedRun } from './known-failure.ts';
 export interface ExitFailure {
   /** See {@link KnownFailure.id}. */
   id: string;
-  title: string;
   matches: (run: FailedRun) => boolean;
   explain: (run: FailedRun) => Explanation;
 }
@@ -32,7 +31,6 @@ const OUT_OF_MEMORY_KILL = /out of memory: Killed process (\d+) \(([^)]*)\)(?:.*
 export const killFailures: readonly ExitFailure[] = [
   {
     id: 'killed_out_of_memory',
-    title: 'The system killed it because memory ran out',
     matches: (run) => endedBy('SIGKILL')(run) && run.kernelLog.some((line) => OUT_OF_MEMORY_KILL.test(line)),
     explain: ({ kernelLog }) => {
       const [, , name = '', kilobytes] =
@@ -48,7 +46,6 @@ export const killFailures: readonly ExitFailure[] = [
   },
   {
     id: 'killed',
-    title: 'It was killed from outside',
     matches: endedBy('SIGKILL'),
     explain: () => ({
       explanation:
@@ -64,7 +61,6 @@ export const killFailures: readonly ExitFailure[] = [
 export const crashFailures: readonly ExitFailure[] = [
   {
     id: 'processor_lacks_instruction',
-    title: 'This processor lacks what the program was built for',
     matches: endedBy('SIGILL', 0xc000001d),
     explain: () => ({
       explanation:
@@ -75,7 +71,6 @@ export const crashFailures: readonly ExitFailure[] = [
   },
   {
     id: 'memory_taken_away',
-    title: 'Memory was taken away from it',
     matches: endedBy('SIGBUS'),
     explain: () => ({
       explanation:
@@ -86,7 +81,6 @@ export const crashFailures: readonly ExitFailure[] = [
   },
   {
     id: 'segmentation_fault',
-    title: 'It crashed at a fault in the program or a driver',
     matches: endedBy('SIGSEGV', 0xc0000005, 0xc0000374, 0xc00000fd),
     explain: () => ({
       explanation:
@@ -97,7 +91,6 @@ export const crashFailures: readonly ExitFailure[] = [
   },
   {
     id: 'dll_missing_at_start',
-    title: 'A DLL is missing',
     matches: hasStatus(0xc0000135, 0xc0000139, 0xc0000142),
     explain: () => ({
       explanation:
@@ -108,7 +101,6 @@ export const crashFailures: readonly ExitFailure[] = [
   },
   {
     id: 'wrong_processor_at_start',
-    title: 'The program is built for another processor',
     matches: hasStatus(0xc000007b),
     explain: () => ({
       explanation:
@@ -122,7 +114,6 @@ export const crashFailures: readonly ExitFailure[] = [
 export const endFailures: readonly ExitFailure[] = [
   {
     id: 'broken_off_by_itself',
-    title: 'It broke off by itself',
     matches: endedBy('SIGABRT', 0xc0000409, 0xc0000417, 0xe06d7363),
     explain: () => ({
       explanation:
@@ -132,7 +123,6 @@ export const endFailures: readonly ExitFailure[] = [
   },
   {
     id: 'command_missing_in_shell',
-    title: 'A program that it calls is missing',
     matches: hasCode(127),
     explain: () => ({
       explanation: 'Its script ended with code 127: a command that it calls is not found.',
@@ -141,7 +131,6 @@ export const endFailures: readonly ExitFailure[] = [
   },
   {
     id: 'command_not_executable_in_shell',
-    title: 'A program that it calls may not be run',
     matches: hasCode(126),
     explain: () => ({
       explanation:

@@ -58,10 +58,8 @@ export interface Match {
 }
 
 export interface KnownFailure {
-  /** Its name on the wire and in stored records; never changed. */
+  /** Its name on the wire, in stored records and in the catalogue, which has its title; never changed. */
   id: string;
-  /** A short sentence without a full stop. */
-  title: string;
   /** Of one line, without colours and without what loggers put before it. */
   pattern: RegExp;
   /** Null where the line is not the cause after all. */

@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { Client } from '../../../shared/transport.ts';
+import { diagnosisTitle } from '../../../shared/words/diagnosis-text.ts';
 import { errorText } from '../../../shared/words/error-text.ts';
 import { restartChoice } from '../../format/blocked-reasons.ts';
 import { describeFailure } from '../../state/calls.ts';
@@ -130,9 +131,10 @@ type AtRest = Pick<FullBackend, 'phase' | 'next_step' | 'error' | 'diagnosis'>;
 
 /** Why it did not get up; null where it did. */
 function failureOf({ phase, error, diagnosis, next_step: next }: AtRest): string | null {
-  if (phase === 'errored') return diagnosis?.title ?? (error ? errorText(error).message : 'It failed.');
+  if (phase === 'errored')
+    return diagnosis ? diagnosisTitle(diagnosis) : error ? errorText(error).message : 'It failed.';
   if (next?.kind === 'retry')
-    return `${diagnosis?.title ?? errorText(next.reason).message} It is tried again.`;
+    return `${diagnosis ? diagnosisTitle(diagnosis) : errorText(next.reason).message} It is tried again.`;
   return next?.kind === 'make_room' ? next.message : null;
 }
 

@@ -32,7 +32,7 @@ describe('the diagnosis of a crash', () => {
     const { diagnosis } = harness.view();
     expect(diagnosis).toMatchObject({
       id: 'gpu_out_of_memory',
-      title: 'The graphics card is out of memory',
+      title: 'The GPU is out of memory',
       explanation: expect.stringContaining('It asked for 2.00 GiB'),
       lines: [{ seq: 2, text: OUT_OF_MEMORY }],
     });
@@ -42,9 +42,11 @@ describe('the diagnosis of a crash', () => {
     await crash(OUT_OF_MEMORY);
     expect(harness.view().error).toEqual({
       code: 'crashed',
-      message: 'Backend 0 (Test) stopped by itself (exit code 1). The graphics card is out of memory.',
+      message: 'Backend 0 (Test) stopped by itself (exit code 1). The GPU is out of memory.',
       hint: expect.stringMatching(/^Choose a smaller model/),
-      details: expect.objectContaining({ cause: 'The graphics card is out of memory' }),
+      details: expect.objectContaining({
+        cause: { text: 'The GPU is out of memory', key: 'diagnoses.gpu_out_of_memory' },
+      }),
       last_lines: ['the last line'],
       exit_code: 1,
       signal: null,
@@ -112,7 +114,7 @@ describe('crashes', () => {
         reason: 'exit code 1',
         exit_code: 1,
         signal: null,
-        diagnosis: { id: 'gpu_out_of_memory', title: 'The graphics card is out of memory' },
+        diagnosis: { id: 'gpu_out_of_memory', title: 'The GPU is out of memory' },
       },
     ];
     expect(harness.view()).toMatchObject({

@@ -106,11 +106,12 @@ export class OutsideTexts {
 
   /** Its lines are kept as they are in the log, where secrets are masked already: whoever shows them cleans them. */
   diagnosis(diagnosis: Diagnosis): Diagnosis {
-    const { explanation, remedy, action } = diagnosis;
+    const { explanation, remedy, action, error } = diagnosis;
     return {
       ...diagnosis,
       explanation: this.message(explanation),
       remedy: this.message(remedy),
+      ...(error?.details ? { error: { ...error, details: this.#details(error.details) } } : {}),
       ...(action?.kind === 'copy_command'
         ? { action: { ...action, command: this.line(action.command, MAX_OUTSIDE_TEXTS.message) } }
         : {}),
@@ -121,14 +122,17 @@ export class OutsideTexts {
   error(error: SwitchyardError): SwitchyardError {
     const { details } = error;
     if (typeof details !== 'object' || details === null) return error;
-    const cleaned = Object.fromEntries(
+    // The details keep their shape: only the texts within them are others.
+    return new AnyError(error.code, this.#details(details), { cause: error.cause });
+  }
+
+  #details(details: object): Record<string, unknown> {
+    return Object.fromEntries(
       Object.entries(details).map(([name, value]) => [
         name,
         typeof value === 'string' ? this.message(value) : value,
       ]),
     );
-    // The details keep their shape: only the texts within them are others.
-    return new AnyError(error.code, cleaned, { cause: error.cause });
   }
 
   #machine(machine: Machine): Machine {

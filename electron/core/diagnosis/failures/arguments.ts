@@ -6,7 +6,6 @@ export const argumentFailures: readonly KnownFailure[] = [
   {
     // argparse, getopt, llama.cpp, click, clap, cobra, Go's flag, Node, in this order.
     id: 'argument_unknown',
-    title: 'An argument is not known',
     pattern:
       /error: unrecognized arguments?: (.+)$|unrecognized option '([^']+)'|error: invalid argument: (\S+)|No such option: (\S+)|unexpected argument '([^']+)' found|unknown (?:shorthand )?flag: (\S+)|flag provided but not defined: (\S+)|bad option: (\S+)/,
     explain: ({ groups: [, ...names] }, run) => ({
@@ -18,7 +17,6 @@ export const argumentFailures: readonly KnownFailure[] = [
   },
   {
     id: 'argument_value_wrong',
-    title: 'An argument has a wrong value',
     pattern:
       /error: argument (\S+?): (.+)$|error while handling argument "([^"]+)": ?(.*)|option '([^']+)' requires an argument|flag needs an argument: (\S+)|a value is required for '([^']+)'|invalid value '([^']*)' for '([^']+)'/,
     explain: (
@@ -38,7 +36,6 @@ export const argumentFailures: readonly KnownFailure[] = [
   },
   {
     id: 'argument_required',
-    title: 'An argument is missing',
     pattern:
       /error: the following arguments are required: (.+)$|required arguments? (?:were|was) not provided:? ?(.*)|required flag\(s\) "([^"]+)" not set/,
     explain: ({ groups: [, ...names] }, run) => ({
@@ -50,7 +47,6 @@ export const argumentFailures: readonly KnownFailure[] = [
   },
   {
     id: 'variable_missing',
-    title: 'A variable is not set',
     pattern:
       /KeyError: '([A-Z][A-Z0-9]*_[A-Z0-9_]+)'|\b([A-Z][A-Z0-9]*_(?:API_KEY|TOKEN|SECRET|URL|HOME|PATH|DIR)) (?:environment variable )?(?:is not set|must be set|not set|is required|is missing)|[Mm]issing (?:required )?environment variable:? '?([A-Z][A-Z0-9_]+)/,
     explain: ({ groups: [, ...names] }, run) => ({
@@ -62,7 +58,6 @@ export const argumentFailures: readonly KnownFailure[] = [
   },
   {
     id: 'inner_command_missing',
-    title: 'A program that it calls is missing',
     pattern:
       /(?:^|: )(?:line )?\d+: ([\w./+-]+): (?:command )?not found$|: ([\w./+-]+): command not found$|'([^']+)' is not recognized as an internal or external command|env: '?([\w.+-]+)'?: No such file or directory/,
     explain: ({ groups: [, ...names] }) => {

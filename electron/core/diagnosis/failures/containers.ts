@@ -5,7 +5,6 @@ import { copyCommand, inArguments, openArguments } from './advice.ts';
 export const containerFailures: readonly KnownFailure[] = [
   {
     id: 'docker_not_allowed',
-    title: 'This user may not use Docker',
     pattern: /permission denied while trying to connect to the Docker (?:daemon socket|API)/i,
     explain: () => ({
       explanation: 'Docker runs, and its socket belongs to the group docker.',
@@ -16,7 +15,6 @@ export const containerFailures: readonly KnownFailure[] = [
   },
   {
     id: 'docker_not_running',
-    title: 'Docker does not run',
     pattern:
       /Cannot connect to the Docker daemon|docker daemon is not running|error during connect: .*docker/i,
     explain: (_, run) => ({
@@ -30,7 +28,6 @@ export const containerFailures: readonly KnownFailure[] = [
   },
   {
     id: 'docker_without_gpu',
-    title: 'Docker cannot give it the graphics card',
     pattern:
       /could not select device driver "[^"]*" with capabilities: \[\[gpu\]\]|unknown or invalid runtime name: nvidia|nvidia-container-cli: /,
     explain: () => ({
@@ -45,7 +42,6 @@ export const containerFailures: readonly KnownFailure[] = [
   },
   {
     id: 'container_name_taken',
-    title: 'A container of this name exists already',
     pattern: /The container name "\/?([\w.-]+)" is already in use/,
     explain: ({ groups: [, name] }, run) => ({
       explanation: `An earlier container ${name} was not removed.`,
@@ -55,7 +51,6 @@ export const containerFailures: readonly KnownFailure[] = [
   },
   {
     id: 'container_image_missing',
-    title: 'The image of the container cannot be had',
     pattern:
       /pull access denied for ([\w./-]+)|manifest for (\S+) not found|manifest unknown|No such image: (\S+)|denied: requested access to the resource/,
     explain: ({ groups: [, ...names] }, run) => ({
@@ -67,7 +62,6 @@ export const containerFailures: readonly KnownFailure[] = [
   },
   {
     id: 'git_conflict',
-    title: 'An update by git was stopped by local changes',
     pattern:
       /CONFLICT \(\w+|would be overwritten by (?:merge|checkout)|Automatic merge failed|you have unmerged|You have unstaged changes|Your local changes to the following files/i,
     explain: () => ({
@@ -81,7 +75,6 @@ export const containerFailures: readonly KnownFailure[] = [
   },
   {
     id: 'git_owner',
-    title: 'Its folder belongs to another user',
     pattern: /detected dubious ownership in repository at '([^']+)'/,
     explain: ({ groups: [, folder = ''] }) => ({
       explanation: `git does nothing in ${folder}, for it belongs to another user.`,
@@ -94,7 +87,6 @@ export const containerFailures: readonly KnownFailure[] = [
   },
   {
     id: 'git_locked',
-    title: 'Another git is at work in its folder',
     pattern: /Unable to create '([^']+\.lock)': File exists/,
     explain: ({ groups: [, lock] }) => ({
       explanation: `Another git works in its folder, or one was killed and has left ${lock}.`,

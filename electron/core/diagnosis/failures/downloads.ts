@@ -5,7 +5,6 @@ import { inArguments, inEnvironment, openArguments, openEnvironment } from './ad
 export const downloadFailures: readonly KnownFailure[] = [
   {
     id: 'model_gated',
-    title: 'The model wants you to accept its terms',
     pattern:
       /gated repo|GatedRepoError|Access to model (\S+) is restricted|awaiting a review from the repo authors/i,
     explain: ({ groups: [, model] }, run) => ({
@@ -17,7 +16,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'token_refused',
-    title: 'Hugging Face refuses the token',
     pattern:
       /Invalid credentials in Authorization header|401 Client Error: Unauthorized|Invalid user(?:name or password| token)|HfHubHTTPError: 40[13]/,
     explain: (_, run) => ({
@@ -30,7 +28,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_not_found_online',
-    title: 'There is no model of this name',
     pattern:
       /RepositoryNotFoundError|Repository Not Found for url: (\S+)|(\S+) is not a local folder and is not a valid model identifier|404 Client Error|EntryNotFoundError|pull model manifest: file does not exist|RevisionNotFoundError|Repo id must be in the form/,
     explain: ({ groups: [, url, name] }, run) => ({
@@ -42,7 +39,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'download_limited',
-    title: 'It has downloaded too much for now',
     pattern: /429 Client Error|Too Many Requests for url|toomanyrequests:|rate limit exceeded/i,
     explain: () => ({
       explanation: 'The source of its downloads answers that it was asked too often (429).',
@@ -51,7 +47,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'certificate_not_trusted',
-    title: 'A certificate is not trusted',
     pattern:
       /CERTIFICATE_VERIFY_FAILED|self[- ]signed certificate|unable to get local issuer certificate|x509: certificate|certificate has expired|SSL certificate problem/i,
     explain: (_, run) => ({
@@ -63,7 +58,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'proxy_refused',
-    title: 'A proxy does not let it through',
     pattern:
       /ProxyError|Tunnel connection failed|Proxy Authentication Required|Cannot connect to proxy|localhost is not accessible/,
     explain: ({ lines }, run) => {
@@ -79,7 +73,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'name_not_resolved',
-    title: 'A server is not found on the network',
     pattern:
       /Temporary failure in name resolution|Name or service not known|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)|lookup (\S+?)(?: on \S+)?: no such host|nodename nor servname provided|\[Errno 11001\]|Failed to resolve '([^']+)'|Could not resolve host: (\S+)/,
     explain: ({ groups: [, ...hosts] }, run) => ({
@@ -90,7 +83,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'source_not_reached',
-    title: 'Its source cannot be reached',
     pattern:
       /couldn't connect to '(https?:\/\/[^']+)'|LocalEntryNotFoundError|outgoing traffic has been disabled|MaxRetryError|ConnectTimeout|Read timed out|Network is unreachable|ETIMEDOUT|i\/o timeout/,
     explain: ({ groups: [, url] }, run) => ({
@@ -101,7 +93,6 @@ export const downloadFailures: readonly KnownFailure[] = [
   },
   {
     id: 'other_service_down',
-    title: 'A server that it needs does not answer',
     pattern: /ECONNREFUSED(?: (\S+:\d+))?|dial tcp (\S+): connect: connection refused|[Cc]onnection refused/,
     explain: ({ groups: [, node, go] }) => ({
       explanation: `It wants to reach ${node ?? go ?? 'another program'}, and nothing listens there.`,

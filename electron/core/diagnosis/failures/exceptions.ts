@@ -13,7 +13,6 @@ export const exceptionFailures: readonly KnownFailure[] = [
   {
     // ggml.c: "GGML_ASSERT(ctx->mem_buffer != NULL) failed".
     id: 'ggml_assertion',
-    title: 'A check of llama.cpp failed',
     pattern: /GGML_ASSERT\((.+?)\) failed/,
     explain: ({ groups: [, check] }) => ({
       explanation: `A condition that llama.cpp relies on did not hold: ${check}.`,
@@ -24,7 +23,6 @@ export const exceptionFailures: readonly KnownFailure[] = [
   },
   {
     id: 'program_panicked',
-    title: 'The program ended at a fault of its own',
     pattern:
       /^thread '.*' panicked at (.+)|^panic: (.+)|^fatal error: (.+)|^terminate called after throwing an instance of '(.+)'|^\s*what\(\): +(.+)|^libc\+\+abi: terminating.*?: (.+)/,
     explain: ({ groups: [, ...reasons] }) => ({
@@ -35,7 +33,6 @@ export const exceptionFailures: readonly KnownFailure[] = [
   },
   {
     id: 'python_error',
-    title: 'It ended with an error of Python',
     pattern: /^((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Exit|Failure))(?:: (.*))?$/,
     explain: ({ groups: [line, name, message], lines, index }) => {
       if (IS_NO_ERROR.test(line ?? '')) return null;
@@ -53,7 +50,6 @@ export const exceptionFailures: readonly KnownFailure[] = [
   },
   {
     id: 'program_error',
-    title: 'It ended with an error message',
     pattern: /^(?:Uncaught )?(?:Error|\w+Error|error|ERROR|FATAL|fatal|Fatal error|Fatal)(?:\[\w+\])?: (.+)$/,
     explain: ({ groups: [line, message] }) =>
       // Scripts ask git for their version, whether or not they came by git.

@@ -4,7 +4,6 @@ import type { KnownFailure } from '../known-failure.ts';
 export const fileFailures: readonly KnownFailure[] = [
   {
     id: 'disk_full',
-    title: 'The disk is full',
     pattern:
       /No space left on device(?:: '([^']+)')?|ENOSPC|WinError 112|not enough (?:free )?(?:disk )?space (?:on|to)|Disk quota exceeded|EDQUOT/i,
     explain: ({ groups: [, path] }) => ({
@@ -15,7 +14,6 @@ export const fileFailures: readonly KnownFailure[] = [
   },
   {
     id: 'read_only_disk',
-    title: 'The disk can only be read',
     pattern: /Read-only file system(?:: '([^']+)')?|EROFS/,
     explain: ({ groups: [, path] }) => ({
       explanation: `It wants to write${path === undefined ? '' : ` ${path}`}, and that disk is mounted for reading only. The system does that to a disk with errors, too.`,
@@ -26,7 +24,6 @@ export const fileFailures: readonly KnownFailure[] = [
   },
   {
     id: 'permission_denied',
-    title: 'It may not use a file',
     pattern:
       /PermissionError: \[(?:Errno 13|WinError 5)\] [^:]*(?:: '([^']+)')?|EACCES: permission denied, \w+ '([^']+)'|open (\/\S+): permission denied|^(?:\S+: )?(\/\S+): Permission denied/,
     explain: ({ groups: [, python, node, go, shell] }) => {
@@ -41,7 +38,6 @@ export const fileFailures: readonly KnownFailure[] = [
   },
   {
     id: 'file_in_use',
-    title: 'Another program has a file open',
     pattern: /WinError 32\b[^:]*(?:: '([^']+)')?|being used by another process|database is locked/i,
     explain: ({ groups: [, path] }) => ({
       explanation: `Another program, or a second copy of this one, uses ${path ?? 'a file that it needs for itself'}.`,
@@ -50,7 +46,6 @@ export const fileFailures: readonly KnownFailure[] = [
   },
   {
     id: 'disk_error',
-    title: 'The disk reports an error',
     pattern: /\[Errno 5\] Input\/output error|\bEIO\b|WinError 1117|Stale file handle|ESTALE/,
     explain: () => ({
       explanation: 'A file could not be read or written because its disk, or the connection to it, failed.',
@@ -63,7 +58,6 @@ export const fileFailures: readonly KnownFailure[] = [
 export const missingFileFailures: readonly KnownFailure[] = [
   {
     id: 'file_missing',
-    title: 'A file is missing',
     pattern:
       /FileNotFoundError: \[(?:Errno 2|WinError [23])\][^:]*: '([^']+)'|can't open file '([^']+)': \[Errno 2\]|ENOENT: no such file or directory, \w+ '([^']+)'|(?:open|stat) (\S+): no such file or directory|: ([^\s:]+): No such file or directory$/,
     explain: ({ groups: [, ...paths] }) => ({

@@ -7,7 +7,6 @@ const SEE_LOG = 'The log has the details.';
 export const gpuDriverFailures: readonly KnownFailure[] = [
   {
     id: 'nvidia_driver_mismatch',
-    title: 'The NVIDIA driver was updated while it was in use',
     pattern: /Driver\/library version mismatch/,
     explain: () => ({
       explanation:
@@ -18,7 +17,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'nvidia_driver_too_old',
-    title: 'The NVIDIA driver is too old for this program',
     pattern:
       /^(?!.*Warning).*(?:The NVIDIA driver on your system is too old(?: \(found version (\d+)\))?|CUDA driver version is insufficient for CUDA runtime version|cudaErrorInsufficientDriver|forward compatibility was attempted on non supported HW)/,
     explain: ({ groups: [, found] }) => ({
@@ -29,7 +27,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'no_nvidia_driver',
-    title: 'There is no NVIDIA driver',
     pattern:
       /^(?!.*Warning).*(?:Found no NVIDIA driver on your system|couldn't communicate with the NVIDIA driver|libcuda\.so\.1: cannot open shared object file)/,
     explain: (_, run) => ({
@@ -41,7 +38,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'torch_without_gpu',
-    title: 'Its PyTorch is built for the processor alone',
     pattern:
       /Torch not compiled with CUDA enabled|Torch is not able to use GPU|Your device does not support the current version of Torch\/CUDA|Failed to infer device type|torch\.cuda\.is_available\(\) (?:is|returns?) False/,
     explain: (_, run) => ({
@@ -56,7 +52,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_number_wrong',
-    title: 'It names a graphics card that it does not see',
     pattern: /invalid device ordinal|Invalid device id|device index \d+ out of range/,
     explain: (_, run) => ({
       explanation: `It asks for a card by a number that it does not have. It sees ${run.gpus.length === 0 ? 'those that its settings and variables leave' : `${run.gpus.length}, and counts them from 0`}.`,
@@ -67,7 +62,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'no_gpu_found',
-    title: 'It finds no graphics card',
     pattern:
       /^(?!.*Warning).*(?:No CUDA GPUs are available|no HIP GPUs are available|no CUDA-capable device is detected|CUDA_ERROR_NO_DEVICE|cudaErrorNoDevice|hipErrorNoDevice)/i,
     explain: () => ({
@@ -80,7 +74,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_not_supported',
-    title: 'This build does not support the graphics card',
     pattern:
       /no kernel image is available for execution on the device|HIP error: invalid device function|cudaErrorNoKernelImageForDevice|TensileLibrary\S* for (gfx\w+)|Illegal seek for GPU arch : (gfx\w+)/,
     explain: ({ groups: [, arch, otherArch] }) => ({
@@ -92,7 +85,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_without_bfloat16',
-    title: 'The graphics card has no bfloat16',
     pattern:
       /Bfloat16 is only supported on GPUs with compute capability of at least \d+(?:\.\d+)?(?:\. Your (.+?) GPU has compute capability (\d+(?:\.\d+)?))?/,
     explain: ({ groups: [, card, has] }, run) => ({
@@ -104,7 +96,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_busy',
-    title: 'The graphics card lets no further program in',
     pattern: /all CUDA-capable devices are busy or unavailable|cudaErrorDevicesUnavailable/,
     explain: () => ({
       explanation: 'The card is in exclusive mode and another program has it, or it hangs.',
@@ -115,7 +106,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_lost',
-    title: 'The graphics card is gone',
     pattern:
       /GPU is lost|has fallen off the bus|Unable to determine the device handle for [Gg][Pp][Uu]|NVRM: Xid .*: 79\b/,
     explain: () => ({
@@ -127,7 +117,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_memory_defect',
-    title: 'The memory of the graphics card has an error',
     pattern: /uncorrectable ECC error|cudaErrorECCUncorrectable|NVRM: Xid .*: (?:48|63|64|94|95)\b/,
     explain: () => ({
       explanation: 'The card reports an error in its memory that it could not correct.',
@@ -138,7 +127,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_assertion',
-    title: 'A computation on the graphics card broke off',
     pattern: /device-side assert triggered|cudaErrorAssert/,
     explain: (_, run) => ({
       explanation:
@@ -149,7 +137,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_illegal_access',
-    title: 'The graphics card broke off an illegal access',
     pattern:
       /illegal memory access was encountered|unspecified launch failure|cudaErrorIllegalAddress|cudaErrorLaunchFailure|misaligned address|Memory access fault by GPU|NVRM: Xid .*: (?:13|31)\b/,
     explain: () => ({
@@ -161,7 +148,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpu_kernel_error',
-    title: 'The driver of the graphics card reports an error',
     pattern: /NVRM: Xid \([^)]*\): (\d+)/,
     explain: ({ groups: [, xid] }) => ({
       explanation: `The NVIDIA driver wrote error ${xid} (Xid) into the log of the system when the program ended.`,
@@ -170,7 +156,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'cuda_in_forked_process',
-    title: 'It starts processes in a way that CUDA does not bear',
     pattern: /Cannot re-initialize CUDA in forked subprocess/,
     explain: (_, run) => ({
       explanation: 'The program used the card first and then split into several processes.',
@@ -181,7 +166,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'nccl_failed',
-    title: 'Its graphics cards could not work together',
     pattern: /NCCL error|ncclUnhandledCudaError|ncclSystemError|ncclInternalError/,
     explain: (_, run) => ({
       explanation: 'The exchange of data between several cards failed. The cause is in the lines around it.',
@@ -191,7 +175,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'cudnn_failed',
-    title: 'The library cuDNN could not be used',
     pattern: /CUDNN_STATUS_\w+|Could not load library libcudnn\S*|Unable to load any of \{libcudnn/,
     explain: () => ({
       explanation:
@@ -202,7 +185,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'amd_card_not_allowed',
-    title: 'This user may not use the AMD card',
     pattern: /(?:Unable to open \/dev\/kfd|\/dev\/(?:kfd|dri\/\w+)).*[Pp]ermission denied/,
     explain: () => ({
       explanation: 'The devices of the card belong to the groups render and video.',
@@ -213,7 +195,6 @@ export const gpuDriverFailures: readonly KnownFailure[] = [
   },
   {
     id: 'no_vulkan_driver',
-    title: 'There is no driver for Vulkan',
     pattern: /ErrorIncompatibleDriver|vkCreateInstance failed|Failed to create Vulkan instance/,
     explain: () => ({
       explanation: `The program wants to use the card through Vulkan, and finds no driver for that. ${SEE_LOG}`,

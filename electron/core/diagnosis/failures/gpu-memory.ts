@@ -20,7 +20,6 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
     // vLLM, vllm/v1/worker/gpu_worker.py.
     id: 'vllm_reserves_too_much',
     readsGpuMemory: true,
-    title: 'More graphics memory is reserved than is free',
     pattern:
       /Free memory on device (?:\S+ )?\(([\d.]+)\/([\d.]+) GiB\) on startup is less than desired GPU memory utilization \(([\d.]+), ([\d.]+) GiB\)/,
     explain: ({ groups: [, free, total, part, wanted] }, run) => ({
@@ -33,7 +32,6 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
   {
     // vLLM, vllm/v1/core/kv_cache_utils.py.
     id: 'vllm_context_too_long',
-    title: 'The context is longer than its memory',
     pattern:
       /KV cache is needed, which is larger than the available KV cache memory \(([\d.]+ GiB)\)(?:.*?estimated maximum model length is (\d+))?|max seq len \((\d+)\) is larger than the maximum number of tokens that can be stored in KV cache \((\d+)\)/,
     explain: ({ groups: [, memory, possible, , stored] }, run) => {
@@ -49,7 +47,6 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
   {
     id: 'vllm_no_memory_for_contexts',
     readsGpuMemory: true,
-    title: 'No graphics memory is left for contexts',
     pattern: /No available memory for the cache blocks|Available KV cache memory: -/,
     explain: (_, run) => ({
       explanation:
@@ -66,7 +63,6 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
     // ggml: "allocating 4096.00 MiB on device 0: cudaMalloc failed: out of memory".
     id: 'gpu_out_of_memory',
     readsGpuMemory: true,
-    title: 'The graphics card is out of memory',
     pattern:
       /(?:CUDA|HIP|XPU|MPS backend) out of memory(?:.*?Tried to allocate ([\d.]+ [KMGT]i?B))?(?:.*?GPU (\d+))?|allocating ([\d.]+ MiB) on device (\d+): (?:cuda|hip)Malloc failed|CUDA [Ee]rror: out of memory|cudaMalloc failed: out of memory|CUDA_ERROR_OUT_OF_MEMORY|CUBLAS_STATUS_ALLOC_FAILED|hipErrorOutOfMemory|ErrorOutOfDeviceMemory/,
     explain: ({ groups: [, torchSize, torchDevice, ggmlSize, ggmlDevice] }, run) => {

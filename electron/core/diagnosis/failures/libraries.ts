@@ -27,7 +27,6 @@ const CUDA_LIBRARY =
 export const libraryFailures: readonly KnownFailure[] = [
   {
     id: 'shared_library_missing',
-    title: 'A library is missing',
     pattern:
       /error while loading shared libraries: (\S+): (?:cannot open shared object file|file too short)|^(?:OSError|ImportError): (\S+): cannot open shared object file|Library not loaded: (\S+)/,
     explain: ({ groups: [, program, python, mac] }, run) => {
@@ -55,7 +54,6 @@ export const libraryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'dll_missing',
-    title: 'A DLL is missing',
     pattern:
       /DLL load failed while importing (\w+)|(?:\[WinError 126\].*)?Error loading "([^"]+)"|\[WinError 126\]|because (\S+\.dll) was not found/i,
     explain: ({ groups: [, module, library, named] }) => ({
@@ -67,7 +65,6 @@ export const libraryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'system_too_old',
-    title: 'The program is built for a newer system',
     pattern: /version `(GLIBC(?:XX)?_[\d.]+|CXXABI_[\d.]+)' not found/,
     explain: ({ groups: [, version] }) => ({
       explanation: `It needs ${version}, and the C library of this system is older.`,
@@ -78,7 +75,6 @@ export const libraryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'wrong_processor',
-    title: 'The program is built for another processor',
     pattern:
       /[Ee]xec format error|cannot execute binary file|Bad CPU type in executable|is not a valid Win32 application/,
     explain: () => ({
@@ -90,7 +86,6 @@ export const libraryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'node_module_missing',
-    title: 'A package of Node is missing',
     pattern: /Error: Cannot find (?:module|package) '([^']+)'|ERR_MODULE_NOT_FOUND/,
     explain: ({ groups: [, module] }) => ({
       explanation: `The program is run by Node, and ${module ?? 'a package'} is not there.`,

@@ -9,7 +9,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   {
     // docker's default of 64 MB. Before the plain "no space left", which it may say too.
     id: 'shared_memory_too_small',
-    title: 'Its shared memory is too small',
     pattern:
       /insufficient shared memory \(shm\)|killed by signal: Bus error|No space left on device.*(?:\/dev\/shm|shared memory)|unable to (?:open|resize|mmap) shared memory|torch_\d+_\d+.*No space left/,
     explain: (_, run) => ({
@@ -21,7 +20,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'paging_file_too_small',
-    title: 'The paging file of Windows is too small',
     pattern: /paging file is too small|os error 1455|WinError 1455/,
     explain: () => ({
       explanation:
@@ -32,7 +30,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_larger_than_memory',
-    title: 'The model needs more memory than is free',
     pattern: /model requires more system memory \(([^)]+)\) than is available \(([^)]+)\)/,
     explain: ({ groups: [, needs, free] }) => ({
       explanation: `The model needs ${needs} of main memory, and ${free} are free.`,
@@ -41,7 +38,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'node_heap_full',
-    title: 'A program of Node is out of memory',
     pattern: /JavaScript heap out of memory|Reached heap limit/,
     explain: (_, run) => ({
       explanation: 'Node gives a program a limited heap, and it is full.',
@@ -51,7 +47,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'out_of_memory',
-    title: 'The machine is out of memory',
     pattern:
       /DefaultCPUAllocator: (?:can't allocate memory|not enough memory)(?:.*?allocate (\d+) bytes)?|_?ArrayMemoryError|^MemoryError\b|std::bad_alloc|Cannot allocate memory|ggml_aligned_malloc: insufficient memory|failed to mmap .*memory|failed to allocate .*buffer|unable to allocate \S*\s*(?:CPU|compute|buffer)|Insufficient system resources/,
     explain: ({ groups: [, bytes] }) => ({
@@ -61,7 +56,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'too_many_threads',
-    title: 'No more threads or processes may be started',
     pattern:
       /can't start new thread|pthread_create failed|fork: (?:retry: )?Resource temporarily unavailable|libgomp: Thread creation failed/,
     explain: (_, run) => ({
@@ -72,7 +66,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'too_many_files',
-    title: 'It has too many files open',
     pattern: /Too many open files|EMFILE|System limit for number of file watchers reached/,
     explain: () => ({
       explanation: 'The system allows a program only so many open files and connections at a time.',
@@ -82,7 +75,6 @@ export const memoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'process_killed',
-    title: 'One of its processes was killed',
     pattern:
       /exit ?code\s*:? -9\b|signal: killed|killed by signal: Killed|terminated by signal (?:9|SIGKILL)|\(SIGKILL\)|^Killed$|: line \d+: +\d+ Killed\b/,
     explain: () => ({

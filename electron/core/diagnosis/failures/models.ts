@@ -5,7 +5,6 @@ import { inArguments, openArguments } from './advice.ts';
 export const modelFailures: readonly KnownFailure[] = [
   {
     id: 'model_is_projector',
-    title: 'This file is no model but a part for images',
     pattern: /unknown model architecture: '(?:clip|mmproj)'/,
     explain: (_, run) => ({
       explanation: 'The file is a projector (mmproj): the part by which a language model sees images.',
@@ -16,7 +15,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_architecture_unknown',
-    title: 'This version does not know the model',
     pattern:
       /unknown model architecture: '([^']+)'|Model architectures \[([^\]]+)\] (?:are not supported|failed to be inspected)|model of type `?([\w-]+)`? but Transformers does not recognize this architecture|Unrecognized model in (\S+?)\.? |unsupported model architecture:? "?([\w-]+)/,
     explain: ({ groups: [, ...names] }) => ({
@@ -28,7 +26,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_split_incomplete',
-    title: 'A part of the model is missing',
     pattern:
       /invalid split file|illegal split file|failed to load GGUF split from (\S+)|split_(?:no|count).*mismatch|No such file or directory: '([^']+-\d{5}-of-\d{5}[^']*)'/,
     explain: ({ groups: [, gguf, file] }) => ({
@@ -40,7 +37,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_is_a_pointer',
-    title: 'The model was not really downloaded',
     pattern: /invalid load key, 'v'|header too large.*version https|git-lfs\.github\.com/,
     explain: () => ({
       explanation:
@@ -52,7 +48,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_cut_off',
-    title: 'The model file is damaged or cut off',
     pattern:
       /data is not within the file bounds|MetadataIncompleteBuffer|Error while deserializing header: (\w+)|PytorchStreamReader failed|gguf_init_from_\w+: (?!failed to open)(?:failed to read(?! magic)|invalid(?! magic)|corrupt)|_pickle\.UnpicklingError|file is too short to be a|Corrupted? (?:model|checkpoint)|SafetensorError/,
     explain: () => ({
@@ -64,7 +59,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_not_gguf',
-    title: 'The file is not a GGUF model',
     pattern: /invalid magic characters|failed to read magic|GGUF magic/i,
     explain: () => ({
       explanation: 'The program loads models in the GGUF format, and this file is of another one.',
@@ -74,7 +68,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_file_missing',
-    title: 'The model is not where it is looked for',
     pattern:
       /failed to open GGUF file '([^']+)'|does not appear to have a file named (\S+?)[.,]? |no file named (\S+) found in directory|Can't load (?:the )?(?:tokenizer|configuration|model|image processor) for '([^']+)'|Incorrect path_or_model_id: '([^']+)'|model path does not exist: (\S+)|Invalid model path/i,
     explain: ({ groups: [, ...paths] }) => ({
@@ -87,7 +80,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_adapter_wrong',
-    title: 'An adapter does not fit the model',
     pattern:
       /failed to (?:apply|load) lora adapter|LoRA rank (\d+) is greater than max_lora_rank (\d+)|adapter_config\.json.*not found|base model .*does not match/i,
     explain: ({ groups: [, rank, limit] }, run) => ({
@@ -105,7 +97,6 @@ export const modelFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_load_failed',
-    title: 'The model could not be loaded',
     pattern:
       /(?:error loading model|failed to load model)[:,]? ?(.*)$|llama runner process has terminated: (.+)$/i,
     explain: ({ groups: [, reason, runner] }) => ({

@@ -14,7 +14,6 @@ const portIn = (text: string): string | undefined => {
 export const portFailures: readonly KnownFailure[] = [
   {
     id: 'port_in_use',
-    title: 'The port is in use',
     pattern:
       /EADDRINUSE|[Aa]ddress already in use|WinError 10048|Only one usage of each socket address|port (?:number )?\d+ is (?:already )?in use|port is already allocated|couldn't bind HTTP server socket|Cannot find empty port/i,
     explain: ({ lines, index }, run) => {
@@ -32,7 +31,6 @@ export const portFailures: readonly KnownFailure[] = [
   },
   {
     id: 'port_not_allowed',
-    title: 'It may not open this port',
     pattern:
       /bind\w*(?: \S+)?: [Pp]ermission denied|PermissionError: \[Errno 13\].*(?:bind|address)|listen EACCES|WinError 10013|error while attempting to bind on address .*permission denied/i,
     explain: ({ lines, index }, run) => {
@@ -50,7 +48,6 @@ export const portFailures: readonly KnownFailure[] = [
   },
   {
     id: 'address_not_here',
-    title: 'It listens on an address that is not of this machine',
     pattern: /[Cc]an(?:not|'t) assign requested address|EADDRNOTAVAIL|WinError 10049/,
     explain: (_, run) => ({
       explanation: 'The address on which it is to listen belongs to no network of this machine.',

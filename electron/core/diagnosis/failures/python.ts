@@ -6,7 +6,6 @@ import { packageOf, pipCommand } from './python-environment.ts';
 export const pythonFailures: readonly KnownFailure[] = [
   {
     id: 'python_environment_moved',
-    title: 'Its Python environment was moved or broken',
     pattern:
       /bad interpreter: No such file or directory|No Python at '"?([^'"]+)|Unable to create process using '"?([^'"]+)|did not find executable at '([^']+)'/,
     explain: () => ({
@@ -19,7 +18,6 @@ export const pythonFailures: readonly KnownFailure[] = [
   },
   {
     id: 'python_too_old',
-    title: 'It needs another version of Python',
     pattern:
       /requires a different Python: ([\d.]+) not in '([^']+)'|requires Python '?([<>=!~.\d, ]+\d)|ImportError: cannot import name '(?:Self|override|StrEnum|ParamSpec|TypeAlias|NotRequired)' from '(?:typing|enum)'|No module named 'tomllib'|TypeError: unsupported operand type\(s\) for \|: '(?:type|_GenericAlias|NoneType)' and|SyntaxError: .*(?:match|f-string)|module 'asyncio' has no attribute '(?:timeout|TaskGroup)'/,
     explain: ({ groups: [, has, wants, wantsToo] }) => ({
@@ -34,7 +32,6 @@ export const pythonFailures: readonly KnownFailure[] = [
   },
   {
     id: 'python_externally_managed',
-    title: 'Packages may not be installed into this Python',
     pattern: /error: externally-managed-environment/,
     explain: () => ({
       explanation: 'It tried to install packages into the Python of the system, which the system forbids.',
@@ -44,7 +41,6 @@ export const pythonFailures: readonly KnownFailure[] = [
   },
   {
     id: 'numpy_mismatch',
-    title: 'Its packages are built for another NumPy',
     pattern:
       /^(?:\w+Error: )?.*(?:numpy\.dtype size changed|_ARRAY_API not found|numpy\.core\.multiarray failed to import|module 'numpy' has no attribute '\w+')/,
     explain: ({ lines }, run) => {
@@ -60,7 +56,6 @@ export const pythonFailures: readonly KnownFailure[] = [
   },
   {
     id: 'torch_extension_mismatch',
-    title: 'A package was built for another PyTorch',
     pattern:
       /^\w*Error: .*(?:undefined symbol: \S+|operator torchvision::\w+ does not exist|DLL load failed while importing _C\b)|^RuntimeError: .*(?:compiled with a different CUDA|detected that PyTorch and \w+ were compiled with different CUDA)/,
     explain: ({ lines }, run) => {
@@ -77,7 +72,6 @@ export const pythonFailures: readonly KnownFailure[] = [
   },
   {
     id: 'c_compiler_missing',
-    title: 'A compiler is missing',
     pattern:
       /Failed to find C compiler|unable to execute '?(?:gcc|cc|c\+\+|g\+\+)'?: No such file|error: command '(?:gcc|cc|x86_64-linux-gnu-gcc)' failed|Microsoft Visual C\+\+ 14\.0 or greater is required|Python\.h: No such file or directory|Could not find nvcc/,
     explain: (_, run) => ({
@@ -95,7 +89,6 @@ export const pythonFailures: readonly KnownFailure[] = [
   },
   {
     id: 'python_module_missing',
-    title: 'A Python package is missing',
     // An extension that lacks a package prints its traceback with an indent.
     pattern:
       /^(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]+)|^\S*python[\d.]*(?:\.exe)?: (?:Error while finding module specification for .*)?No module named '?([\w.-]+)|^\S*python[\d.]*(?:\.exe)?: Error while finding module specification for '([\w.-]+)'/i,
@@ -117,7 +110,6 @@ export const pythonFailures: readonly KnownFailure[] = [
   },
   {
     id: 'python_packages_mismatch',
-    title: 'Its Python packages do not fit each other',
     pattern:
       /ImportError: cannot import name '([\w.]+)' from (?:partially initialized module )?'([\w.]+)'|AttributeError: module '([\w.]+)' has no attribute '([\w.]+)'|(?:ImportError|VersionConflict).*\b([\w-]+[<>=!~]=[\w.]+).* is required/,
     explain: ({ groups: [, name, from, module, attribute, wanted], lines, index }, run) => {

@@ -6,7 +6,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   {
     // vllm/device_allocator/cumem.py before 2026-04.
     id: 'vllm_sleep_mode_conflict',
-    title: 'Sleep mode and a memory option exclude each other',
     pattern: /Expandable segments are not compatible with memory pool/,
     explain: (_, run) => ({
       explanation:
@@ -18,7 +17,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   },
   {
     id: 'vllm_sleep_mode_unsupported',
-    title: 'Sleep mode is not possible here',
     pattern: /^\w*Error: .*[Ss]leep mode is (?:not|only) supported on/,
     explain: (_, run) => ({
       explanation: 'vLLM can sleep on cards of NVIDIA and newer ones of AMD alone.',
@@ -29,7 +27,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   },
   {
     id: 'too_few_gpus',
-    title: 'It wants more graphics cards than it sees',
     pattern:
       /world size \(?(\d+)\)? is (?:larger|greater) than the number of available GPUs \(?(\d+)|Tensor parallel size \(?(\d+)\)? (?:cannot be larger than|exceeds) the number of available GPUs \(?(\d+)|tensor_parallel_size.*?(\d+).*(?:only|but) (\d+) (?:GPU|device)/i,
     explain: ({ groups: [, ...numbers] }, run) => {
@@ -44,7 +41,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   },
   {
     id: 'gpus_do_not_divide_model',
-    title: 'The model cannot be spread over so many cards',
     pattern:
       /(?:attention heads|vocab\w*|hidden size) \((\d+)\) must be divisible by tensor parallel size \((\d+)\)|(\d+) is not divisible by (\d+)/,
     explain: ({ groups: [, heads, size] }, run) => ({
@@ -56,7 +52,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   },
   {
     id: 'model_wants_own_code',
-    title: 'The model brings code that has to be allowed',
     pattern: /contains custom code which must be executed|trust_remote_code=True/,
     explain: (_, run) => ({
       explanation:
@@ -68,7 +63,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   },
   {
     id: 'context_longer_than_model',
-    title: 'The context is longer than the model allows',
     pattern: /max_model_len \((\d+)\) is greater than the derived max_model_len \(\D*(\d+)/,
     explain: ({ groups: [, wanted, most] }, run) => ({
       explanation: `--max-model-len asks for ${wanted} tokens, and the model was made for ${most}.`,
@@ -79,7 +73,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   },
   {
     id: 'attention_backend_missing',
-    title: 'Its attention library does not fit',
     pattern:
       /FlashAttention only supports|flash_attn seems to be not installed|FlashInfer .*(?:not (?:available|installed|supported))|No valid attention backend|xFormers wasn't build/i,
     explain: (_, run) => ({
@@ -91,7 +84,6 @@ export const vllmFailures: readonly KnownFailure[] = [
   },
   {
     id: 'vllm_engine_failed',
-    title: 'The engine of vLLM did not start',
     pattern:
       /Engine core initialization failed|EngineCore failed to start|Engine process failed to start|EngineDeadError|AsyncEngineDeadError|died unexpectedly/,
     explain: () => ({

@@ -3,6 +3,7 @@ import { MemoryStick } from 'lucide-react';
 import type { BackendError } from '../../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
 import { plainText } from '../../../../shared/log-text.ts';
+import { diagnosisText, diagnosisTitle } from '../../../../shared/words/diagnosis-text.ts';
 import { errorText } from '../../../../shared/words/error-text.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { CopyButton } from '../../../controls/copy-button.tsx';
@@ -27,18 +28,19 @@ export function CardDiagnosis({
   error?: BackendError | undefined;
   pending: readonly CallKind[];
 }) {
-  const { title, lines } = diagnosis;
+  const { lines } = diagnosis;
+  const shown = diagnosisText(diagnosis);
   const isSaidTwice = error === undefined || error.message === diagnosis.explanation;
   const [explanation = '', remedy = '', message = ''] = nameOnce([
-    diagnosis.explanation,
-    diagnosis.remedy,
+    shown.explanation,
+    shown.remedy,
     isSaidTwice ? '' : errorText(error).message,
   ]);
   const [first] = lines;
   const lastLines = error?.last_lines ?? [];
   return (
     <>
-      <strong className="sy-diagnosis-title">{title}</strong>
+      <strong className="sy-diagnosis-title">{shown.title}</strong>
       <div>{explanation}</div>
       {remedy === '' ? null : <div className="sy-note-hint">{remedy}</div>}
       <DiagnosisAction id={id} diagnosis={diagnosis} pending={pending} />
@@ -111,7 +113,7 @@ export function CrashList({ crashes }: { crashes: readonly Crash[] }) {
       <ul className="sy-note-list">
         {[...crashes].reverse().map(({ at, reason, diagnosis }) => (
           <li key={at}>
-            <Moment at={at} /> · {diagnosis.title} ({reason})
+            <Moment at={at} /> · {diagnosisTitle(diagnosis)} ({reason})
           </li>
         ))}
       </ul>
