@@ -54,7 +54,7 @@ try {
       await page.goto('about:blank');
       await page.goto(`${address}${place}`);
       await page.locator(place === '' ? 'article' : '[role=log]').waitFor();
-      if (scene === 'searched') await page.getByPlaceholder('Search all of it').fill('flood');
+      if (scene === 'searched') await page.getByPlaceholder('Search the whole log').fill('flood');
       await page.waitForTimeout(1000);
       await startWatching(page);
       const before = (await backends.log(id)).at(-1)?.seq ?? 0;

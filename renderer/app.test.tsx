@@ -12,7 +12,7 @@ afterEach(() => {
 
 test('an empty panel offers the sample model and a form', async () => {
   const { fixture } = await renderPanel();
-  fireEvent.click(screen.getByRole('button', { name: 'Try it with the built-in sample model' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Try the built-in sample model' }));
   expect(await screen.findByRole('article', { name: 'Backend 0: Local language model' })).toBeTruthy();
   expect(fixture.callsTo('AddNewBackend')).toEqual([{ type_id: 'localllama' }]);
 });
@@ -20,10 +20,10 @@ test('an empty panel offers the sample model and a form', async () => {
 test('if adding the sample model fails, the error is shown beside its button', async () => {
   const { fixture } = await renderPanel();
   fixture.fail('AddNewBackend', 'Invalid backend type: localllama');
-  fireEvent.click(screen.getByRole('button', { name: 'Try it with the built-in sample model' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Try the built-in sample model' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Invalid backend type: localllama');
   fireEvent.click(screen.getByRole('button', { name: 'Add your first backend' }));
-  expect(await screen.findByRole('dialog', { name: 'Add a backend' })).toBeTruthy();
+  expect(await screen.findByRole('dialog', { name: 'Add backend' })).toBeTruthy();
 });
 
 test('a notice of the program can be dismissed', async () => {
@@ -82,7 +82,7 @@ test('a browser that is not signed in is asked for the token', async () => {
   const signIn = vi.fn(async () => 'refused' as const);
   render(<App services={createPanelServices({ ...fixture.transport, signIn })} env="test" />);
   act(() => fixture.connect('unauthorized'));
-  expect(screen.getByText(/Open the address that the program printed/)).toBeTruthy();
+  expect(screen.getByText(/Open the address that Switchyard printed/)).toBeTruthy();
   fireEvent.change(screen.getByLabelText('Or paste the token or an API key'), { target: { value: ' abc ' } });
   fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
   expect(

@@ -1,4 +1,6 @@
 /** The whole panel. */
+import { shellWords } from '../shared/words/en/shell.ts';
+import { words } from '../shared/words/words.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './theme/tokens.css';
@@ -33,6 +35,8 @@ import { useGroupCounts } from './shell/summary.tsx';
 import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { cssVariables, LAYERS_ID, theme } from './theme/theme.ts';
 import { hostColourScheme } from './theme/use-colour-scheme.ts';
+
+const t = words(shellWords);
 
 /** @param env `test` switches off transitions, for which a test would have to wait */
 export function App({ services, env = 'default' }: { services: PanelServices; env?: 'default' | 'test' }) {
@@ -105,7 +109,7 @@ function Backends() {
     return (
       <div className="sy-loading" role="status">
         <Loader size="sm" />
-        {lost ? 'Switchyard does not answer. Trying again…' : 'Reading the backends…'}
+        {lost ? t('switchyardDoesNotAnswerTrying') : t('readingTheBackends')}
       </div>
     );
   return isEmpty ? <EmptyState /> : <BackendList />;

@@ -70,7 +70,7 @@ test('code that cannot be loaded is said in words, and tried again', async () =>
   const { opener, answer } = renderLate();
   await answer(({ reject }) => reject(new TypeError('Failed to fetch dynamically imported module')));
   expect((await screen.findByRole('alert')).textContent).toBe(
-    'This part of the panel could not be loaded: Switchyard does not answer, or it has another version since this page was opened. Your backends are not affected.',
+    'Switchyard does not answer, or it was updated after you opened this page. Your backends are not affected.',
   );
   expect(screen.getByRole('button', { name: 'Reload the page' })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));

@@ -1,11 +1,18 @@
 /** The dialog that is open. The code of all dialogs comes after the first view. */
+
 import { Button, Group, Text } from '@mantine/core';
 import { type ComponentType, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { commonWords } from '../shared/words/en/common.ts';
+import { shellWords } from '../shared/words/en/shell.ts';
+import { words } from '../shared/words/words.ts';
 import { Dialog } from './controls/dialog.tsx';
 import { LatePart } from './late-part.ts';
 import type { OpenDialogProps } from './open-dialog.tsx';
 import { usePanelServices, useView } from './panel-context.tsx';
 import './late-dialogs.css';
+
+const t = words(shellWords);
+const common = words(commonWords);
 
 type DialogsPart = LatePart<ComponentType<OpenDialogProps>>;
 
@@ -34,14 +41,13 @@ function LoadingDialog({ part, onClose }: { part: DialogsPart; onClose: () => vo
   if (state === 'loading')
     return (
       <div className="sy-late-dialog" role="status">
-        Loading…
+        {t('loading')}
       </div>
     );
   return (
-    <Dialog title="Not loaded" onClose={onClose}>
+    <Dialog title={t('notLoaded')} onClose={onClose}>
       <Text size="sm" role="alert">
-        This part of the panel could not be loaded: Switchyard does not answer, or it has another version
-        since this page was opened. Your backends are not affected.
+        {t('thisPartOfThePanel')}
       </Text>
       <Group mt="md" gap="xs">
         <Button
@@ -52,9 +58,9 @@ function LoadingDialog({ part, onClose }: { part: DialogsPart; onClose: () => vo
             load();
           }}
         >
-          Try again
+          {common('tryAgain')}
         </Button>
-        <Button onClick={() => window.location.reload()}>Reload the page</Button>
+        <Button onClick={() => window.location.reload()}>{t('reloadThePage')}</Button>
       </Group>
     </Dialog>
   );

@@ -7,7 +7,7 @@ import type { PanelServices } from './panel-services.ts';
 import { type CallKey, type CallState, callStateOf } from './state/calls.ts';
 import type { ListState } from './state/list-state.ts';
 import type { MeasuredUsage, PanelState, ShownBackend } from './state/panel-store.ts';
-import { blockedReason, LOCKED, mayCall } from './state/permissions.ts';
+import { blockedReason, lockedReason, mayCall } from './state/permissions.ts';
 import type { ViewState } from './state/view-state.ts';
 
 const PanelContext = createContext<PanelServices | null>(null);
@@ -95,5 +95,5 @@ export function useBlockedReason(name: OperationName): string | null {
 export function usePreferenceBlockedReason(name: string): string | null {
   const blocked = useBlockedReason('EditPreferences');
   const isLocked = usePanelState((state) => state.host?.locked ?? false);
-  return blocked ?? (isLocked && name !== 'LockSettings' ? LOCKED : null);
+  return blocked ?? (isLocked && name !== 'LockSettings' ? lockedReason() : null);
 }

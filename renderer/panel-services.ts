@@ -1,7 +1,8 @@
 /** Puts together what the components of one panel share. A test or a second window has services of its own. */
 import type { BackendTypeInfo } from '../shared/backend.ts';
 import { type Client, createClient } from '../shared/transport.ts';
-import { subscribeToLanguage } from '../shared/words/words.ts';
+import { shellWords } from '../shared/words/en/shell.ts';
+import { subscribeToLanguage, words } from '../shared/words/words.ts';
 import { type Actions, createActions } from './backends/actions.ts';
 import { announceChanges } from './backends/announce-changes.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
@@ -22,6 +23,8 @@ import { createViewStore, type Dialog, type ViewStore } from './state/view-state
 import { readWindowSize } from './state/window-size.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
 import { type ConversationWith, createConversations } from './try-it/chat/conversation.ts';
+
+const t = words(shellWords);
 
 export interface PanelServices {
   transport: PanelTransport;
@@ -79,7 +82,7 @@ export function createPanelServices(
       showTypes();
       return null;
     } catch (error) {
-      return describeFailure('Reading the types of backends', error);
+      return describeFailure(t('readingTheTypesOfBackends'), error);
     }
   }
 

@@ -62,8 +62,8 @@ export function findTexts(path, source) {
 /** Errors that are thrown for programmers. @param {ts.Node} node */
 const isError = (node) => ts.isNewExpression(node) && /^(Type|Range)?Error$/.test(node.expression.getText());
 
-/** @param {string} text */
-const hasWord = (text) => /\p{L}{2}/u.test(text.replace(NAMES, ''));
+/** Paths and addresses are none. @param {string} text */
+const hasWord = (text) => !/^([/~.]|https?:)/.test(text) && /\p{L}{2}/u.test(text.replace(NAMES, ''));
 
 /**
  * @param {ts.Node} node

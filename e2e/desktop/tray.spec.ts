@@ -60,7 +60,7 @@ test('from the menu each backend can be restarted, its memory freed, and its log
   const log = page.getByRole('dialog', { name: 'Log of Flux' });
   await expect(log).toBeVisible();
   await log.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Show its file in the folder' }).click();
+  await page.getByRole('menuitem', { name: 'Show file in folder' }).click();
   await expect
     .poll(async () => (await desktop.controls.opened()).at(-1))
     .toEqual({ method: 'showItemInFolder', target: expect.stringMatching(/logs.[0-9a-f]{12}\.log$/) });

@@ -153,7 +153,7 @@ test('before the window closes, the user is asked about unsaved changes in a for
   const panel = new PanelPage(page);
   await desktop.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).waitForStatus('running');
-  await panel.card(0).chooseFromMenu('Edit');
+  await panel.card(0).chooseFromMenu('Settings');
   await panel.settings.fill('Title', 'Half typed');
   await desktop.controls.prepareAnswer({ button: 'Keep editing' });
   await desktop.controls.closeWindow();

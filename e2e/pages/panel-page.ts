@@ -23,7 +23,7 @@ export class PanelPage {
   }
 
   get sampleButton(): Locator {
-    return this.page.getByRole('button', { name: 'Try it with the built-in sample model' });
+    return this.page.getByRole('button', { name: 'Try the built-in sample model' });
   }
 
   get connectionLostMessage(): Locator {

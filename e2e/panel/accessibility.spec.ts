@@ -38,7 +38,7 @@ for (const width of [400, 1400])
       await panel.card(1).waitForStatus('errored');
       await check();
 
-      await panel.card(0).chooseFromMenu('Edit');
+      await panel.card(0).chooseFromMenu('Settings');
       await expect(panel.settings.field('Title')).toBeVisible();
       await check();
       await page.keyboard.press('Escape');
@@ -50,7 +50,7 @@ for (const width of [400, 1400])
 
       await host.call('EditBackend', { backend_id: 0, title: 'Flux', settings: { Count: 2 } });
       await panel.button('Activity…').click();
-      await expect(panel.dialog.getByRole('button', { name: /^Undo the edit/ })).toBeVisible();
+      await expect(panel.dialog.getByRole('button', { name: /^Undo the change/ })).toBeVisible();
       await check();
       await page.keyboard.press('Escape');
 
@@ -59,7 +59,7 @@ for (const width of [400, 1400])
       await page.keyboard.press('Escape');
 
       await panel.chooseFromMoreMenu('About Switchyard');
-      await panel.dialog.getByRole('button', { name: 'Licences of what it is made of' }).click();
+      await panel.dialog.getByRole('button', { name: 'Third-party licences' }).click();
       await expect(panel.dialog.getByRole('region', { name: /Licences/ })).toBeVisible();
       await check();
       await page.keyboard.press('Escape');

@@ -13,14 +13,14 @@ test(
 
     await panel.button('Activity…').focus();
     await page.keyboard.press('Enter');
-    const list = dialog.getByRole('region', { name: 'What happened' });
+    const list = dialog.getByRole('region', { name: 'Activity' });
     const asked = surface === 'browser' ? 'In a browser.' : 'In the window.';
     await expect(list).toContainText(`Switched off. ${asked}`);
     await expect(list).toContainText('Ready for use after');
 
-    await dialog.getByRole('button', { name: 'Undo the edit of Flux 2: Title, Count' }).focus();
+    await dialog.getByRole('button', { name: 'Undo the change to Flux 2: Title and Count' }).focus();
     await page.keyboard.press('Enter');
-    await expect(list).toContainText('Put back.');
+    await expect(list).toContainText('Undone.');
     await expect(panel.card(0).root).toContainText('Flux');
     const backends = await host.call('ListBackends');
     expect(backends).toMatchObject({ 0: { title: 'Flux', settings: { Count: 1 } } });

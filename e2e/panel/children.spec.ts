@@ -18,7 +18,7 @@ test('the children of a parent are on its card, and their memory is freed from t
     await panel.card(0).waitForStatus('running');
     const there = page.getByRole('region', { name: 'Backends there' });
     await expect(there.getByText('Far away')).toBeVisible();
-    await expect(there.getByText('Ready for use · Fake engine · fake-model')).toBeVisible();
+    await expect(there.getByText('Ready · Fake engine · fake-model')).toBeVisible();
     const look = async () => expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
     await look();
     await there.getByRole('button', { name: 'Show by machine…' }).click();

@@ -44,7 +44,7 @@ test('a dialog whose code cannot be loaded says so, and opens once it can be', a
   await page.route(code, (route) => route.abort());
   await page.reload();
   await page.getByRole('button', { name: 'Preferences' }).click();
-  await expect(page.getByRole('alert')).toContainText('This part of the panel could not be loaded');
+  await expect(page.getByRole('alert')).toContainText('Switchyard does not answer, or it was updated');
   await page.unroute(code);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('dialog', { name: 'Preferences' })).toBeVisible();

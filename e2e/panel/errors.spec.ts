@@ -65,7 +65,7 @@ test('a locked host shows everything and lets nothing be changed', browserOnly, 
   await panel.card(0).waitForStatus('running');
   await expect(panel.card(0).toggle).toBeDisabled();
   await panel.button('Unlock…').click();
-  await expect(panel.settings.root).toContainText('start it without --lock-settings');
+  await expect(panel.settings.root).toContainText('start it without this option');
   await expect(panel.settings.field('Lock settings')).toBeDisabled();
   await host.stop();
   await rm(dataDir, { recursive: true, force: true });

@@ -73,7 +73,7 @@ test(
     });
     await page.goto(httpHost.signInLink);
     await expect(page.getByRole('heading', { name: 'The panel has stopped' })).toBeVisible();
-    await expect(page.getByText('Switchyard has written it to its log.')).toBeVisible();
+    await expect(page.getByText('It is in the program log.')).toBeVisible();
     const { message, component_stack } = await loggedFault(httpHost, 'render');
     await expect(page.getByText(message ?? '')).toBeVisible();
     expect(component_stack).toMatch(/^\s+at \w+/);

@@ -8,7 +8,7 @@ test(
     await panel.sampleButton.click();
     const card = panel.card(0);
     await card.waitForStatus('running');
-    await expect(card.root).toContainText('Ready for use');
+    await expect(card.root).toContainText('Ready');
     await expect(card.root).toContainText('Serves the built-in sample');
 
     const reply = await fetch(`${await card.address()}/v1/chat/completions`, {

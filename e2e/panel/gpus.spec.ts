@@ -98,7 +98,7 @@ test.describe('with two GPUs', () => {
   test('a GPU is chosen by its name, and excluded in Preferences by its name', async ({ panel, host }) => {
     const backends = new Backends(host);
     await backends.addResting({}, { title: 'Flux' });
-    await panel.card(0).chooseFromMenu('Edit');
+    await panel.card(0).chooseFromMenu('Settings');
     await panel.settings.root.getByRole('checkbox', { name: /GPU 1 · .*3060/ }).check();
     await panel.settings.save();
     expect((await backends.one(0)).settings.GPU_ID).toBe('1');
@@ -143,16 +143,16 @@ test.describe('three engines of 10 GB on a GPU of 24 GB', () => {
 test('a schedule is made of days and times, and the card shows its next change', async ({ panel, host }) => {
   const backends = new Backends(host);
   await backends.addResting({}, { title: 'Flux' });
-  await panel.card(0).chooseFromMenu('Edit');
+  await panel.card(0).chooseFromMenu('Settings');
   const form = panel.settings;
-  await form.button('Add a span to Hours').click();
-  const span = form.root.getByRole('group', { name: 'Hours, span 1' });
+  await form.button('Add a time to Hours').click();
+  const span = form.root.getByRole('group', { name: 'Hours, time 1' });
   for (const day of ['Saturday', 'Sunday']) {
     const button = span.getByRole('button', { name: day });
     if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
   }
-  await span.getByLabel('Hours, span 1: from').fill('08:00');
-  await span.getByLabel('Hours, span 1: until').fill('18:30');
+  await span.getByLabel('Hours, time 1: from').fill('08:00');
+  await span.getByLabel('Hours, time 1: until').fill('18:30');
   await form.save();
   expect((await backends.one(0)).settings.Schedule).toBe('Mon,Tue,Wed,Thu,Fri 08:00-18:30');
   await expect(panel.card(0).root).toContainText(/(On|Off) at .*by its schedule/);

@@ -8,7 +8,7 @@ test('the switch on a card stops the worker and starts it again', async ({ panel
   const pid = await card.pid();
   await card.clickToggle();
   await card.waitForStatus('disabled');
-  await expect(card.root).toContainText('Switched off');
+  await expect(card.root).toContainText('Off');
   expect(isRunning(pid)).toBe(false);
   await card.clickToggle();
   await card.waitForStatus('running');
@@ -60,7 +60,7 @@ test('a stop counts down to the forced end, which comes', async ({ panel, host }
   const card = panel.card(0);
   await card.waitForStatus('running');
   await card.clickToggle();
-  await expect(card.root).toContainText(/Stopping… forced end in \d s/);
+  await expect(card.root).toContainText(/Stopping…, forced in \d s/);
   await card.waitForStatus('disabled');
 });
 

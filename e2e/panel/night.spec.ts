@@ -50,8 +50,8 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
     ({ phase, crashes, vram_bytes = 0 }) =>
       phase === 'running' && crashes === undefined && vram_bytes >= 9 * 1024 ** 3,
   );
-  await expect(painter.root.getByTestId('status')).toHaveText('Ready for use');
+  await expect(painter.root.getByTestId('status')).toHaveText('Ready');
   await expect(painter.root).not.toContainText('out of memory');
   await expect(painter.root).toContainText('the graphics memory of Backend 0 "Writer" was freed');
-  await expect(panel.card(0).root.getByTestId('status')).toHaveText('Ready for use');
+  await expect(panel.card(0).root.getByTestId('status')).toHaveText('Ready');
 });

@@ -162,8 +162,8 @@ test(
   async ({ page, httpHost }) => {
     await page.goto(httpHost.signInLink);
     await page.getByRole('button', { name: 'Preferences' }).click();
-    await page.getByRole('button', { name: 'Make a new token…' }).click();
-    await page.getByRole('button', { name: 'Make a new token', exact: true }).click();
+    await page.getByRole('button', { name: 'Create a new token…' }).click();
+    await page.getByRole('button', { name: 'Create a new token', exact: true }).click();
     await expect(page.getByLabel('Or paste the token')).toBeVisible();
     expect((await httpHost.request('/metrics')).status).toBe(401);
   },

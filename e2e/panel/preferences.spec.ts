@@ -8,7 +8,7 @@ const { version } = JSON.parse(await readFile(new URL('../../package.json', impo
 test('a preference is changed, stored and shown again', onBothHosts, async ({ panel, host }) => {
   const form = await panel.openPreferences();
   await form.fill('Log kept for', '30');
-  await expect(form.root).toContainText('Saving takes effect at once.');
+  await expect(form.root).toContainText('Changes apply as soon as you save.');
   await form.save();
   expect(await host.call('GetPreferences')).toMatchObject({ values: { LogDays: 30 } });
   const again = await panel.openPreferences();
@@ -32,7 +32,7 @@ test('a preference that is changed elsewhere is not overwritten by an unsaved fo
   await form.fill('Log kept for', '30');
   await host.call('EditPreferences', { settings: { LogDays: 7 } });
   await expect(form.root).toContainText('Changed elsewhere.');
-  await form.button('Load the new values').click();
+  await form.button('Load new values').click();
   await expect(form.field('Log kept for')).toHaveValue('7');
 });
 
@@ -85,8 +85,8 @@ test('About shows the version, the data directory and the licences', onBothHosts
   await panel.chooseFromMoreMenu('About Switchyard');
   await expect(panel.dialog).toContainText(version);
   await expect(panel.dialog).toContainText(host.dataDir);
-  await panel.dialog.getByRole('button', { name: 'Licences of what it is made of' }).click();
-  const licences = panel.dialog.getByRole('region', { name: 'Licences of what it is made of' });
+  await panel.dialog.getByRole('button', { name: 'Third-party licences' }).click();
+  const licences = panel.dialog.getByRole('region', { name: 'Third-party licences' });
   await expect(licences).toContainText('Permission is hereby granted, free of charge');
   await expect(licences).toContainText('fastify');
   await expect(licences).toBeFocused();
@@ -111,6 +111,6 @@ test(
     await expect(panel.card(0).root).toBeFocused();
     await expect.poll(() => panel.page.evaluate(() => window.location.hash)).toBe('');
     await goTo('#/backend/7');
-    await expect(panel.page.getByText('Backend 7 does not exist any more.')).toBeVisible();
+    await expect(panel.page.getByText('Backend 7 no longer exists.')).toBeVisible();
   },
 );

@@ -39,7 +39,7 @@ test('a field of every kind is generated from the metadata, filled in and saved'
 test('an invalid value shows its error while typing, and is not saved', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).waitForStatus('running');
-  await panel.card(0).chooseFromMenu('Edit');
+  await panel.card(0).chooseFromMenu('Settings');
   const form = panel.settings;
   await form.fill('Count', '99');
   await expect(form.root).toContainText('a whole number from 1 to 10');
@@ -56,14 +56,14 @@ test('a title is saved without a restart; a setting that needs one says so first
   const card = panel.card(0);
   await card.waitForStatus('running');
   const pid = await card.pid();
-  await card.chooseFromMenu('Edit');
+  await card.chooseFromMenu('Settings');
   await panel.settings.fill('Title', 'Renamed');
-  await expect(panel.settings.root).toContainText('Saving is applied without a restart.');
+  await expect(panel.settings.root).toContainText('Changes apply without a restart.');
   await panel.settings.save();
   await expect(panel.page.getByRole('article', { name: 'Backend 0: Renamed' })).toBeVisible();
   expect(await card.pid()).toBe(pid);
 
-  await card.chooseFromMenu('Edit');
+  await card.chooseFromMenu('Settings');
   await panel.settings.fill('Count', '2');
   await expect(panel.settings.root).toContainText('Saving restarts this backend.');
   await panel.settings.save();
@@ -73,7 +73,7 @@ test('a title is saved without a restart; a setting that needs one says so first
 test('unsaved changes are discarded only after a question', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).waitForStatus('running');
-  await panel.card(0).chooseFromMenu('Edit');
+  await panel.card(0).chooseFromMenu('Settings');
   await panel.settings.fill('Title', 'Half typed');
   await panel.settings.button('Cancel').click();
   await expect(panel.page.getByRole('dialog', { name: 'Discard your changes?' })).toBeVisible();
@@ -87,12 +87,12 @@ test('unsaved changes are discarded only after a question', async ({ panel, host
 test('a change made elsewhere does not overwrite what is being typed', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).waitForStatus('running');
-  await panel.card(0).chooseFromMenu('Edit');
+  await panel.card(0).chooseFromMenu('Settings');
   await panel.settings.fill('Notes', 'mine');
   await host.call('EditBackend', { backend_id: 0, settings: { Notes: 'theirs' } });
   await expect(panel.settings.root).toContainText('Changed elsewhere.');
   await expect(panel.settings.field('Notes')).toHaveValue('mine');
-  await panel.settings.button('Load the new values').click();
+  await panel.settings.button('Load new values').click();
   await expect(panel.settings.field('Notes')).toHaveValue('theirs');
 });
 
@@ -103,7 +103,7 @@ test(
     await host.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'open sesame' } });
     const card = panel.card(0);
     await card.waitForStatus('running');
-    await card.chooseFromMenu('Edit');
+    await card.chooseFromMenu('Settings');
     await expect(panel.settings.root).toContainText('A value is stored');
     expect(await panel.page.content()).not.toContain('open sesame');
     await panel.settings.fill('Count', '4');
@@ -118,7 +118,7 @@ test(
 test('a wrong path shows a warning before it is saved, and can be browsed for', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).waitForStatus('running');
-  await panel.card(0).chooseFromMenu('Edit');
+  await panel.card(0).chooseFromMenu('Settings');
   await panel.settings.fill('Folder', '/there/is/no/such/folder');
   await expect(panel.settings.root).toContainText('There is no folder at this path.');
   await panel.settings.fill('Folder', '/');

@@ -36,7 +36,7 @@ test(
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
     await expect(card.position('On demand')).toBeChecked();
-    await expect(card.root).toContainText('Sleeps until a request comes');
+    await expect(card.root).toContainText('Starts on demand');
     expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
 
     await page.keyboard.press('ArrowRight');

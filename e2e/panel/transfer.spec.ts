@@ -21,8 +21,8 @@ for (const [colorScheme, width] of [
       expect(await findViolations(page)).toEqual([]);
       await dialog.getByLabel('File to import').setInputFiles(swarmFile);
       await expect(dialog.getByText('Backends.fds, from SwarmUI: 30 backends.')).toBeVisible();
-      await dialog.getByLabel("SwarmUI's folder").fill('/srv/SwarmUI');
-      await dialog.getByRole('button', { name: 'Look there' }).click();
+      await dialog.getByLabel('SwarmUI folder').fill('/srv/SwarmUI');
+      await dialog.getByRole('button', { name: 'Check folder' }).click();
       await expect(dialog.getByText('/srv/SwarmUI/dlbackend/comfy/ComfyUI/main.py').first()).toBeVisible();
       expect(await findViolations(page)).toEqual([]);
       await dialog.getByRole('checkbox', { name: 'Add them switched off' }).check();
@@ -42,7 +42,7 @@ for (const [colorScheme, width] of [
       expect(await findViolations(page)).toEqual([]);
       await panel.dialog.getByRole('button', { name: 'Export' }).click();
       const download = page.waitForEvent('download');
-      await panel.dialog.getByRole('link', { name: 'Save the file' }).click();
+      await panel.dialog.getByRole('link', { name: 'Save file' }).click();
       const text = await readFile(await (await download).path(), 'utf8');
       expect(await host.call('PreviewImport', { text })).toMatchObject({ source: 'switchyard' });
       expect(JSON.parse(text).backends).toHaveLength(30);

@@ -46,12 +46,12 @@ for (const width of [390, 1400])
     await panel.card(0).waitForStatus('running');
     await panel.card(0).button('Chat').click();
     const { dialog } = panel;
-    await dialog.getByRole('button', { name: 'Options' }).click();
+    await dialog.getByRole('button', { name: 'Model settings' }).click();
     // Fewer than the sample model writes at least: its answers are random.
     await dialog.getByLabel('At most').fill('3');
     await dialog.getByRole('textbox', { name: 'Message' }).fill('Hello');
     await dialog.getByRole('button', { name: 'Send' }).click();
-    await expect(dialog.getByText('ended at the allowed length')).toBeVisible();
+    await expect(dialog.getByText('length limit reached')).toBeVisible();
     expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
 
     await dialog.getByRole('button', { name: 'Use it in…' }).click();
@@ -89,7 +89,7 @@ test('the pages of an image engine open through the gateway', { tag: '@browser' 
     title: 'Sleeper',
     settings: { StartWhen: 'on demand', Flags: '--load-ms 2000' },
   });
-  await expect(panel.card(1).root).toContainText('Sleeps until a request comes');
+  await expect(panel.card(1).root).toContainText('Starts on demand');
   const { url } = (await host.call('GetPageLink', { backend_id: 1 })) as { url: string };
   await opened.goto(url, { waitUntil: 'commit' });
   await expect(opened.getByRole('heading')).toHaveText('Sleeper is starting…');

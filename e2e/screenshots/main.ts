@@ -85,18 +85,18 @@ await eventually('the failing one gives up', async () => (await backends.one(2))
 const stopping = host.call('ToggleBackend', { backend_id: 6, enabled: false });
 await captureAll(host, page, [
   { name: 'cards' },
-  { name: 'edit', open: openMenu('Edit') },
+  { name: 'edit', open: openMenu('Settings') },
   { name: 'usage', open: openUsage },
   {
     name: 'chat',
     open: async (opened) => {
       await opened.getByRole('article').first().getByRole('button', { name: 'Chat', exact: true }).click();
       const dialog = opened.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'Options' }).click();
+      await dialog.getByRole('button', { name: 'Model settings' }).click();
       await dialog.getByLabel('At most').fill('60');
       await dialog.getByRole('textbox', { name: 'Message' }).fill('What can I do with you?');
       await dialog.getByRole('button', { name: 'Send' }).click();
-      await dialog.getByText('ended at the allowed length').waitFor();
+      await dialog.getByText('length limit reached').waitFor();
     },
   },
   { name: 'use-in', open: openMenu('Use it in…') },
@@ -129,10 +129,7 @@ await captureAll(host, page, [
     open: async (opened) => {
       await opened.getByRole('button', { name: 'More', exact: true }).click();
       await opened.getByRole('menuitem', { name: 'About Switchyard' }).click();
-      await opened
-        .getByRole('dialog')
-        .getByRole('button', { name: 'Licences of what it is made of' })
-        .waitFor();
+      await opened.getByRole('dialog').getByRole('button', { name: 'Third-party licences' }).waitFor();
     },
   },
   {

@@ -26,8 +26,8 @@ test('the night is told with the newest first, by day, with who caused each', as
   expect(found[3]).toContain(
     'Flux: The graphics memory was full. Backend 0 "Flux" ended by itself (exit code 1).',
   );
-  expect(found[4]).toContain('Chat (Qwen 3 8B): Switched off. To make room for Backend 0 "Flux".');
-  expect(found[5]).toContain('Old ComfyUI: Deleted. With the API key "Nightly script of the whole studio".');
+  expect(found[4]).toContain('Chat (Qwen 3 8B): Switched off. To free memory for Backend 0 "Flux".');
+  expect(found[5]).toContain('Old ComfyUI: Deleted. With the API key “Nightly script of the whole studio”.');
   expect(found[8]).toContain('Switchyard 0.1.0 started.');
   expect(dialog.getAllByRole('heading').length).toBeGreaterThan(1);
 });
@@ -37,7 +37,7 @@ test('it can be limited to failures and to one backend', async () => {
   await dialog.findByText(/Ready for use after/);
   choose(dialog, 'Failures');
   await waitFor(() => expect(rows(dialog)).toHaveLength(1));
-  choose(dialog, 'Edits');
+  choose(dialog, 'Changes');
   await waitFor(() => expect(rows(dialog)).toHaveLength(2));
 });
 
@@ -69,7 +69,7 @@ test('older entries are read when they are asked for, without a gap and without 
   await dialog.findByText(/number 131/);
   fireEvent.click(dialog.getByRole('button', { name: 'Show older' }));
   await waitFor(() => expect(rows(dialog)).toHaveLength(131));
-  expect(dialog.getByText(/Nothing older is kept/)).toBeTruthy();
+  expect(dialog.getByText(/Activity is kept for 30 days/)).toBeTruthy();
   expect(new Set(rows(dialog)).size).toBe(131);
 });
 
@@ -77,8 +77,10 @@ test('an edit is undone with the values from before, and says what cannot be put
   const edited = { ...makeBackend(0, { title: 'Flux' }) };
   edited.settings = { ...edited.settings, ExtraArgs: '--lowvram' };
   const { fixture, dialog } = await openActivity({ backends: [edited] });
-  fireEvent.click(await dialog.findByRole('button', { name: 'Undo the edit of Flux: Arguments, API key' }));
-  await dialog.findByText('Put back, but not API key: what it was before is not kept.');
+  fireEvent.click(
+    await dialog.findByRole('button', { name: 'Undo the change to Flux: Arguments and API key' }),
+  );
+  await dialog.findByText('Undone, except for API key: the old value is not kept.');
   expect(fixture.callsTo('EditBackend')).toMatchObject([{ backend_id: 0, settings: { ExtraArgs: '' } }]);
 });
 
@@ -86,14 +88,14 @@ test('where the same was changed again since, undoing asks first, and keeping ch
   const edited = { ...makeBackend(0, { title: 'Flux' }) };
   edited.settings = { ...edited.settings, ExtraArgs: '--novram' };
   const { fixture, dialog } = await openActivity({ backends: [edited] });
-  const undo = () => dialog.findByRole('button', { name: /^Undo the edit/ });
+  const undo = () => dialog.findByRole('button', { name: /^Undo the change/ });
   fireEvent.click(await undo());
-  expect(dialog.getByText('Arguments was changed again since.')).toBeTruthy();
+  expect(dialog.getByText('Arguments changed again since then.')).toBeTruthy();
   fireEvent.click(dialog.getByRole('button', { name: 'Keep' }));
   expect(fixture.callsTo('EditBackend')).toEqual([]);
   fireEvent.click(await undo());
-  fireEvent.click(dialog.getByRole('button', { name: 'Put back all the same' }));
-  await dialog.findByText(/^Put back/);
+  fireEvent.click(dialog.getByRole('button', { name: 'Undo anyway' }));
+  await dialog.findByText(/^Undone/);
   expect(fixture.callsTo('EditBackend')).toHaveLength(1);
 });
 

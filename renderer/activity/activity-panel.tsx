@@ -4,6 +4,8 @@ import { SegmentedControl, Select, Text } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import type { ActivityCategory, ActivityEntry } from '../../shared/activity.ts';
 import { MAX_ACTIVITY_DAYS } from '../../shared/limits.ts';
+import { activityWords } from '../../shared/words/en/activity.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
@@ -15,19 +17,18 @@ import { ActivityRow } from './activity-row.tsx';
 import { type ActivityFilter, useActivityEntries } from './use-activity-entries.ts';
 import './activity.css';
 
-const categories: readonly { value: ActivityCategory | 'all'; label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'failures', label: 'Failures' },
-  { value: 'runs', label: 'Starts and stops' },
-  { value: 'changes', label: 'Edits' },
-  { value: 'messages', label: 'Messages' },
-];
+const t = words(activityWords);
+
+const categories = ['all', 'failures', 'runs', 'changes', 'messages'] as const satisfies readonly (
+  | ActivityCategory
+  | 'all'
+)[];
 
 /** @param id of the backend whose activity is shown first; null for all */
 export function ActivityPanel({ id, onClose }: { id: number | null; onClose: () => void }) {
   const [filter, setFilter] = useState<ActivityFilter>({ backendId: id, category: null });
   return (
-    <SidePanel fill size="min(720px, 94vw)" onClose={onClose} title="Activity">
+    <SidePanel fill size="min(720px, 94vw)" onClose={onClose} title={t('title')}>
       <Filters filter={filter} onChange={setFilter} />
       <Entries filter={filter} />
     </SidePanel>
@@ -48,8 +49,8 @@ function Filters({
     <div className="sy-activity-filters">
       <SegmentedControl
         size="xs"
-        aria-label="What is shown"
-        data={[...categories]}
+        aria-label={t('filterKind')}
+        data={categories.map((value) => ({ value, label: t(value) }))}
         value={filter.category ?? 'all'}
         onChange={(value) =>
           onChange({ ...filter, category: value === 'all' ? null : (value as ActivityCategory) })
@@ -57,8 +58,8 @@ function Filters({
       />
       <Select
         size="xs"
-        aria-label="Of which backend"
-        data={[{ value: 'all', label: 'All backends' }, ...backends]}
+        aria-label={t('filterBackend')}
+        data={[{ value: 'all', label: t('allBackends') }, ...backends]}
         value={filter.backendId === null ? 'all' : String(filter.backendId)}
         allowDeselect={false}
         onChange={(value) => onChange({ ...filter, backendId: value === 'all' ? null : Number(value) })}
@@ -77,10 +78,10 @@ function Entries({ filter }: { filter: ActivityFilter }) {
         <ErrorMessage failure={failure} onRetry={retry} />
       </div>
     );
-  if (entries === null) return <LoadingNote text="Reading the activity…" />;
+  if (entries === null) return <LoadingNote text={t('reading')} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard user scrolls it
-    <section className="sy-activity-list" aria-label="What happened" tabIndex={0}>
+    <section className="sy-activity-list" aria-label={t('list')} tabIndex={0}>
       {failure ? <ErrorMessage failure={failure} onRetry={retry} /> : null}
       {days.map(({ day, list }) => (
         <Day key={day} day={day} list={list} isNamed={filter.backendId === null} />
@@ -88,12 +89,12 @@ function Entries({ filter }: { filter: ActivityFilter }) {
       <Text size="xs" c="dimmed" className="sy-activity-end">
         {hasOlder ? (
           <ActionButton size="compact-sm" variant="default" pending={isLoadingOlder} onClick={loadOlder}>
-            Show older
+            {t('showOlder')}
           </ActionButton>
         ) : entries.length === 0 ? (
-          `Nothing of this has happened in the last ${MAX_ACTIVITY_DAYS} days.`
+          t('nothing', { days: MAX_ACTIVITY_DAYS })
         ) : (
-          `Nothing older is kept; it is kept for ${MAX_ACTIVITY_DAYS} days.`
+          t('end', { days: MAX_ACTIVITY_DAYS })
         )}
       </Text>
     </section>

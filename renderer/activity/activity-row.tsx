@@ -1,4 +1,5 @@
 /** One thing that happened: when, to which backend, who or what caused it, and how it is taken back. */
+
 import { Anchor, Button, Text } from '@mantine/core';
 import {
   Activity,
@@ -13,17 +14,25 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type ActivityEntry, categoryOf } from '../../shared/activity.ts';
+import { activityWords } from '../../shared/words/en/activity.ts';
+import { intl, words } from '../../shared/words/words.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import { formatChange } from './format-change.ts';
 import { formatOrigin } from './format-origin.ts';
 import { UndoButton } from './undo-button.tsx';
+
+const t = words(activityWords);
 
 export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed: boolean }) {
   const { kind, at, message, by, error, changes = [] } = entry;
   const category = categoryOf(kind);
   return (
     <li className="sy-activity-row" data-category={category} data-kind={kind}>
-      <time dateTime={at} title={new Date(at).toLocaleString()} className="sy-activity-time">
+      <time
+        dateTime={at}
+        title={intl.date({ dateStyle: 'full', timeStyle: 'medium' }).format(Date.parse(at))}
+        className="sy-activity-time"
+      >
         {formatTimeOfDay(at)}
       </time>
       <span className="sy-activity-icon">{iconOf(entry)}</span>
@@ -32,9 +41,7 @@ export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed:
           {isNamed ? <BackendLink entry={entry} /> : null}
           {error?.diagnosis === undefined ? null : <strong>{error.diagnosis}. </strong>}
           {message}
-          {by === undefined ? null : (
-            <span className="sy-activity-origin"> {capitalize(formatOrigin(by))}.</span>
-          )}
+          {by === undefined ? null : <span className="sy-activity-origin"> {formatOrigin(by)}</span>}
         </div>
         {error === undefined || error.hint === '' ? null : (
           <Text size="xs" c="dimmed">
@@ -63,7 +70,7 @@ export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed:
 function BackendLink({ entry: { backend } }: { entry: ActivityEntry }) {
   const { navigate } = usePanelServices();
   if (backend === undefined) return null;
-  if (backend.deleted) return <strong title="This backend is deleted">{backend.name}: </strong>;
+  if (backend.deleted) return <strong title={t('backendDeleted')}>{backend.name}: </strong>;
   return (
     <>
       <Anchor
@@ -93,10 +100,10 @@ function RowActions({ entry }: { entry: ActivityEntry }) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Open log of ${backend.name}`}
+          aria-label={t('openLogOf', { name: backend.name })}
           onClick={() => open({ kind: 'log', id: backend.id })}
         >
-          Open log
+          {t('openLog')}
         </Button>
       ) : null}
       {undo === undefined ? null : <UndoButton entry={entry} backendId={backend.id} undo={undo} />}
@@ -111,8 +118,6 @@ function formatTimeOfDay(at: string): string {
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
 }
-
-const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function iconOf({ kind }: ActivityEntry): ReactNode {
   const props = { size: 15, 'aria-hidden': true } as const;

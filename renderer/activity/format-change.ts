@@ -1,13 +1,19 @@
 /** Formats what an edit has changed. */
+
 import type { ActivityChange } from '../../shared/activity.ts';
 import type { SettingValue } from '../../shared/backend.ts';
+import { activityWords } from '../../shared/words/en/activity.ts';
+import { words } from '../../shared/words/words.ts';
+
+const t = words(activityWords);
 
 /** Characters of a value that are shown; the whole value is in the tooltip. */
 const MAX_SHOWN_LENGTH = 60;
 
 export function formatValue(value: SettingValue | undefined): string {
-  if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return 'empty';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
+    return t('valueEmpty');
+  if (typeof value === 'boolean') return t(value ? 'valueOn' : 'valueOff');
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
@@ -16,8 +22,8 @@ const shorten = (text: string): string =>
 
 /** What is shown of a change, and its whole values for a tooltip. */
 export function formatChange({ from, to, hidden }: ActivityChange): { text: string; whole: string } {
-  if (hidden === 'secret') return { text: 'changed; secrets are not kept here', whole: '' };
-  if (hidden === 'long') return { text: 'changed; the value is too long to be kept here', whole: '' };
+  if (hidden === 'secret') return { text: t('changedSecret'), whole: '' };
+  if (hidden === 'long') return { text: t('changedLong'), whole: '' };
   const [before, after] = [formatValue(from), formatValue(to)];
   return { text: `${shorten(before)} → ${shorten(after)}`, whole: `${before} → ${after}` };
 }

@@ -1,13 +1,20 @@
 /** Takes back an edit or a deletion. Where the same was changed once more since, it asks first. */
+
 import { Button, Text } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ActivityEntry } from '../../shared/activity.ts';
+import { activityWords } from '../../shared/words/en/activity.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { intl, words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { Allowed, useBackend, useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { planUndo, type UndoPlan } from './plan-undo.ts';
+
+const t = words(activityWords);
+const common = words(commonWords);
 
 interface UndoButtonProps {
   entry: ActivityEntry;
@@ -27,19 +34,19 @@ export function UndoButton(props: UndoButtonProps) {
 function Restore({ entry, backendId }: UndoButtonProps) {
   const { client } = usePanelServices();
   const blocked = useBlockedReason('RestoreBackend');
-  const { pending, failure, run } = useCall('Bringing it back');
+  const { pending, failure, run } = useCall(t('undoDeleteFailed'));
   return (
     <>
       <ActionButton
         size="compact-xs"
         variant="default"
         leftSection={<Undo2 size={13} aria-hidden />}
-        aria-label={`Undo: restore ${entry.backend?.name ?? ''}`}
+        aria-label={t('undoDelete', { name: entry.backend?.name ?? '' })}
         blocked={blocked}
         pending={pending}
         onClick={() => void run(async () => void (await client.RestoreBackend({ backend_id: backendId })))}
       >
-        Undo
+        {common('undo')}
       </ActionButton>
       {failure ? <ErrorMessage failure={failure} /> : null}
     </>
@@ -52,7 +59,7 @@ function UndoEdit({ entry, backendId }: UndoButtonProps) {
   const blocked = useBlockedReason('EditBackend');
   const [isAsking, setIsAsking] = useState(false);
   const [result, setResult] = useState<string | null>(null);
-  const { pending, failure, run } = useCall('Undoing the edit');
+  const { pending, failure, run } = useCall(t('undoEditFailed'));
   if (backend === undefined) return null;
   const plan = planUndo(entry, backend);
 
@@ -75,14 +82,13 @@ function UndoEdit({ entry, backendId }: UndoButtonProps) {
       {isAsking ? (
         <fieldset className="sy-activity-question">
           <Text size="xs" component="legend">
-            {plan.changedSince.join(', ')} {plan.changedSince.length === 1 ? 'was' : 'were'} changed again
-            since.
+            {t('changedSince', { settings: intl.list().format(plan.changedSince) })}
           </Text>
           <Button size="compact-xs" variant="default" onClick={() => undo(true)}>
-            Put back all the same
+            {t('undoAnyway')}
           </Button>
           <Button size="compact-xs" variant="default" autoFocus onClick={() => setIsAsking(false)}>
-            Keep
+            {common('keep')}
           </Button>
         </fieldset>
       ) : (
@@ -90,12 +96,15 @@ function UndoEdit({ entry, backendId }: UndoButtonProps) {
           size="compact-xs"
           variant="default"
           leftSection={<Undo2 size={13} aria-hidden />}
-          aria-label={`Undo the edit of ${entry.backend?.name ?? ''}: ${(entry.changes ?? []).map(({ label }) => label).join(', ')}`}
+          aria-label={t('undoEdit', {
+            name: entry.backend?.name ?? '',
+            settings: intl.list().format((entry.changes ?? []).map(({ label }) => label)),
+          })}
           blocked={blocked}
           pending={pending}
           onClick={() => undo()}
         >
-          Undo
+          {common('undo')}
         </ActionButton>
       )}
       <Text size="xs" c="dimmed" role="status">
@@ -107,6 +116,4 @@ function UndoEdit({ entry, backendId }: UndoButtonProps) {
 }
 
 const describeResult = ({ notPutBack }: UndoPlan): string =>
-  notPutBack.length === 0
-    ? 'Put back.'
-    : `Put back, but not ${notPutBack.join(', ')}: what it was before is not kept.`;
+  notPutBack.length === 0 ? t('undone') : t('undoneExcept', { settings: intl.list().format(notPutBack) });

@@ -1,10 +1,15 @@
 /** The entries of the activity that pass a filter, which grow at both ends: as things happen, and as older ones are asked for. */
+
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ActivityCategory, ActivityEntry } from '../../shared/activity.ts';
 import { MAX_ACTIVITY_ENTRIES } from '../../shared/limits.ts';
+import { activityWords } from '../../shared/words/en/activity.ts';
+import { words } from '../../shared/words/words.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import type { CallFailure } from '../state/calls.ts';
 import { useCall } from '../state/use-call.ts';
+
+const t = words(activityWords);
 
 /** Entries that are asked for at a time. */
 const PAGE_ENTRIES = 100;
@@ -35,8 +40,8 @@ interface Loaded {
 export function useActivityEntries(filter: ActivityFilter): ActivityEntries {
   const { client, transport } = usePanelServices();
   const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const newest = useCall('Reading the activity');
-  const older = useCall('Reading older activity');
+  const newest = useCall(t('readingFailed'));
+  const older = useCall(t('readingOlderFailed'));
   const count = useRef(0);
   count.current = loaded?.entries.length ?? 0;
 

@@ -35,7 +35,7 @@ test('a type or a program with a preset is found by any of its names, advanced o
     ...allTypes.slice(1),
   ]);
   const find = (text: string) => {
-    fireEvent.change(dialog.getByLabelText('Find a type or a program'), { target: { value: text } });
+    fireEvent.change(dialog.getByLabelText('Find a type or program'), { target: { value: text } });
     return within(dialog.getByRole('list', { name: 'Backend types' }))
       .queryAllByRole('button')
       .map((button) => button.textContent);
@@ -43,7 +43,7 @@ test('a type or a program with a preset is found by any of its names, advanced o
   expect(find('lm studio')).toEqual(['Local language model']);
   expect(find('vllm')).toEqual(['vLLM']);
   expect(find('nothing like it')).toEqual([]);
-  expect(dialog.getByText(/Nothing is known by that name/)).toBeTruthy();
+  expect(dialog.getByText(/Nothing found\./)).toBeTruthy();
   find('vllm');
   fireEvent.click(dialog.getByRole('button', { name: 'vLLM' }));
   const form = within(await screen.findByRole('dialog', { name: 'Add Any program' }));
@@ -66,7 +66,7 @@ test('without a title it is called by the model that was chosen', async () => {
   const { fixture } = await openAdd();
   const form = await choose('Local language model');
   fireEvent.change(form.getByLabelText('Model'), { target: { value: '/models/qwen3-8b-Q4.gguf' } });
-  expect(form.getByText('How it is called here. Left empty: “qwen3-8b-Q4”.')).toBeTruthy();
+  expect(form.getByText('Name shown in Switchyard. If empty: “qwen3-8b-Q4”.')).toBeTruthy();
   fireEvent.click(form.getByRole('button', { name: 'Add' }));
   await waitFor(() => expect(fixture.callsTo('AddNewBackend')).toMatchObject([{ title: 'qwen3-8b-Q4' }]));
 });
@@ -130,7 +130,9 @@ test('a refused addition shows its error in the dialog', async () => {
   const form = await choose('Local language model');
   fireEvent.change(form.getByLabelText('Model'), { target: { value: '/models/a.gguf' } });
   fireEvent.click(form.getByRole('button', { name: 'Add' }));
-  expect((await form.findByRole('alert')).textContent).toContain('Adding it failed. Settings are locked.');
+  expect((await form.findByRole('alert')).textContent).toContain(
+    'Could not add the backend. Settings are locked.',
+  );
 });
 
 test('if the types could not be read, the reason is shown, and they can be read again', async () => {

@@ -1,12 +1,17 @@
 /** The dialog that adds a backend: first its type is chosen, then its settings are filled in. */
+
 import { useState } from 'react';
 import type { Preset } from '../../shared/backend.ts';
+import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { words } from '../../shared/words/words.ts';
 import { MissingTypes } from '../backends/dialogs/missing-types.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelState } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
 import { NewBackendForm } from './new-backend-form.tsx';
 import { TypeChoice } from './type-choice.tsx';
+
+const t = words(addBackendWords);
 
 /** The chosen type, with the finding or the preset if one was chosen. */
 interface Choice {
@@ -22,7 +27,7 @@ export function AddDialog({ finding, onClose }: { finding: Finding | null; onClo
   if (choice !== null && type !== undefined)
     return <NewBackendForm type={type} {...choice} onBack={() => setChoice(null)} onClose={onClose} />;
   return (
-    <Dialog title="Add a backend" size="lg" onClose={onClose}>
+    <Dialog title={t('addABackend')} size="lg" onClose={onClose}>
       {types === null ? (
         <MissingTypes />
       ) : (

@@ -101,9 +101,9 @@ test('the folder of an engine opens its form', async () => {
 });
 
 test.each([
-  ['other.gguf', {}, /other\.gguf was not found in the usual folders of models/],
+  ['other.gguf', {}, /other\.gguf was not found in the usual model folders/],
   ['qwen.gguf', { bytes: 1 }, /qwen\.gguf was not found/],
-  ['Nothing', { isFolder: true }, /No engine was found in a folder called Nothing/],
+  ['Nothing', { isFolder: true }, /No engine found in a folder named Nothing/],
   ['photo.png', {}, /photo\.png is neither a GGUF model nor a folder/],
 ])('of %s %j it is said what became of it', async (name, facts, text) => {
   await openPanel();

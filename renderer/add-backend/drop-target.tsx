@@ -2,13 +2,18 @@
  * A model or the folder of an engine that is dragged onto the page. The browser tells the page only its name, and not its path.
  * So the host is asked what it has found under that name. The form opens filled with that; nothing is added before it is saved.
  */
+
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
+import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { words } from '../../shared/words/words.ts';
 import { useMay, usePanelServices, useView } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';
 import { findingOfModel } from '../state/finding-of-model.ts';
 import type { Finding, FoundModel } from '../state/view-state.ts';
 import './drop-target.css';
+
+const t = words(addBackendWords);
 
 interface Dropped {
   name: string;
@@ -52,9 +57,7 @@ export function DropTarget() {
     };
   }, [isActive, services]);
 
-  return isOver ? (
-    <div className="sy-drop-target">Drop a GGUF model or the folder of an engine here to add it</div>
-  ) : null;
+  return isOver ? <div className="sy-drop-target">{t('dropAGGUFModelOr')}</div> : null;
 }
 
 /** Whether files are dragged, and not cards of the list. */
@@ -76,7 +79,7 @@ async function offer(dropped: Dropped, { client, open, leave }: PanelServices): 
     // A form may have been opened, and filled in, while the host looked.
     else leave(() => open({ kind: 'add', finding: found }));
   } catch {
-    say(`${dropped.name} could not be looked for: Switchyard does not answer.`);
+    say(t('lookFailed', { name: dropped.name }));
   }
 }
 
@@ -85,14 +88,12 @@ async function lookFor({ name, bytes }: Dropped, client: PanelServices['client']
   if (bytes === null) {
     const { list } = await client.DiscoverBackends({});
     const finding = list.find(({ settings }) => namesFolder(settings, name));
-    return finding ?? `No engine was found in a folder called ${name} on the machine of Switchyard.`;
+    return finding ?? t('noEngineWasFoundIn', { name });
   }
-  if (!/\.gguf$/i.test(name)) return `${name} is neither a GGUF model nor a folder.`;
+  if (!/\.gguf$/i.test(name)) return t('nameIsNeitherAGGUF', { name });
   const { list } = await client.DiscoverModels({});
   const model = list.find((one) => baseName(one.path) === name && isSizeOf(one, bytes));
-  return model
-    ? findingOfModel(model)
-    : `${name} was not found in the usual folders of models on the machine of Switchyard.`;
+  return model ? findingOfModel(model) : t('nameWasNotFoundIn', { name });
 }
 
 /** Whether a file of that size is the model. Of a model in several files, the path and the dropped file are its first one. */
@@ -110,6 +111,6 @@ const say = (message: string): void =>
     id: 'dropped',
     withBorder: true,
     color: 'gray',
-    closeButtonProps: { 'aria-label': 'Close this message' },
-    message: `${message} “Add backend” has “Browse” for any other place.`,
+    closeButtonProps: { 'aria-label': t('closeThisMessage') },
+    message: t('messageAddBackendHasBrowse', { message }),
   });

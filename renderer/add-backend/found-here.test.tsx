@@ -83,7 +83,7 @@ test('the form of a finding leads back to the types', async () => {
   await openAdd();
   const form = await chooseFound(model.found);
   fireEvent.click(form.getByRole('button', { name: 'Other type' }));
-  const dialog = within(await screen.findByRole('dialog', { name: 'Add a backend' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Add backend' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Local language model' }));
   const empty = within(await screen.findByRole('dialog', { name: 'Add Local language model' }));
   expect(empty.getByLabelText<HTMLInputElement>('Model').value).toBe('');

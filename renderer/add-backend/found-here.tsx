@@ -1,13 +1,17 @@
 /** Offers what the host has found on its machine: engines, and at the first run models too. Shows nothing if it has found nothing. */
+
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
+import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
-import { formatCount } from '../format/amounts.ts';
 import { joinWithAnd } from '../format/join-with-and.ts';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import type { Finding, FoundImport, FoundModel } from '../state/view-state.ts';
 import './found-here.css';
+
+const t = words(addBackendWords);
 
 export function FoundHere({
   onChoose,
@@ -27,14 +31,14 @@ export function FoundHere({
   return (
     <section className="sy-found" aria-labelledby={id}>
       <Title order={3} className="sy-found-title" id={id}>
-        Found on this computer
+        {t('foundOnThisComputer')}
       </Title>
       <ul>
         {imports.map(({ path, count }) => (
           <FoundRow
             key={path}
-            text={`SwarmUI in ${path} has ${formatCount(count, 'backend')}`}
-            action="Import…"
+            text={t('swarmUIInPathHasCount', { path, count })}
+            action={t('import')}
             onChoose={() => open({ kind: 'import', path })}
           />
         ))}
@@ -42,14 +46,14 @@ export function FoundHere({
           <FoundRow
             key={`${finding.type_id} ${finding.found}`}
             text={finding.found}
-            action="Add…"
+            action={t('add')}
             onChoose={() => onChoose(finding)}
           />
         ))}
         {models.length === 0 ? null : (
           <FoundRow
             text={describeModels(models)}
-            action="Choose…"
+            action={t('choose')}
             onChoose={() => open({ kind: 'models' })}
           />
         )}
@@ -63,7 +67,7 @@ function useFindings(): readonly Finding[] {
   const { client } = usePanelServices();
   const types = usePanelState((state) => state.types);
   const [findings, setFindings] = useState<readonly Finding[]>([]);
-  const { run } = useCall('Looking for engines');
+  const { run } = useCall(t('lookingForEnginesFailed'));
   useEffect(() => void run(async () => setFindings((await client.DiscoverBackends({})).list)), [client, run]);
   return findings.filter(({ type_id }) => types?.has(type_id));
 }
@@ -84,5 +88,5 @@ function FoundRow({ text, action, onChoose }: { text: string; action: string; on
 /** Such as `3 models in the folders of LM Studio and Ollama`. */
 function describeModels(models: readonly FoundModel[]): string {
   const sources = [...new Set(models.map(({ source }) => source))];
-  return `${formatCount(models.length, 'model')} in ${sources.length === 1 ? 'the folder' : 'the folders'} of ${joinWithAnd(sources)}`;
+  return t('modelsIn', { count: models.length, folders: sources.length, sources: joinWithAnd(sources) });
 }

@@ -1,8 +1,12 @@
 /** The form for a new backend: a preset if the type has some, a title, and the settings, which start as the defaults. */
+
 import { Button, Text, UnstyledButton } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { type FormEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import type { BackendTypeInfo, Preset } from '../../shared/backend.ts';
+import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { words } from '../../shared/words/words.ts';
 import { revealCard } from '../backends/list/reveal-card.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
@@ -20,6 +24,9 @@ import { proposeTitle } from './propose-title.ts';
 import { offeredPresets } from './type-entries.ts';
 import './add-backend.css';
 
+const t = words(addBackendWords);
+const common = words(commonWords);
+
 interface NewBackendFormProps {
   type: BackendTypeInfo;
   /** The form is filled with it at first. */
@@ -32,7 +39,7 @@ interface NewBackendFormProps {
 
 export function NewBackendForm({ type, finding, preset, onBack, onClose }: NewBackendFormProps) {
   const blocked = useBlockedReason('AddNewBackend');
-  const adding = useCall('Adding it');
+  const adding = useCall(t('addingItFailed'));
   const form = useRef<HTMLFormElement>(null);
   const defaults = useMemo(
     () => ({
@@ -59,7 +66,7 @@ export function NewBackendForm({ type, finding, preset, onBack, onClose }: NewBa
   };
 
   return (
-    <Dialog title={`Add ${type.name}`} size="lg" onClose={close}>
+    <Dialog title={t('addName', { name: type.name })} size="lg" onClose={close}>
       <form ref={form} noValidate onSubmit={submit}>
         <Text size="sm" c="dimmed" mb="md">
           {type.description}
@@ -150,7 +157,7 @@ function PresetChoice({
   if (presets.length === 0) return null;
   return (
     <fieldset className="sy-presets">
-      <legend>Start from</legend>
+      <legend>{t('startFrom')}</legend>
       {[null, ...presets].map((one) => (
         <UnstyledButton
           key={one?.id ?? ''}
@@ -198,16 +205,16 @@ function AddBar({
         leftSection={<ChevronLeft size={15} aria-hidden />}
         onClick={onBack}
       >
-        Other type
+        {t('otherType')}
       </Button>
       <span className="sy-save-text" role="status">
-        {mustCorrect ? 'Correct the marked fields first.' : 'It starts as soon as it is added.'}
+        {mustCorrect ? t('correctTheMarkedFieldsFirst') : t('itStartsAsSoonAs')}
       </span>
       <Button variant="default" onClick={onCancel}>
-        Cancel
+        {common('cancel')}
       </Button>
       <ActionButton size="sm" type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
-        Add
+        {t('add2')}
       </ActionButton>
     </div>
   );

@@ -2,6 +2,8 @@ import { Button, Switch, Text, UnstyledButton } from '@mantine/core';
 import { ChevronRight, FileUp, HardDrive } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
+import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { words } from '../../shared/words/words.ts';
 import { SearchInput } from '../controls/search-input.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
@@ -9,6 +11,8 @@ import { FoundHere } from './found-here.tsx';
 import { matchesEntry, type TypeEntry, typeEntries } from './type-entries.ts';
 import { TypeIcon } from './type-icon.tsx';
 import './add-backend.css';
+
+const t = words(addBackendWords);
 
 /** The backend types and the programs with a preset. Advanced types are shown only on request, or where they are searched for. */
 export function TypeChoice({
@@ -37,15 +41,15 @@ export function TypeChoice({
       {/* At the top, although it appears a moment later: below the types nobody would see it. */}
       <FoundHere onChoose={onChooseFinding} />
       <Text size="sm" c="dimmed">
-        What shall it run?
+        {t('whatShallItRun')}
       </Text>
       <SearchInput
-        label="Find a type or a program"
-        placeholder="Find: LM Studio, vLLM, Forge, GGUF…"
+        label={t('findATypeOrA')}
+        placeholder={t('findLMStudioVLLMForge')}
         value={search}
         onSearch={setSearch}
       />
-      <ul aria-label="Backend types">
+      <ul aria-label={t('backendTypes')}>
         {shown.map((entry) => (
           <TypeRow
             key={entry.key}
@@ -56,9 +60,7 @@ export function TypeChoice({
         ))}
       </ul>
       <span role="status" className="sy-small">
-        {isSearching && shown.length === 0
-          ? 'Nothing is known by that name. “Any program” starts whatever has a command line.'
-          : null}
+        {isSearching && shown.length === 0 ? t('nothingIsKnownByThat') : null}
       </span>
       <Button
         size="compact-sm"
@@ -67,7 +69,7 @@ export function TypeChoice({
         leftSection={<HardDrive size={15} aria-hidden />}
         onClick={() => open({ kind: 'models' })}
       >
-        Choose among the models on this computer…
+        {t('chooseAmongTheModelsOn')}
       </Button>
       <Button
         size="compact-sm"
@@ -76,13 +78,13 @@ export function TypeChoice({
         leftSection={<FileUp size={15} aria-hidden />}
         onClick={() => open({ kind: 'import' })}
       >
-        Bring your backends from SwarmUI…
+        {t('bringYourBackendsFromSwarmUI')}
       </Button>
-      {types.length === 0 ? <Text size="sm">This Switchyard knows no types of backends.</Text> : null}
+      {types.length === 0 ? <Text size="sm">{t('thisSwitchyardKnowsNoTypes')}</Text> : null}
       {canHide && !isSearching ? (
         <Switch
           withThumbIndicator={false}
-          label="Show advanced types"
+          label={t('showAdvancedTypes')}
           checked={showAdvanced}
           onChange={(event) => setShowAdvanced(event.currentTarget.checked)}
         />
@@ -109,7 +111,7 @@ function TypeRow({
         <UnstyledButton className="sy-choice-name" aria-describedby={id} onClick={() => onChoose(entry)}>
           {entry.name}
         </UnstyledButton>
-        {isMarked ? <span className="sy-feature">advanced</span> : null}
+        {isMarked ? <span className="sy-feature">{t('advanced')}</span> : null}
         <p id={id} className="sy-choice-description">
           {entry.description}
         </p>

@@ -1,5 +1,8 @@
 /** Every operation on a backend as a command: the items of its menu, and its switch. */
+
 import { hasStartPositions, startPositionOf } from '../../shared/start-position.ts';
+import { commandsWords } from '../../shared/words/en/commands.ts';
+import { words } from '../../shared/words/words.ts';
 import { duplicateAndShow, moveAndShow, removeWithUndo } from '../backends/change-list.ts';
 import type { Move } from '../backends/list/arranging.ts';
 import { askPin, pinTargets } from '../backends/pin/pin-backend.ts';
@@ -11,6 +14,8 @@ import type { ShownBackend } from '../state/panel-store.ts';
 import { modesOf, servesModels } from '../try-it/purpose.ts';
 import { type Command, commandsOf } from './command.ts';
 import { copyAddress } from './copy-address.ts';
+
+const t = words(commandsWords);
 
 /** @returns none for a backend that is gone */
 export function backendCommands(services: PanelServices, id: number): Command[] {
@@ -30,11 +35,11 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
   const { id } = backend;
   const address = shownAddress(backend, pageAddressOf(services));
   return commandsOf(services, [
-    { id: 'log', label: 'Open log', key: 'L', run: () => open({ kind: 'log', id }) },
+    { id: 'log', label: t('openLog'), key: 'L', run: () => open({ kind: 'log', id }) },
     {
       id: 'edit',
-      label: 'Edit',
-      words: 'settings',
+      label: t('edit'),
+      words: t('settingsWord'),
       key: 'E',
       operation: 'EditBackend',
       run: () => open({ kind: 'edit', id }),
@@ -43,40 +48,46 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
       ? null
       : {
           id: 'try',
-          label: 'Try it',
-          words: 'chat embeddings',
+          label: t('tryIt'),
+          words: t('chatEmbeddings'),
           operation: 'ToggleBackend',
           run: () => open({ kind: 'try', id }),
         },
     backend.has_page
       ? {
           id: 'page',
-          label: 'Open its page',
-          words: 'web ui browser',
+          label: t('openItsPage'),
+          words: t('webUiBrowser'),
           operation: 'GetPageLink',
           run: () => void services.actions.openPage(id, addressFromHere(backend, services)),
         }
       : null,
     {
       id: 'activity',
-      label: 'Activity…',
-      words: 'history',
+      label: t('activity'),
+      words: t('history'),
       operation: 'GetActivity',
       run: () => open({ kind: 'activity', id }),
     },
     {
       id: 'report',
-      label: 'Diagnostic report…',
+      label: t('diagnosticReport'),
       operation: 'GetDiagnosticReport',
       run: () => open({ kind: 'report', id }),
     },
-    { id: 'tags', label: 'Tags…', key: 'T', operation: 'TagBackend', run: () => open({ kind: 'tags', id }) },
-    { id: 'usage', label: 'Usage…', words: 'vram memory chart', run: () => open({ kind: 'usage', id }) },
+    {
+      id: 'tags',
+      label: t('tags'),
+      key: 'T',
+      operation: 'TagBackend',
+      run: () => open({ kind: 'tags', id }),
+    },
+    { id: 'usage', label: t('usage'), words: t('vramMemoryChart'), run: () => open({ kind: 'usage', id }) },
     servesModels(backend)
       ? {
           id: 'use-in',
-          label: 'Use it in…',
-          words: 'openai api snippet',
+          label: t('useItIn'),
+          words: t('openaiApiSnippet'),
           run: () => open({ kind: 'use-in', id }),
         }
       : null,
@@ -84,13 +95,13 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
       ? null
       : {
           id: 'copy-address',
-          label: 'Copy address',
-          words: 'url clipboard port',
+          label: t('copyAddress'),
+          words: t('urlClipboardPort'),
           run: () => void copyAddress(address.url),
         },
     backend.command_line === undefined
       ? null
-      : { id: 'command-line', label: 'Show command line', run: () => open({ kind: 'command-line', id }) },
+      : { id: 'command-line', label: t('showCommandLine'), run: () => open({ kind: 'command-line', id }) },
   ]);
 }
 
@@ -103,8 +114,8 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
   return commandsOf(services, [
     {
       id: 'toggle',
-      label: enabled ? 'Switch off' : 'Switch on',
-      words: enabled ? 'stop disable' : 'start enable',
+      label: enabled ? t('switchOff') : t('switchOn'),
+      words: enabled ? t('stopDisable') : t('startEnable'),
       key: 'Space',
       operation: 'ToggleBackend',
       run: () => void actions.toggle(id, !enabled),
@@ -113,14 +124,14 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
       ? null
       : {
           id: 'on-demand',
-          label: 'Start it on demand',
+          label: t('startItOnDemand'),
           operation: 'EditBackend',
           run: () => void actions.setStartPosition(id, 'on demand'),
         },
     {
       id: 'restart',
       label: restart.label,
-      words: 'reload',
+      words: t('reload'),
       key: 'R',
       operation: 'RestartBackends',
       blocked: restart.blocked,
@@ -128,8 +139,8 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
     },
     ...[false, true].map((systemRam) => ({
       id: systemRam ? 'free-all' : 'free',
-      label: systemRam ? 'Free VRAM and RAM' : 'Free VRAM',
-      words: 'unload memory',
+      label: systemRam ? t('freeVRAMAndRAM') : t('freeVRAM'),
+      words: t('unloadMemory'),
       operation: 'FreeBackendMemory' as const,
       blocked: freeBlockedReason(backend),
       run: () => void actions.freeMemory(id, systemRam),
@@ -147,7 +158,7 @@ function pinCommands(services: PanelServices, { id, type }: ShownBackend): Comma
     pinTargets(gpuInfos).map(({ gpu, label }) => ({
       id: `pin:${gpu ?? 'any'}`,
       label,
-      words: 'graphics card gpu move',
+      words: t('graphicsCardGpuMove'),
       operation: 'EditBackend' as const,
       run: () => askPin(services, id, gpu),
     })),
@@ -161,38 +172,38 @@ function listCommands(services: PanelServices, { id }: ShownBackend, name: strin
   return commandsOf(services, [
     {
       id: 'show',
-      label: 'Show in the list',
-      words: 'go to reveal',
+      label: t('showInTheList'),
+      words: t('goToReveal'),
       run: () => services.navigate({ kind: 'backend', backend_id: id }),
     },
     {
       id: 'rename',
-      label: 'Rename',
-      words: 'title',
+      label: t('rename'),
+      words: t('titleWord'),
       key: 'F2',
       operation: 'EditBackend',
       run: () => view.setState({ renaming: id }),
     },
     {
       id: 'select',
-      label: list.getState().selected.has(id) ? 'Take out of the selection' : 'Select',
+      label: list.getState().selected.has(id) ? t('takeOutOfTheSelection') : t('select'),
       key: 'X',
       run: () => selection.select(id, !list.getState().selected.has(id), false),
     },
-    { id: 'top', label: 'Move to top', operation: 'ArrangeBackends', run: move('top') },
-    { id: 'up', label: 'Move up', key: 'Alt+↑', operation: 'ArrangeBackends', run: move('up') },
-    { id: 'down', label: 'Move down', key: 'Alt+↓', operation: 'ArrangeBackends', run: move('down') },
+    { id: 'top', label: t('moveToTop'), operation: 'ArrangeBackends', run: move('top') },
+    { id: 'up', label: t('moveUp'), key: 'Alt+↑', operation: 'ArrangeBackends', run: move('up') },
+    { id: 'down', label: t('moveDown'), key: 'Alt+↓', operation: 'ArrangeBackends', run: move('down') },
     {
       id: 'duplicate',
-      label: 'Duplicate',
-      words: 'copy',
+      label: t('duplicate'),
+      words: t('copyWord'),
       operation: 'DuplicateBackend',
       run: () => void duplicateAndShow(services, id),
     },
     {
       id: 'delete',
-      label: 'Delete',
-      words: 'remove',
+      label: t('delete'),
+      words: t('remove'),
       key: 'Delete',
       operation: 'DeleteBackend',
       run: () => void removeWithUndo(services, { id, name }),

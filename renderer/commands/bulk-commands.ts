@@ -1,8 +1,12 @@
 /** What is done to several backends at once as commands: to those that are selected, else to all that the list shows. */
+import { commandsWords } from '../../shared/words/en/commands.ts';
+import { words } from '../../shared/words/words.ts';
 import { type BulkKind, backendsThat, bulkKinds, isFailed } from '../backends/bulk/bulk-kinds.ts';
 import { askBulk, runBulk } from '../backends/bulk/run-bulk.tsx';
 import type { PanelServices } from '../panel-services.ts';
 import { type Command, commandsOf } from './command.ts';
+
+const t = words(commandsWords);
 
 /** @returns none where there is nothing to do them to, or one backend alone */
 export function bulkCommands(services: PanelServices): Command[] {
@@ -16,15 +20,18 @@ export function bulkCommands(services: PanelServices): Command[] {
       ? null
       : {
           id: 'bulk:restart-failed',
-          label: failed.length === 1 ? 'Restart the failed one' : `Restart the ${failed.length} failed`,
-          words: 'repair all',
+          label:
+            failed.length === 1
+              ? t('restartTheFailedOne')
+              : t('restartTheLengthFailed', { length: failed.length }),
+          words: t('repairAll'),
           operation: 'RestartBackends',
           run: () => runBulk(services, 'restart', failed),
         },
     ...(ids.length < 2 ? [] : (Object.keys(bulkKinds) as BulkKind[])).map((kind) => ({
       id: `bulk:${kind}`,
       label: `${bulkKinds[kind].label.replace('…', '')} ${which === '' ? 'all' : `the ${which}`}${kind === 'tag' ? '…' : ''}`,
-      words: `${ids.length} backends bulk`,
+      words: t('lengthBackendsBulk', { length: ids.length }),
       operation: bulkKinds[kind].operation,
       run: () => askBulk(services, kind, ids),
     })),

@@ -1,4 +1,6 @@
 /** What can be done with the program and with the list as commands: each dialog, and how the panel shows things. */
+import { commandsWords } from '../../shared/words/en/commands.ts';
+import { words } from '../../shared/words/words.ts';
 import { groupingLabels } from '../backends/list/grouping-items.tsx';
 import { formatView, readViews } from '../filter/saved-views.ts';
 import type { PanelServices } from '../panel-services.ts';
@@ -9,6 +11,15 @@ import { modelsUrl } from '../try-it/snippets/gateway-address.ts';
 import { bulkCommands } from './bulk-commands.ts';
 import { type Command, commandsOf } from './command.ts';
 import { copyAddress } from './copy-address.ts';
+
+const t = words(commandsWords);
+
+const densityLabels = {
+  cards: 'showAsCards',
+  rows: 'showAsRows',
+  table: 'showAsTable',
+  lanes: 'showByGpu',
+} as const satisfies Record<Density, string>;
 
 export function programCommands(services: PanelServices): Command[] {
   return [...dialogCommands(services), ...bulkCommands(services), ...viewCommands(services)];
@@ -21,71 +32,76 @@ function dialogCommands(services: PanelServices): Command[] {
   return commandsOf(services, [
     {
       id: 'add',
-      label: 'Add backend',
-      words: 'new create',
+      label: t('addBackend'),
+      words: t('newCreate'),
       key: 'N',
       operation: 'AddNewBackend',
       run: () => open({ kind: 'add' }),
     },
     {
       id: 'preferences',
-      label: 'Preferences…',
-      words: 'settings options',
+      label: t('preferences'),
+      words: t('settingsOptions'),
       key: ',',
       operation: 'GetPreferences',
       run: () => open({ kind: 'preferences' }),
     },
     {
       id: 'activity',
-      label: 'Activity…',
-      words: 'history undo',
+      label: t('activity'),
+      words: t('historyUndo'),
       operation: 'GetActivity',
       run: () => open({ kind: 'activity' }),
     },
     {
       id: 'deleted',
-      label: 'Recently deleted…',
-      words: 'restore undo trash',
+      label: t('recentlyDeleted'),
+      words: t('restoreUndoTrash'),
       run: () => open({ kind: 'deleted' }),
     },
     {
       id: 'fleet',
-      label: 'Fleet…',
-      words: 'machines instances nodes cluster',
+      label: t('fleet'),
+      words: t('machinesInstancesNodesCluster'),
       run: () => open({ kind: 'fleet' }),
     },
     {
       id: 'models',
-      label: 'Models on this computer…',
-      words: 'gguf files find',
+      label: t('modelsOnThisComputer'),
+      words: t('ggufFilesFind'),
       operation: 'DiscoverModels',
       run: () => open({ kind: 'models' }),
     },
     {
       id: 'import',
-      label: 'Import…',
+      label: t('import'),
       words: 'swarmui',
       operation: 'ImportBackends',
       run: () => open({ kind: 'import' }),
     },
     {
       id: 'export',
-      label: 'Export…',
-      words: 'backup',
+      label: t('export'),
+      words: t('backup'),
       operation: 'ExportBackends',
       run: () => open({ kind: 'export' }),
     },
     {
       id: 'report',
-      label: 'Diagnostic report…',
+      label: t('diagnosticReport'),
       operation: 'GetDiagnosticReport',
       run: () => open({ kind: 'report' }),
     },
-    { id: 'about', label: 'About Switchyard', words: 'version licences', run: () => open({ kind: 'about' }) },
+    {
+      id: 'about',
+      label: t('aboutSwitchyard'),
+      words: t('versionLicences'),
+      run: () => open({ kind: 'about' }),
+    },
     {
       id: 'shortcuts',
-      label: 'Keyboard shortcuts',
-      words: 'help keys',
+      label: t('keyboardShortcuts'),
+      words: t('helpKeys'),
       key: '?',
       run: () => open({ kind: 'shortcuts' }),
     },
@@ -93,49 +109,42 @@ function dialogCommands(services: PanelServices): Command[] {
       ? null
       : {
           id: 'copy-gateway-address',
-          label: 'Copy the address of the gateway',
-          words: 'url clipboard models openai api base',
+          label: t('copyTheAddressOfThe'),
+          words: t('urlClipboardModelsOpenaiApi'),
           run: () => void copyAddress(gateway),
         },
     {
       id: 'free-all-ram',
-      label: 'Free VRAM and RAM of all',
-      words: 'memory unload',
+      label: t('freeVRAMAndRAMOf'),
+      words: t('memoryUnload'),
       operation: 'FreeBackendMemory',
       run: () => void actions.freeAll(true),
     },
   ]);
 }
 
-const densityLabels: Record<Density, string> = {
-  cards: 'Show as cards',
-  rows: 'Show as rows',
-  table: 'Show as a table',
-  lanes: 'Show by GPU',
-};
-
 function viewCommands(services: PanelServices): Command[] {
   const { view } = services;
   return commandsOf(services, [
     {
       id: 'filter',
-      label: 'Filter the list',
-      words: 'search find',
+      label: t('filterTheList'),
+      words: t('searchFind'),
       key: '/',
       run: () => view.setState((now) => ({ filterRequests: now.filterRequests + 1 })),
     },
     {
       id: 'all',
-      label: 'Show all backends',
-      words: 'clear filter',
+      label: t('showAllBackends'),
+      words: t('clearFilter'),
       run: () => clearFilter(view),
     },
     ...(
       [
-        ['attention', 'Show what needs attention', 'failed errors'],
-        ['ready', 'Show what is ready', 'running'],
-        ['working', 'Show what is busy', 'starting loading'],
-        ['off', 'Show what is off', 'disabled'],
+        ['attention', t('showWhatNeedsAttention'), t('failedErrors')],
+        ['ready', t('showWhatIsReady'), t('runningWord')],
+        ['working', t('showWhatIsBusy'), t('startingLoading')],
+        ['off', t('showWhatIsOff'), t('disabledWord')],
       ] as const
     ).map(([group, label, words]) => ({
       id: `show:${group}`,
@@ -145,19 +154,21 @@ function viewCommands(services: PanelServices): Command[] {
     })),
     ...groupings.map((grouping) => ({
       id: `group:${grouping}`,
-      label: `Group by ${grouping === 'gpu' ? 'GPU' : groupingLabels[grouping].toLowerCase()}`,
+      label: t('groupByValue', {
+        value: grouping === 'gpu' ? 'GPU' : groupingLabels[grouping].toLowerCase(),
+      }),
       run: () => chooseGrouping(view, grouping),
     })),
     ...densities.map((density) => ({
       id: `density:${density}`,
-      label: densityLabels[density],
-      words: 'density compact list',
+      label: t(densityLabels[density]),
+      words: t('densityCompactList'),
       run: () => chooseDensity(services.list, readWindowSize(), density),
     })),
     ...readViews().map((saved) => ({
       id: `view:${formatView(saved)}`,
-      label: `View: ${formatView(saved)}`,
-      words: 'saved',
+      label: t('viewView', { view: formatView(saved) }),
+      words: t('saved'),
       run: () => view.setState(saved),
     })),
   ]);

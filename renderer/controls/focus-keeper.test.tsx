@@ -27,7 +27,7 @@ test('Escape in a menu that is opened for the first time gives the focus back to
   await renderPanel({ backends: three() });
   const opener = card(1).getByRole('button', { name: 'More actions' });
   press(opener);
-  const item = await screen.findByRole('menuitem', { name: 'Edit' });
+  const item = await screen.findByRole('menuitem', { name: 'Settings' });
   act(() => item.focus());
   fireEvent.keyDown(item, { key: 'Escape' });
   await waitFor(() => expect(document.activeElement).toBe(opener));

@@ -47,7 +47,7 @@ export function StatusLine({
   const tone: Tone = pendingMessage === null || status.isCountingDown ? status.tone : 'busy';
   const Icon = icons[tone];
   // The countdown may be over, but the panel cannot know it while it is not connected.
-  const text = stale && status.isCountingDown ? status.text.replace(/ in \d+ s/, ' soon') : status.text;
+  const text = stale && status.isCountingDown ? (status.withoutCountdown ?? status.text) : status.text;
   const shown =
     pendingMessage === null ? text : status.isCountingDown ? `${pendingMessage} ${text}` : pendingMessage;
   const full = stale ? t('lastKnown', { status: shown }) : shown;

@@ -29,7 +29,7 @@ test('a component that fails leaves a page that says what happened, and is repor
   expect(screen.getByRole('heading', { name: 'The panel has stopped' })).toBeTruthy();
   expect(screen.getByText(/Your backends are not affected/)).toBeTruthy();
   expect(screen.getByText('TypeError: x is not a function')).toBeTruthy();
-  expect(await screen.findByText('Switchyard has written it to its log.')).toBeTruthy();
+  expect(await screen.findByText('It is in the program log.')).toBeTruthy();
   expect(report.mock.calls).toEqual([
     [{ source: 'render', error: expect.any(TypeError), componentStack: expect.stringContaining('Broken') }],
   ]);
@@ -38,7 +38,7 @@ test('a component that fails leaves a page that says what happened, and is repor
 test('a fault that could not be reported is not said to be in the log', async () => {
   const report = renderBroken(false);
   await report.mock.results[0]?.value;
-  expect(screen.queryByText(/written it to its log/)).toBeNull();
+  expect(screen.queryByText(/in the program log/)).toBeNull();
 });
 
 test('the page can be loaded again', () => {

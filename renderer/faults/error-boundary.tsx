@@ -1,8 +1,13 @@
 /** Catches a fault of the panel's components. Instead of a blank page the user sees what happened, and can reload. */
+
 import { Button, Code } from '@mantine/core';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { describeError, type ReportFault } from './report-fault.ts';
 import './error-boundary.css';
+
+const t = words(shellWords);
 
 interface Props {
   report: ReportFault;
@@ -33,13 +38,13 @@ export class ErrorBoundary extends Component<Props, State> {
     if (message === null) return this.props.children;
     return (
       <main className="sy-stopped" role="alert">
-        <h1>The panel has stopped</h1>
-        <p>An error inside this page has stopped it. Your backends are not affected: they keep running.</p>
-        <p>The error was:</p>
+        <h1>{t('thePanelHasStopped')}</h1>
+        <p>{t('anErrorInsideThisPage')}</p>
+        <p>{t('theErrorWas')}</p>
         <Code block>{message}</Code>
-        {isReported ? <p>Switchyard has written it to its log.</p> : null}
+        {isReported ? <p>{t('switchyardHasWrittenItTo')}</p> : null}
         <Button mt="md" onClick={() => window.location.reload()}>
-          Reload
+          {t('reload')}
         </Button>
       </main>
     );

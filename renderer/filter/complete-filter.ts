@@ -1,11 +1,15 @@
 /** What the filter offers while somebody types: its keys, and the values that the present backends have. */
+
 import type { BackendTypeInfo } from '../../shared/backend.ts';
-import { formatCount } from '../format/amounts.ts';
+import { filterWords } from '../../shared/words/en/filter.ts';
+import { words } from '../../shared/words/words.ts';
 import { formatGpuTitle } from '../gpu/gpu-names.ts';
 import type { GpuInfo } from '../gpu/resources-store.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 import { statusWords } from './match-filter.ts';
 import { type FilterKey, filterKeys, quoteValue, splitKey, tokensOf, unquote } from './parse-filter.ts';
+
+const t = words(filterWords);
 
 export interface Completion {
   /** What is put in the place of what is being typed. */
@@ -22,16 +26,16 @@ export interface CompletionFacts {
 
 const MAX_COMPLETIONS = 9;
 
-const keyDescriptions: Record<FilterKey, string> = {
-  status: 'ready, busy, failed, attention, off …',
-  gpu: 'number or name of a graphics card',
-  type: 'backend type',
-  tag: 'tag',
-  model: 'part of the name of a model',
-  error: 'words of an error or of its log',
-  id: 'number of a backend',
-  machine: 'part of an address',
-};
+const keyDescriptions = {
+  status: 'keyStatus',
+  gpu: 'keyGpu',
+  type: 'keyType',
+  tag: 'keyTag',
+  model: 'keyModel',
+  error: 'keyError',
+  id: 'keyId',
+  machine: 'keyMachine',
+} as const satisfies Record<FilterKey, string>;
 
 /** Of the words for a status, those that are offered; the others mean the same or are those of the API. In this order. */
 const offeredStatuses: readonly string[] = [
@@ -66,7 +70,7 @@ function valuesOf(key: FilterKey, { backends, types, gpus }: CompletionFacts): M
   return new Map(
     [...counts]
       .sort((a, b) => rank(a) - rank(b))
-      .map(([value, times]) => [value, formatCount(times, 'backend')]),
+      .map(([value, times]) => [value, t('count', { count: times })]),
   );
 }
 
@@ -94,7 +98,7 @@ export function completionsOf(query: string, caret: number, facts: CompletionFac
   if (/["#]/.test(word)) return [];
   const keys = filterKeys
     .filter((one) => one.startsWith(word))
-    .map((one) => ({ term: `${sign}${one}:`, description: keyDescriptions[one] }));
+    .map((one) => ({ term: `${sign}${one}:`, description: t(keyDescriptions[one]) }));
   if (word === '') return keys;
   const values = (['status', 'tag', 'type'] as const).flatMap((one) =>
     [...valuesOf(one, facts)]

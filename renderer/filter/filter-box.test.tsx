@@ -63,13 +63,13 @@ test('a view is saved in this browser, offered by the empty filter, and forgotte
   const { services } = await renderPanel({ backends: eight() });
   type('tag:prod');
   act(() => services.view.setState({ filterGroup: 'ready', grouping: 'tag' }));
-  fireEvent.click(screen.getByRole('button', { name: 'Save this view' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Save view' }));
   act(() => services.view.setState({ filterText: '', filterGroup: null, grouping: 'none' }));
   expect(shown()).toHaveLength(8);
   fireEvent.click(field());
   fireEvent.click(await screen.findByRole('option', { name: 'tag:prod, ready, by tag' }));
   expect(shown()).toEqual([0, 1, 2]);
-  fireEvent.click(screen.getByRole('button', { name: 'Forget this view' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Delete this view' }));
   type('');
   fireEvent.click(field());
   await screen.findByRole('option', { name: /^status:/ });

@@ -1,12 +1,17 @@
 /** The field of the filter. It completes what is typed, offers saved views, and saves the present one. */
+
 import { ActionIcon, CloseButton, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { Bookmark, BookmarkCheck, Search } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { filterWords } from '../../shared/words/en/filter.ts';
+import { words } from '../../shared/words/words.ts';
 import { useTooltip } from '../controls/use-tooltip.tsx';
 import { usePanelServices, useView } from '../panel-context.tsx';
 import { type Completion, completionsOf, withCompletion } from './complete-filter.ts';
 import { formatView, isSameView, readViews, type SavedView, toggleView } from './saved-views.ts';
 import './filter-box.css';
+
+const t = words(filterWords);
 
 export function FilterBox() {
   const { view, store, resources } = usePanelServices();
@@ -61,9 +66,9 @@ export function FilterBox() {
           type="search"
           className="sy-filter"
           size="xs"
-          aria-label="Filter backends"
+          aria-label={t('filterBackends')}
           aria-autocomplete="list"
-          placeholder="Filter"
+          placeholder={t('filter')}
           autoComplete="off"
           spellCheck={false}
           leftSection={<Search size={15} aria-hidden />}
@@ -87,9 +92,9 @@ export function FilterBox() {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={completions.length + views.length === 0}>
-        <Combobox.Options aria-label="What to filter by">
+        <Combobox.Options aria-label={t('whatToFilterBy')}>
           {views.length === 0 ? null : (
-            <Combobox.Group label="Saved views">
+            <Combobox.Group label={t('savedViews')}>
               {views.map((one, index) => (
                 <Combobox.Option key={formatView(one)} value={`view:${index}`}>
                   {formatView(one)}
@@ -120,7 +125,7 @@ function FilterButtons({ onClear }: { onClear: () => void }) {
   const present: SavedView = { filterText, filterGroup, grouping };
   const [, renderAgain] = useState(0);
   const isSaved = readViews().some((one) => isSameView(one, present));
-  const label = isSaved ? 'Forget this view' : 'Save this view';
+  const label = isSaved ? t('forgetThisView') : t('saveThisView');
   const { targetProps, tooltip } = useTooltip(label);
   const Icon = isSaved ? BookmarkCheck : Bookmark;
   return (
@@ -135,9 +140,7 @@ function FilterButtons({ onClear }: { onClear: () => void }) {
         onClick={() => {
           toggleView(present);
           view.setState({
-            announcement: isSaved
-              ? 'The view is forgotten.'
-              : 'The view is saved. An empty filter offers it.',
+            announcement: isSaved ? t('theViewIsForgotten') : t('theViewIsSavedAn'),
           });
           renderAgain((count) => count + 1);
         }}
@@ -145,7 +148,7 @@ function FilterButtons({ onClear }: { onClear: () => void }) {
         <Icon size={14} aria-hidden />
       </ActionIcon>
       {tooltip}
-      <CloseButton size="xs" aria-label="Clear the filter" onClick={onClear} />
+      <CloseButton size="xs" aria-label={t('clearTheFilter')} onClick={onClear} />
     </>
   );
 }

@@ -1,7 +1,11 @@
 /** Views that somebody has saved in this browser: what the list is filtered by, and how it is grouped. */
-import { groupNames } from '../format/group-names.ts';
+import { filterWords } from '../../shared/words/en/filter.ts';
+import { words } from '../../shared/words/words.ts';
+import { groupNameAfter } from '../format/group-names.ts';
 import { readJson, storeJson } from '../state/stored-choice.ts';
 import { groupings, groups, type ViewState } from '../state/view-state.ts';
+
+const t = words(filterWords);
 
 export type SavedView = Pick<ViewState, 'filterText' | 'filterGroup' | 'grouping'>;
 
@@ -41,17 +45,20 @@ export function toggleView(view: SavedView): void {
   storeJson(VIEWS_KEY, views.slice(-MAX_VIEWS));
 }
 
-const groupingNames = {
-  none: '',
-  state: 'by state',
-  gpu: 'by graphics card',
-  tag: 'by tag',
-  type: 'by type',
-  machine: 'by machine',
+const groupingKeys = {
+  state: 'groupedByState',
+  gpu: 'groupedByGpu',
+  tag: 'groupedByTag',
+  type: 'groupedByType',
+  machine: 'groupedByMachine',
 } as const;
 
-/** `status:failed, by graphics card`. */
+/** `status:failed, by GPU`. */
 export const formatView = ({ filterText, filterGroup, grouping }: SavedView): string =>
-  [filterText.trim(), filterGroup === null ? '' : groupNames[filterGroup], groupingNames[grouping]]
+  [
+    filterText.trim(),
+    filterGroup === null ? '' : groupNameAfter(2, filterGroup),
+    grouping === 'none' ? '' : t(groupingKeys[grouping]),
+  ]
     .filter((part) => part !== '')
-    .join(', ') || 'all';
+    .join(', ') || t('everything');

@@ -1,4 +1,8 @@
 /** Formats amounts for a person: bytes, durations, counts. */
+import { formatWords } from '../../shared/words/en/format.ts';
+import { intl, words } from '../../shared/words/words.ts';
+
+const t = words(formatWords);
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
@@ -22,42 +26,55 @@ function chooseByteUnit(bytes: number): ByteUnit {
 }
 
 const formatInUnit = (bytes: number, { divisor, digits }: ByteUnit) =>
-  `${bytes < 0 ? '−' : ''}${(Math.abs(bytes) / divisor).toFixed(digits)}`;
+  `${bytes < 0 ? '−' : ''}${intl
+    .number({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false })
+    .format(Math.abs(bytes) / divisor)}`;
 
 /** Binary units, as GPUs are sold by: `11.2 GiB`, `512 MiB`, `3 KiB`. */
 export function formatBytes(bytes: number): string {
   const unit = chooseByteUnit(bytes);
-  return `${formatInUnit(bytes, unit)} ${unit.name}`;
+  return t('amount', { count: formatInUnit(bytes, unit), unit: unit.name });
 }
 
 /** Two amounts that belong together, in the unit of the larger: `17.2 of 24.0 GiB`, `10.2 → 0.4 GiB`. */
 export function formatBytePair(first: number, between: 'of' | '→', second: number): string {
   const unit = chooseByteUnit(Math.max(Math.abs(first), Math.abs(second)));
-  return `${formatInUnit(first, unit)} ${between} ${formatInUnit(second, unit)} ${unit.name}`;
+  const count =
+    between === 'of'
+      ? t('of', { first: formatInUnit(first, unit), second: formatInUnit(second, unit) })
+      : `${formatInUnit(first, unit)} → ${formatInUnit(second, unit)}`;
+  return t('amount', { count, unit: unit.name });
 }
 
 /** A duration in its two largest units: `3 h 12 min`, `45 s`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return t('seconds', { count: seconds });
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 10) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 10)
+    return inTwo(t('minutes', { count: minutes }), t('seconds', { count: seconds % 60 }), seconds % 60);
+  if (minutes < 60) return t('minutes', { count: minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  if (hours < 24)
+    return inTwo(t('hours', { count: hours }), t('minutes', { count: minutes % 60 }), minutes % 60);
   const days = Math.floor(hours / 24);
-  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
+  return inTwo(t('days', { count: days }), t('hours', { count: hours % 24 }), hours % 24);
 }
+
+/** @param rest of the smaller unit; it is left out where there is none */
+const inTwo = (larger: string, smaller: string, rest: number): string =>
+  rest === 0 ? larger : `${larger} ${smaller}`;
 
 /** How long ago something was: `just now`, `5 min ago`, `2 d ago`. */
 export function formatAgo(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  if (seconds < 5) return 'just now';
-  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 5) return t('justNow');
+  const ago = (duration: string) => t('ago', { duration });
+  if (seconds < 60) return ago(t('seconds', { count: seconds }));
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 60) return ago(t('minutes', { count: minutes }));
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
+  return ago(hours < 24 ? t('hours', { count: hours }) : t('days', { count: Math.floor(hours / 24) }));
 }
 
 /** Whole seconds until a time, never below 0. */
@@ -65,9 +82,9 @@ export function secondsUntil(at: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
 }
 
-/** Tokens that requests have cost: `1,240 read, 310 written`. */
+/** Tokens that requests have cost: `Tokens: 1,240 read, 310 written`. */
 export const formatTokens = ({ prompt, completion }: { prompt: number; completion: number }): string =>
-  `${prompt.toLocaleString('en')} read, ${completion.toLocaleString('en')} written`;
+  t('tokensUsed', { prompt, completion });
 
 /** `1 backend`, `2 backends`. */
 export function formatCount(count: number, noun: string, plural = `${noun}s`): string {

@@ -1,9 +1,14 @@
 /** Messages that say why a backend cannot do something in its present phase. */
+
 import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
+import { formatWords } from '../../shared/words/en/format.ts';
+import { words } from '../../shared/words/words.ts';
+
+const t = words(formatWords);
 
 export interface RestartChoice {
   /** What the button says. */
-  label: 'Restart' | 'Start now' | 'Start again';
+  label: string;
   /** `retry` ends the pause before the next attempt. */
   action: 'restart' | 'retry';
   /** Why it cannot be done now; null where it can. */
@@ -18,37 +23,37 @@ export function restartChoice({
   error,
 }: Pick<FullBackend, 'phase' | 'next_step' | 'pid' | 'error'>): RestartChoice {
   const restart = (blocked: string | null): RestartChoice => ({
-    label: 'Restart',
+    label: t('restart'),
     action: 'restart',
     blocked,
   });
-  if (isNotConfigured({ phase, error })) return restart('It is not set up yet: fill in its settings.');
+  if (isNotConfigured({ phase, error })) return restart(t('itIsNotSetUp'));
   switch (phase) {
     case 'disabled':
-      return restart('It is switched off.');
+      return restart(t('itIsSwitchedOff'));
     case 'stopping':
-      return restart('It is just being stopped.');
+      return restart(t('itIsJustBeingStopped'));
     case 'sleeping':
-      return { label: 'Start now', action: 'restart', blocked: null };
+      return { label: t('startNow'), action: 'restart', blocked: null };
     case 'idle':
-      return restart(pid === undefined ? 'It does not run here. It is asked again until it answers.' : null);
+      return restart(pid === undefined ? t('itDoesNotRunHere') : null);
     case 'loading':
       return {
-        label: 'Start again',
+        label: t('startAgain'),
         action: 'restart',
-        blocked: pid === undefined ? 'It is just being started.' : null,
+        blocked: pid === undefined ? t('itIsJustBeingStarted') : null,
       };
     case 'waiting':
-      if (next?.kind === 'retry') return { label: 'Start now', action: 'retry', blocked: null };
+      if (next?.kind === 'retry') return { label: t('startNow'), action: 'retry', blocked: null };
       return {
-        label: 'Start now',
+        label: t('startNow'),
         action: 'retry',
         blocked:
           next?.kind === 'make_room'
-            ? 'It waits for room.'
+            ? t('itWaitsForRoom')
             : next?.kind === 'wait_for_start'
               ? next.message
-              : 'It waits for its turn to start.',
+              : t('itWaitsForItsTurn'),
       };
     default:
       return restart(null);
@@ -60,6 +65,6 @@ export function freeBlockedReason({
   phase,
   can_free_memory: canFree,
 }: Pick<FullBackend, 'phase' | 'can_free_memory'>): string | null {
-  if (phase !== 'running') return 'Memory can be freed once it is ready for use.';
-  return canFree === false ? 'It frees memory by a restart alone: its program has no request for it.' : null;
+  if (phase !== 'running') return t('memoryCanBeFreedOnce');
+  return canFree === false ? t('itFreesMemoryByA') : null;
 }

@@ -1,6 +1,11 @@
 /** Says how often a backend has crashed, and when. */
+
 import type { Crash } from '../../shared/diagnosis.ts';
+import { formatWords } from '../../shared/words/en/format.ts';
+import { words } from '../../shared/words/words.ts';
 import { formatAgo, formatDuration } from './amounts.ts';
+
+const t = words(formatWords);
 
 const MINUTE = 60_000;
 
@@ -11,10 +16,10 @@ const MINUTE = 60_000;
  */
 export function formatCrashes(crashes: readonly Crash[], now: number): string {
   const ago = formatAgo(now - Date.parse(crashes.at(-1)?.at ?? ''));
-  if (crashes.length < 2) return `Crashed once, ${ago}`;
+  if (crashes.length < 2) return t('crashedOnceAgo', { ago });
   const age = now - Date.parse(crashes[0]?.at ?? '');
   const span = age < MINUTE ? age : Math.ceil(age / MINUTE) * MINUTE;
-  return `Crashed ${crashes.length} times in ${formatDuration(span)}, last ${ago}`;
+  return t('crashedLengthTimesInDuration', { length: crashes.length, duration: formatDuration(span), ago });
 }
 
 /** The same for a backend that runs again: `…, stable for 12 s`. @param startedAt ISO 8601 */
@@ -26,5 +31,5 @@ export function formatUnstable(
   const text = formatCrashes(crashes, now);
   return startedAt === undefined
     ? text
-    : `${text}, stable for ${formatDuration(now - Date.parse(startedAt))}`;
+    : t('unstable', { crashes: text, duration: formatDuration(now - Date.parse(startedAt)) });
 }

@@ -1,13 +1,16 @@
 /** Says before a save what it does to the backend and to its requests. */
+import { formatWords } from '../../shared/words/en/format.ts';
+import { words } from '../../shared/words/words.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
-import { formatCount } from './amounts.ts';
+
+const t = words(formatWords);
 
 /** @param needsRestart whether a changed setting takes effect with a restart alone */
 export function describeSaving(needsRestart: boolean, { phase }: Pick<ShownBackend, 'phase'>): string {
-  if (!needsRestart) return 'Saving is applied without a restart.';
-  if (phase === 'disabled') return 'It is switched off: the changes apply once it is switched on.';
-  if (phase === 'errored') return 'Saving starts this backend again.';
-  return 'Saving restarts this backend.';
+  if (!needsRestart) return t('savingIsAppliedWithoutA');
+  if (phase === 'disabled') return t('itIsSwitchedOffThe');
+  if (phase === 'errored') return t('savingStartsThisBackendAgain');
+  return t('savingRestartsThisBackend');
 }
 
 /** What becomes of its requests, as a sentence; empty where it can have none. */
@@ -18,12 +21,9 @@ export function describeRequests({
   requests_in_flight: count = 0,
 }: ShownBackend): string {
   if (phase !== 'running') return '';
-  if (count === 0 && isKnown === true) return 'No request is in flight.';
-  const seconds = settings.StopTimeout;
-  const time = typeof seconds === 'number' && seconds > 0 ? ` up to ${seconds} s` : null;
-  if (count > 0) {
-    const requests = `${formatCount(count, 'request')} ${count === 1 ? 'is' : 'are'} in flight`;
-    return time === null ? `${requests}.` : `${requests}, with${time} to be answered.`;
-  }
-  return time === null ? '' : `Requests that it is answering have${time}.`;
+  if (count === 0 && isKnown === true) return t('noRequestsInFlight');
+  const { StopTimeout: seconds } = settings;
+  const isTimed = typeof seconds === 'number' && seconds > 0;
+  if (count > 0) return isTimed ? t('inFlightTimed', { count, seconds }) : t('inFlight', { count });
+  return isTimed ? t('anyInFlightTimed', { seconds }) : '';
 }

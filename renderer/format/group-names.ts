@@ -1,18 +1,17 @@
 /** The groups of the summary in words, and how many backends are in each. */
+import { formatWords } from '../../shared/words/en/format.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Group } from '../state/view-state.ts';
 import { groupOf, type StatusFacts } from './status-text.ts';
 
+const t = words(formatWords);
+
 /** The most urgent one first. */
-export const groupNames: Readonly<Record<Group, string>> = {
-  attention: 'need attention',
-  working: 'busy',
-  ready: 'ready',
-  off: 'off',
-};
+export const groups = ['attention', 'working', 'ready', 'off'] as const satisfies readonly Group[];
 
 /** What follows the number of backends in a group: `1 needs attention`, `2 need attention`. */
 export const groupNameAfter = (count: number, group: Group): string =>
-  group === 'attention' && count === 1 ? 'needs attention' : groupNames[group];
+  group === 'attention' ? t('attention', { count }) : t(group === 'working' ? 'busy' : group);
 
 export function countGroups(backends: Iterable<StatusFacts>): Record<Group, number> {
   const counts: Record<Group, number> = { attention: 0, working: 0, ready: 0, off: 0 };

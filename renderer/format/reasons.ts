@@ -1,4 +1,7 @@
-import { formatCount } from './amounts.ts';
+import { formatWords } from '../../shared/words/en/format.ts';
+import { words } from '../../shared/words/words.ts';
+
+const t = words(formatWords);
 
 /** A line for each reason, with the backend that gives it, or how many do: `2 backends: The disk is full.` */
 export function formatReasons(
@@ -9,6 +12,9 @@ export function formatReasons(
   for (const { id, message } of reasons) byMessage.set(message, [...(byMessage.get(message) ?? []), id]);
   return [...byMessage].map(([message, ids]) => {
     const [first = 0] = ids;
-    return `${ids.length === 1 ? nameOf(first) : formatCount(ids.length, 'backend')}: ${message}`;
+    return t('reason', {
+      who: ids.length === 1 ? nameOf(first) : t('count', { count: ids.length }),
+      message,
+    });
   });
 }

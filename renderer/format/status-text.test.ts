@@ -23,24 +23,21 @@ const room = (asks: boolean): NextStep => ({
 });
 
 test.each([
-  [{ phase: 'running' }, 'Ready for use'],
-  [{ phase: 'idle' }, 'Does not answer, being asked again'],
+  [{ phase: 'running' }, 'Ready'],
+  [{ phase: 'idle' }, 'Not answering, trying again'],
   [{ phase: 'loading' }, 'Starting…'],
   [{ phase: 'loading', load_status: 'Loading the model, 42 %' }, 'Loading the model, 42 %'],
-  [{ phase: 'waiting' }, 'Waiting for its turn to start'],
-  [{ phase: 'waiting', next_step: retry(8) }, 'Restarts in 8 s, try 3 of 6'],
-  [{ phase: 'waiting', next_step: retry(-1) }, 'Restarts now, try 3 of 6'],
-  [{ phase: 'waiting', next_step: room(false) }, 'Waits for room'],
-  [{ phase: 'waiting', next_step: room(true) }, 'Waits for room, asks you'],
+  [{ phase: 'waiting' }, 'Waiting for its turn'],
+  [{ phase: 'waiting', next_step: retry(8) }, 'Restarts in 8 s, attempt 3 of 6'],
+  [{ phase: 'waiting', next_step: retry(-1) }, 'Restarts now, attempt 3 of 6'],
+  [{ phase: 'waiting', next_step: room(false) }, 'Waiting for memory'],
+  [{ phase: 'waiting', next_step: room(true) }, 'Waiting for memory, needs your answer'],
   [{ phase: 'stopping' }, 'Stopping…'],
-  [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(7) } }, 'Stopping… forced end in 7 s'],
-  [
-    { phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(-2) } },
-    'Stopping… being ended by force',
-  ],
-  [{ phase: 'stopping', error: reason }, 'Ended by itself, tidying up'],
-  [{ phase: 'errored' }, 'Failed, needs your attention'],
-  [{ phase: 'disabled' }, 'Switched off'],
+  [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(7) } }, 'Stopping…, forced in 7 s'],
+  [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(-2) } }, 'Stopping…, by force'],
+  [{ phase: 'stopping', error: reason }, 'Ended by itself, cleaning up'],
+  [{ phase: 'errored' }, 'Failed'],
+  [{ phase: 'disabled' }, 'Off'],
 ] as const)('%j is called "%s"', (backend, text) => {
   expect(statusText(backend, now).text).toBe(text);
 });

@@ -1,10 +1,15 @@
 /** Describes the state of a backend as a text with a tone. The colour of the tone only repeats what the text says. */
+
 import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
 import { removeControlCharacters } from '../../shared/control-characters.ts';
 import { assertNever } from '../../shared/errors.ts';
+import { formatWords } from '../../shared/words/en/format.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Group } from '../state/view-state.ts';
 import { secondsUntil } from './amounts.ts';
 import { formatCrashes, formatUnstable } from './crash-text.ts';
+
+const t = words(formatWords);
 
 export type Tone = 'ready' | 'busy' | 'waiting' | 'uncertain' | 'error' | 'off';
 
@@ -13,6 +18,8 @@ export interface StatusText {
   text: string;
   /** Whether the text counts down to something that happens. */
   isCountingDown: boolean;
+  /** The text while nobody knows how far the countdown has come. */
+  withoutCountdown?: string;
 }
 
 export type StatusFacts = Pick<FullBackend, 'phase'> &
@@ -25,55 +32,66 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
     case 'running':
       return isUnstable(backend)
         ? { tone: 'uncertain', text: formatUnstable(crashes, backend.started_at, now), isCountingDown: false }
-        : { tone: 'ready', text: 'Ready for use', isCountingDown: false };
+        : { tone: 'ready', text: t('readyForUse'), isCountingDown: false };
     case 'idle':
-      return { tone: 'uncertain', text: 'Does not answer, being asked again', isCountingDown: false };
+      return { tone: 'uncertain', text: t('doesNotAnswerBeingAsked'), isCountingDown: false };
     case 'loading': {
-      const text = backend.load_status || 'Starting…';
+      const text = backend.load_status || t('starting');
       return {
         tone: 'busy',
-        text: isUnstable(backend) ? `${formatCrashes(crashes, now)}. ${text}` : text,
+        text: isUnstable(backend)
+          ? t('crashedAndStarting', { crashes: formatCrashes(crashes, now), status: text })
+          : text,
         isCountingDown: false,
       };
     }
     case 'waiting': {
       if (next?.kind === 'make_room')
         return next.asks
-          ? { tone: 'uncertain', text: 'Waits for room, asks you', isCountingDown: false }
-          : { tone: 'waiting', text: 'Waits for room', isCountingDown: false };
+          ? { tone: 'uncertain', text: t('waitsForRoomAsksYou'), isCountingDown: false }
+          : { tone: 'waiting', text: t('waitsForRoom'), isCountingDown: false };
       if (next?.kind !== 'retry')
-        return { tone: 'waiting', text: 'Waiting for its turn to start', isCountingDown: false };
+        return { tone: 'waiting', text: t('waitingForItsTurnTo'), isCountingDown: false };
       const seconds = secondsUntil(next.at, now);
-      const when = seconds > 0 ? `Restarts in ${seconds} s` : 'Restarts now';
+      const when = seconds > 0 ? t('restartsInSecondsS', { seconds }) : t('restartsNow');
       return {
         tone: 'waiting',
-        text: `${when}, try ${next.attempt} of ${next.attempts}`,
+        text: attemptText(when, next),
         isCountingDown: seconds > 0,
+        withoutCountdown: attemptText(t('restartsSoon'), next),
       };
     }
     case 'stopping': {
       if (backend.error?.code === 'stop_not_confirmed')
-        return { tone: 'error', text: 'Stopping, not ended yet', isCountingDown: false };
+        return { tone: 'error', text: t('stoppingNotEndedYet'), isCountingDown: false };
       // Nobody asked for this stop: the worker has ended by itself, and its remaining processes are being ended.
-      if (backend.error) return { tone: 'error', text: 'Ended by itself, tidying up', isCountingDown: false };
-      if (next?.kind !== 'force_stop') return { tone: 'busy', text: 'Stopping…', isCountingDown: false };
+      if (backend.error) return { tone: 'error', text: t('endedByItselfTidyingUp'), isCountingDown: false };
+      if (next?.kind !== 'force_stop') return { tone: 'busy', text: t('stopping'), isCountingDown: false };
       const seconds = secondsUntil(next.at, now);
       return seconds > 0
-        ? { tone: 'busy', text: `Stopping… forced end in ${seconds} s`, isCountingDown: true }
-        : { tone: 'busy', text: 'Stopping… being ended by force', isCountingDown: false };
+        ? {
+            tone: 'busy',
+            text: t('stoppingForcedEndInSeconds', { seconds }),
+            isCountingDown: true,
+            withoutCountdown: t('stoppingForcedSoon'),
+          }
+        : { tone: 'busy', text: t('stoppingBeingEndedByForce'), isCountingDown: false };
     }
     case 'errored':
       if (isNotConfigured(backend))
-        return { tone: 'uncertain', text: 'Not set up yet', isCountingDown: false };
-      return { tone: 'error', text: 'Failed, needs your attention', isCountingDown: false };
+        return { tone: 'uncertain', text: t('notSetUpYet'), isCountingDown: false };
+      return { tone: 'error', text: t('failedNeedsYourAttention'), isCountingDown: false };
     case 'sleeping':
-      return { tone: 'off', text: 'Sleeps until a request comes', isCountingDown: false };
+      return { tone: 'off', text: t('sleepsUntilARequestComes'), isCountingDown: false };
     case 'disabled':
-      return { tone: 'off', text: 'Switched off', isCountingDown: false };
+      return { tone: 'off', text: t('switchedOff'), isCountingDown: false };
     default:
       return assertNever(phase);
   }
 }
+
+const attemptText = (when: string, { attempt, attempts }: { attempt: number; attempts: number }): string =>
+  t('whenTryAttemptOfAttempts', { when, attempt, attempts });
 
 /** Whether it has crashed lately, and has not run well for long enough since. A person's command ends that. */
 export const isUnstable = ({ crashes = [] }: StatusFacts): boolean => crashes.length > 0;

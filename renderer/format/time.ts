@@ -1,5 +1,10 @@
 /** Formats times on a clock of 24 hours, as in schedules. */
-import { dayNames, formatMinutes } from '../../shared/settings/schedule.ts';
+
+import { formatMinutes } from '../../shared/settings/schedule.ts';
+import { formatWords } from '../../shared/words/en/format.ts';
+import { intl, words } from '../../shared/words/words.ts';
+
+const t = words(formatWords);
 
 /** `14:03` in the time zone of the browser. @param at epoch milliseconds */
 export function formatTime(at: number): string {
@@ -24,14 +29,14 @@ export function formatMoment(at: string, now: number): string {
   const days = Math.abs(daysBetween(now, moment));
   if (days === 0) return time;
   const date = new Date(moment);
-  if (days < 7) return `${dayNames[date.getDay()]} ${time}`;
-  return `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`;
+  if (days < 7) return `${intl.date({ weekday: 'short' }).format(date)} ${time}`;
+  return `${intl.date({ day: 'numeric', month: 'short' }).format(date)}, ${time}`;
 }
 
 /** `Today`, `Yesterday`, or the day with its date. @param at ISO 8601 @param now epoch milliseconds */
 export function formatDay(at: string, now: number): string {
   const days = daysBetween(Date.parse(at), now);
-  if (days === 0) return 'Today';
-  if (days === 1) return 'Yesterday';
-  return new Date(at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+  if (days === 0) return t('today');
+  if (days === 1) return t('yesterday');
+  return intl.date({ weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
 }

@@ -1,14 +1,19 @@
 /** What can be done with the lines of a log: to copy them, to save them, and to go to the first error. */
+
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { launchPrefix } from '../../shared/log-runs.ts';
+import { logsWords } from '../../shared/words/en/logs.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { useCopy } from '../controls/use-copy.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import { MAX_COPIED_LINES, readAsFile, readShownText } from './read-text.ts';
 import type { OpenLog } from './use-log.ts';
 import type { LogSearch } from './use-log-search.ts';
+
+const t = words(logsWords);
 
 /** How many runs are searched for an error, from the newest one. */
 const MAX_SEARCHED_RUNS = 20;
@@ -63,10 +68,10 @@ export function FirstErrorButton({ id, log, search }: LogActionsProps) {
         pending={state === 'searching'}
         onClick={() => void find()}
       >
-        First error
+        {t('firstError')}
       </ActionButton>
       <span className="sy-log-count" role="status">
-        {state === 'none' ? 'No line tells of an error.' : ''}
+        {state === 'none' ? t('noLineTellsOfAn') : ''}
       </span>
     </>
   );
@@ -74,7 +79,7 @@ export function FirstErrorButton({ id, log, search }: LogActionsProps) {
 
 export function LogMenu({ id, log, search }: LogActionsProps) {
   const { client, transport } = usePanelServices();
-  const { copy, message, state } = useCopy('More');
+  const { copy, message, state } = useCopy(t('more'));
   const { list } = search;
   const copyLines = (withTimes: boolean) =>
     readShownText({ client, backendId: id, list }, log.lines, withTimes).then(copy, log.fail);
@@ -89,28 +94,40 @@ export function LogMenu({ id, log, search }: LogActionsProps) {
       log.fail,
     );
   };
-  const amount =
-    list.count > MAX_COPIED_LINES ? `the last ${MAX_COPIED_LINES.toLocaleString('en')} lines` : 'the lines';
+  const isCut = list.count > MAX_COPIED_LINES;
+  const count = Math.min(list.count, MAX_COPIED_LINES);
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size={28} className="sy-quiet-button" aria-label="More">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={28}
+            className="sy-quiet-button"
+            aria-label={t('more')}
+          >
             <Ellipsis size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void copyLines(false)}>Copy {amount}</Menu.Item>
-          <Menu.Item onClick={() => void copyLines(true)}>Copy {amount} with times</Menu.Item>
+          <Menu.Item onClick={() => void copyLines(false)}>
+            {t(isCut ? 'copyLast' : 'copyLines', { count })}
+          </Menu.Item>
+          <Menu.Item onClick={() => void copyLines(true)}>
+            {t(isCut ? 'copyLastWithTimes' : 'copyLinesWithTimes', { count })}
+          </Menu.Item>
           <Menu.Item onClick={save}>
-            {search.filter.run === null ? 'Download the log' : 'Download this run'}
+            {search.filter.run === null ? t('downloadTheLog') : t('downloadThisRun')}
           </Menu.Item>
           {transport.shownIn === 'window' ? (
             <Menu.Item onClick={() => void client.ShowLogFile({ backend_id: id }).catch(log.fail)}>
-              Show its file in the folder
+              {t('showItsFileInThe')}
             </Menu.Item>
           ) : null}
-          {log.file === null ? null : <Menu.Label className="sy-log-file">All of it: {log.file}</Menu.Label>}
+          {log.file === null ? null : (
+            <Menu.Label className="sy-log-file">{t('file', { path: log.file })}</Menu.Label>
+          )}
         </Menu.Dropdown>
       </Menu>
       <span className="sy-log-count" role="status">

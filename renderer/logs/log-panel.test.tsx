@@ -165,7 +165,7 @@ test('the filter leaves only matching lines, and says when there is none', async
   fireEvent.click(dialog.getByRole('checkbox', { name: 'Only matches' }));
   await waitFor(() => expect(dialog.queryByText('fine')).toBeNull());
   search('nowhere');
-  expect(await dialog.findByText('No line holds this text.')).toBeTruthy();
+  expect(await dialog.findByText('No line contains this text.')).toBeTruthy();
   expect(dialog.getAllByText('None found')).not.toEqual([]);
 });
 
@@ -186,7 +186,7 @@ test('lines can be chosen by level and stream', async () => {
   await waitFor(() => expect(dialog.queryByText('fine')).toBeNull());
   expect(await dialog.findByText('a warning')).toBeTruthy();
   choose('Stream', 'host');
-  expect(await dialog.findByText('There is no such line.')).toBeTruthy();
+  expect(await dialog.findByText('No line matches.')).toBeTruthy();
 });
 
 test('the runs are listed with their ends, and a chosen one shows its lines alone', async () => {
@@ -287,7 +287,7 @@ test('if the log cannot be read, the error is shown in its place', async () => {
     fixture.fail('ReadLog', 'This session may not call ReadLog.'),
   );
   expect((await dialog.findByRole('alert')).textContent).toContain(
-    'Reading the log failed. This session may not call ReadLog.',
+    'Could not read the log. This session may not call ReadLog.',
   );
 });
 
@@ -295,22 +295,22 @@ test('the lines can be copied and saved, and the menu says where the file is', a
   const { dialog } = await openLog([line(1, '\u001b[31mred\u001b[0m')]);
   await dialog.findByText('red');
   fireEvent.click(dialog.getByRole('button', { name: 'More' }));
-  expect(await screen.findByRole('menuitem', { name: 'Copy the lines with times' })).toBeTruthy();
-  expect(screen.getByRole('menuitem', { name: 'Download the log' })).toBeTruthy();
-  expect(screen.getByText(/All of it: .*2\.log/)).toBeTruthy();
+  expect(await screen.findByRole('menuitem', { name: /^Copy \d+ lines? with times?$/ })).toBeTruthy();
+  expect(screen.getByRole('menuitem', { name: 'Download log' })).toBeTruthy();
+  expect(screen.getByText(/Whole log: .*2\.log/)).toBeTruthy();
 });
 
 test('in the desktop window its file can be shown in its folder; in a browser that leads nowhere', async () => {
   const inBrowser = await openLog([line(1, 'here')]);
   await inBrowser.dialog.findByText('here');
   fireEvent.click(inBrowser.dialog.getByRole('button', { name: 'More' }));
-  await screen.findByRole('menuitem', { name: 'Download the log' });
-  expect(screen.queryByRole('menuitem', { name: 'Show its file in the folder' })).toBeNull();
+  await screen.findByRole('menuitem', { name: 'Download log' });
+  expect(screen.queryByRole('menuitem', { name: 'Show file in folder' })).toBeNull();
   cleanup();
   const { dialog, fixture } = await openLog([line(1, 'here')], [], undefined, { shownIn: 'window' });
   await dialog.findByText('here');
   fireEvent.click(dialog.getByRole('button', { name: 'More' }));
-  fireEvent.click(await screen.findByRole('menuitem', { name: 'Show its file in the folder' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Show file in folder' }));
   expect(fixture.callsTo('ShowLogFile')).toEqual([{ backend_id: 2 }]);
 });
 
@@ -318,6 +318,6 @@ test('the log stays when its backend is deleted', async () => {
   const { fixture, dialog } = await openLog([line(1, 'last words')]);
   await dialog.findByText('last words');
   act(() => fixture.remove(2));
-  await waitFor(() => expect(dialog.getByText(/This backend is gone/)).toBeTruthy());
+  await waitFor(() => expect(dialog.getByText(/This backend is deleted/)).toBeTruthy());
   expect(dialog.getByText('last words')).toBeTruthy();
 });

@@ -1,7 +1,10 @@
 /** The log of one backend, with search. It stays open when the backend fails, restarts or is deleted. */
+
 import { Text } from '@mantine/core';
 import { RotateCw, Settings2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { logsWords } from '../../shared/words/en/logs.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
@@ -23,6 +26,8 @@ import { LogView } from './log-view.tsx';
 import { useLog } from './use-log.ts';
 import { useLogSearch } from './use-log-search.ts';
 
+const t = words(logsWords);
+
 export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
   const name = useLastKnownName(id);
   const log = useLog(id);
@@ -38,7 +43,13 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
   }, [lines, query]);
 
   return (
-    <SidePanel fill focusTitle={false} size="min(1120px, 94vw)" onClose={onClose} title={`Log of ${name}`}>
+    <SidePanel
+      fill
+      focusTitle={false}
+      size="min(1120px, 94vw)"
+      onClose={onClose}
+      title={t('logOfName', { name })}
+    >
       <LogToolbar
         status={
           <>
@@ -81,11 +92,11 @@ function emptyText(
   { filter, isFiltered, isListComplete, query }: ReturnType<typeof useLogSearch>,
   isUnread: boolean,
 ): string {
-  if (isUnread) return 'Reading the log…';
+  if (isUnread) return t('readingTheLog');
   if (!isListComplete) return 'Searching…';
-  if (isFiltered && query.text !== '') return 'No line holds this text.';
-  if (filter.level !== null || filter.stream !== null) return 'There is no such line.';
-  return 'Nothing has been written yet.';
+  if (isFiltered && query.text !== '') return t('noLineHoldsThisText');
+  if (filter.level !== null || filter.stream !== null) return t('thereIsNoSuchLine');
+  return t('nothingHasBeenWrittenYet');
 }
 
 /** The name of a backend, which stays when the backend is deleted. */
@@ -107,7 +118,7 @@ function LogStatus({ id }: { id: number }) {
   if (backend === undefined)
     return (
       <Text size="xs" c="dimmed">
-        This backend is gone; what it wrote is kept for a while.
+        {t('thisBackendIsGoneWhat')}
       </Text>
     );
   const restart = restartChoice(backend);
@@ -133,7 +144,7 @@ function LogStatus({ id }: { id: number }) {
           leftSection={<Settings2 size={13} aria-hidden />}
           onClick={() => open({ kind: 'edit', id })}
         >
-          Settings
+          {t('settings')}
         </ActionButton>
       </Allowed>
     </>

@@ -1,9 +1,14 @@
 /** One line of a log. */
+
 import { memo } from 'react';
+import { logsWords } from '../../shared/words/en/logs.ts';
+import { words } from '../../shared/words/words.ts';
 import { findText, markSpans } from './log-marks.ts';
 import { type LogSpan, logSpans, MAX_SHOWN_LENGTH } from './log-text.ts';
 import type { LogEntry, TextRange } from './model/log-entry.ts';
 import type { LogQuery } from './use-log-search.ts';
+
+const t = words(logsWords);
 
 const pad = (value: number) => String(value).padStart(2, '0');
 
@@ -65,7 +70,7 @@ export const LogRow = memo(function LogRow({
             </span>
           ),
         )}
-        {hiddenCount > 0 ? <em> … and {hiddenCount.toLocaleString('en')} more characters</em> : null}
+        {hiddenCount > 0 ? <em> {t('hiddenCharacters', { count: hiddenCount })}</em> : null}
       </span>
     </>
   );

@@ -1,13 +1,18 @@
 /** What can be searched, chosen and done in a log. */
+
 import { ActionIcon, Checkbox, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactNode, useMemo } from 'react';
 import type { LogRun } from '../../shared/log-runs.ts';
+import { logsWords } from '../../shared/words/en/logs.ts';
+import { intl, words } from '../../shared/words/words.ts';
 import { IconButton } from '../controls/action-button.tsx';
 import { useTooltip } from '../controls/use-tooltip.tsx';
 import { useTickingText } from '../panel-context.tsx';
 import { formatRun } from './format-run.ts';
 import type { LogFilter, LogSearch } from './use-log-search.ts';
+
+const t = words(logsWords);
 
 interface LogToolbarProps {
   /** The status of the backend, with what can be done to it. */
@@ -22,7 +27,7 @@ interface LogToolbarProps {
 
 export function LogToolbar({ status, actions, search, runs, wrap, onWrap }: LogToolbarProps) {
   return (
-    <div className="sy-log-toolbar" role="toolbar" aria-label="Log tools">
+    <div className="sy-log-toolbar" role="toolbar" aria-label={t('logTools')}>
       <div className="sy-log-tools">{status}</div>
       <div className="sy-log-tools">
         <Filters filter={search.filter} setFilter={search.setFilter} runs={runs} />
@@ -31,13 +36,13 @@ export function LogToolbar({ status, actions, search, runs, wrap, onWrap }: LogT
         <SearchControls search={search} />
         <Checkbox
           size="xs"
-          label="Only matches"
+          label={t('onlyMatches')}
           checked={search.isFiltered}
           onChange={(event) => search.setIsFiltered(event.currentTarget.checked)}
         />
         <Checkbox
           size="xs"
-          label="Wrap lines"
+          label={t('wrapLines')}
           checked={wrap}
           onChange={(event) => onWrap(event.currentTarget.checked)}
         />
@@ -47,16 +52,16 @@ export function LogToolbar({ status, actions, search, runs, wrap, onWrap }: LogT
   );
 }
 
-const LEVELS = [
-  { value: '', label: 'All lines' },
-  { value: 'error', label: 'Errors' },
-  { value: 'warning', label: 'Warnings' },
+const levels = () => [
+  { value: '', label: t('allLines') },
+  { value: 'error', label: t('errors') },
+  { value: 'warning', label: t('warnings') },
 ];
-const STREAMS = [
-  { value: '', label: 'All output' },
-  { value: 'out', label: 'Standard output' },
-  { value: 'err', label: 'Error output' },
-  { value: 'host', label: 'From Switchyard' },
+const streams = () => [
+  { value: '', label: t('allOutput') },
+  { value: 'out', label: t('standardOutput') },
+  { value: 'err', label: t('errorOutput') },
+  { value: 'host', label: t('fromSwitchyard') },
 ];
 
 type FiltersProps = Pick<LogSearch, 'filter' | 'setFilter'> & Pick<LogToolbarProps, 'runs'>;
@@ -67,7 +72,7 @@ const Filters = memo(function Filters({ filter, setFilter, runs }: FiltersProps)
   // The newest first; a browser shows the name of the chosen one alone.
   const runChoices = useMemo(
     () => [
-      { value: '', label: runs.length === 1 ? 'All (1 run)' : `All ${runs.length} runs` },
+      { value: '', label: runs.length === 1 ? t('all1Run') : t('allLengthRuns', { length: runs.length }) },
       ...runs
         .toReversed()
         .map((run) => ({ value: String(run.run), label: formatRun(run, Date.parse(today)) })),
@@ -79,7 +84,7 @@ const Filters = memo(function Filters({ filter, setFilter, runs }: FiltersProps)
       <NativeSelect
         size="xs"
         className="sy-log-run"
-        aria-label="Run"
+        aria-label={t('run')}
         data={runChoices}
         value={String(filter.run ?? '')}
         onChange={({ currentTarget: { value } }) =>
@@ -88,8 +93,8 @@ const Filters = memo(function Filters({ filter, setFilter, runs }: FiltersProps)
       />
       <NativeSelect
         size="xs"
-        aria-label="Level"
-        data={LEVELS}
+        aria-label={t('level')}
+        data={levels()}
         value={filter.level ?? ''}
         onChange={({ currentTarget: { value } }) =>
           setFilter({ ...filter, level: (value || null) as LogFilter['level'] })
@@ -97,8 +102,8 @@ const Filters = memo(function Filters({ filter, setFilter, runs }: FiltersProps)
       />
       <NativeSelect
         size="xs"
-        aria-label="Stream"
-        data={STREAMS}
+        aria-label={t('stream')}
+        data={streams()}
         value={filter.stream ?? ''}
         onChange={({ currentTarget: { value } }) =>
           setFilter({ ...filter, stream: (value || null) as LogFilter['stream'] })
@@ -115,29 +120,29 @@ function SearchControls({ search }: { search: LogSearch }) {
     event.preventDefault();
     goToMatch(event.shiftKey ? -1 : 1);
   };
-  const blocked = count > 0 ? null : query.text === '' ? 'Search for something first.' : 'Nothing was found.';
+  const blocked = count > 0 ? null : query.text === '' ? t('searchForSomethingFirst') : t('nothingWasFound');
   return (
     <>
       <TextInput
         type="search"
         size="xs"
         className="sy-log-search"
-        aria-label="Search the log"
-        placeholder="Search all of it"
+        aria-label={t('searchTheLog')}
+        placeholder={t('searchAllOfIt')}
         leftSection={<Search size={14} aria-hidden />}
         value={query.text}
         onChange={(event) => setQuery({ ...query, text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
       />
       <ToggleButton
-        label="Match case"
+        label={t('matchCase')}
         isOn={query.matchCase}
         onToggle={(matchCase) => setQuery({ ...query, matchCase })}
       >
         <CaseSensitive size={16} aria-hidden />
       </ToggleButton>
       <ToggleButton
-        label="Regular expression"
+        label={t('regularExpression')}
         isOn={query.isRegex}
         onToggle={(isRegex) => setQuery({ ...query, isRegex })}
       >
@@ -148,10 +153,10 @@ function SearchControls({ search }: { search: LogSearch }) {
       </span>
       {/* A search goes on for a moment, and its count is read out when it stands. */}
       <VisuallyHidden role="status">{search.isComplete ? describeMatches(search) : ''}</VisuallyHidden>
-      <IconButton label="Previous match" onClick={() => goToMatch(-1)} blocked={blocked}>
+      <IconButton label={t('previousMatch')} onClick={() => goToMatch(-1)} blocked={blocked}>
         <ChevronUp size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Next match" onClick={() => goToMatch(1)} blocked={blocked}>
+      <IconButton label={t('nextMatch')} onClick={() => goToMatch(1)} blocked={blocked}>
         <ChevronDown size={16} aria-hidden />
       </IconButton>
     </>
@@ -190,7 +195,7 @@ function ToggleButton({
 
 function describeMatches({ query, count, isComplete, position }: LogSearch): string {
   if (query.text === '') return '';
-  if (count === 0) return isComplete ? 'None found' : 'Searching…';
-  const total = `${count.toLocaleString('en')}${isComplete ? '' : '…'}`;
-  return position === -1 ? `${total} found` : `${(position + 1).toLocaleString('en')} of ${total} found`;
+  if (count === 0) return isComplete ? t('noneFound') : t('searching');
+  const total = `${intl.number().format(count)}${isComplete ? '' : '…'}`;
+  return position === -1 ? t('totalFound', { total }) : t('found', { position: position + 1, total });
 }

@@ -1,11 +1,16 @@
 /** The lines of a log. Only the visible lines are rendered, and the view follows the newest until the reader scrolls up. */
+
 import { Button } from '@mantine/core';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import { logsWords } from '../../shared/words/en/logs.ts';
+import { words } from '../../shared/words/words.ts';
 import { LogRow } from './log-row.tsx';
 import { type LogScroller, type LogScrollOptions, useLogScroll } from './use-log-scroll.ts';
 import type { LogQuery } from './use-log-search.ts';
 import './log-view.css';
+
+const t = words(logsWords);
 
 interface LogViewProps extends LogScrollOptions {
   query: LogQuery;
@@ -27,7 +32,9 @@ export function LogView(props: LogViewProps) {
         data-wrap={wrap}
         data-following={isFollowing}
         role="log"
-        aria-label="Log lines"
+        // What programs print runs from left to right, whatever the language of the panel.
+        dir="ltr"
+        aria-label={t('logLines')}
         // A screen reader must not read each new line, because it would never finish.
         aria-live="off"
         // The arrow keys scroll from the first moment.
@@ -52,7 +59,7 @@ export function LogView(props: LogViewProps) {
           leftSection={<ArrowDown size={14} aria-hidden />}
           onClick={() => onFollow(true)}
         >
-          Follow
+          {t('follow')}
         </Button>
       )}
     </div>

@@ -1,11 +1,16 @@
 /** Follows the log of a backend while it is shown: its lines and its runs. */
+
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { LogRun } from '../../shared/log-runs.ts';
 import type { ScaleState } from '../../shared/scale-out.ts';
+import { logsWords } from '../../shared/words/en/logs.ts';
 import { errorText } from '../../shared/words/error-text.ts';
+import { words } from '../../shared/words/words.ts';
 import { useBackend, usePanelServices } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
 import { type LogExtent, LogLines } from './model/log-lines.ts';
+
+const t = words(logsWords);
 
 export interface OpenLog {
   lines: LogLines;
@@ -23,12 +28,10 @@ export interface OpenLog {
   retry(): void;
 }
 
-const READING = 'Reading the log';
-
 export function useLog(backendId: number): OpenLog {
   const { transport, client } = usePanelServices();
   const [failure, setFailure] = useState<CallFailure | null>(null);
-  const fail = useCallback((error: unknown) => setFailure(describeFailure(READING, error)), []);
+  const fail = useCallback((error: unknown) => setFailure(describeFailure(t('readingFailed'), error)), []);
   const [lines] = useState(() => new LogLines({ client, backendId, onFailure: fail }));
   // After the connection was lost, the host may be another one, with other numbers.
   const reconnects = useReconnects();
@@ -49,7 +52,7 @@ export function useLog(backendId: number): OpenLog {
         (event) => {
           if (event.kind === 'log') lines.append(event.lines);
         },
-        (error) => setFailure({ action: READING, ...errorText(error) }),
+        (error) => setFailure({ action: t('readingFailed'), ...errorText(error) }),
       );
     }, fail);
     return () => {

@@ -1,7 +1,13 @@
 /** Whether a model fits into the memory that is free now. An estimate: only a start tells for certain. */
+
 import type { Gpu } from '../../shared/resources.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { modelsWords } from '../../shared/words/en/models.ts';
+import { intl, words } from '../../shared/words/words.ts';
 import { formatBytes } from '../format/amounts.ts';
-import { joinWithAnd } from '../format/join-with-and.ts';
+
+const t = words(modelsWords);
+const common = words(commonWords);
 
 /** The context and the buffers of llama.cpp take some memory beside the weights. */
 const CONTEXT_FACTOR = 1.1;
@@ -25,7 +31,7 @@ export function fitOf(
   freeRam: number | undefined,
 ): Fit {
   const needed = neededBytes(fileBytes);
-  const about = `needs about ${formatBytes(needed)}`;
+  const size = formatBytes(needed);
   const cards = gpus
     .flatMap(({ id, free_memory: free }) => (free === undefined ? [] : [{ id, free }]))
     .sort((a, b) => b.free - a.free);
@@ -33,20 +39,20 @@ export function fitOf(
   if (roomiest !== undefined) {
     const fitting = cards.filter(({ free }) => free >= needed).sort((a, b) => a.id - b.id);
     if (fitting.length > 0)
-      return { kind: 'card', text: `fits on ${listCards(fitting.map(({ id }) => id))}` };
+      return { kind: 'card', text: t('fitsOn', { gpus: listGpus(fitting.map(({ id }) => id)) }) };
     const together = cards.reduce((sum, { free }) => sum + free, 0);
     if (cards.length > 1 && together >= needed)
-      return { kind: 'split', text: `${about}: fits on ${cards.length} cards together` };
+      return { kind: 'split', text: t('fitsSplit', { size, count: cards.length }) };
     return {
       kind: 'no',
-      text: `${about}, and GPU ${roomiest.id} has ${formatBytes(roomiest.free)} free`,
+      text: t('fitsNot', { size, gpu: roomiest.id, free: formatBytes(roomiest.free) }),
     };
   }
-  if (freeRam === undefined) return { kind: 'unknown', text: about };
+  if (freeRam === undefined) return { kind: 'unknown', text: t('needs', { size }) };
   return needed <= freeRam
-    ? { kind: 'ram', text: 'fits into memory, for the processor' }
-    : { kind: 'no', text: `${about}, and ${formatBytes(freeRam)} of memory are free` };
+    ? { kind: 'ram', text: t('fitsRam') }
+    : { kind: 'no', text: t('fitsNotRam', { size, free: formatBytes(freeRam) }) };
 }
 
-const listCards = (ids: readonly number[]): string =>
-  `${ids.length === 1 ? 'GPU' : 'GPUs'} ${joinWithAnd(ids.map(String))}`;
+const listGpus = (ids: readonly number[]): string =>
+  common('gpus', { count: ids.length, ids: intl.list().format(ids.map(String)) });

@@ -40,9 +40,9 @@ test('each model has its source, size, quantisation, context and whether it fits
   const { dialog } = await openModels([qwen, embedder]);
   const rows = (await dialog.findAllByRole('listitem')).map(({ textContent }) => textContent);
   expect(rows[0]).toContain('LM Studio · 5.0 GiB · Q4_K_M · 40,960 tokens of context');
-  expect(rows[0]).toContain('needs about 6.1 GiB');
+  expect(rows[0]).toContain('Needs about 6.1 GiB');
   expect(rows[1]).toContain('makes embeddings');
-  expect(rows[1]).toContain('a backend has it already');
+  expect(rows[1]).toContain('used by a backend');
   fireEvent.change(dialog.getByLabelText('Find a model'), { target: { value: 'ollama' } });
   expect(dialog.getByText('1 of 2 models')).toBeTruthy();
   expect(dialog.getAllByRole('listitem')).toHaveLength(1);
@@ -59,7 +59,7 @@ test('a model opens the form filled with it, and adds nothing unasked', async ()
 
 test('where there is none, the list says where it has looked', async () => {
   const { dialog } = await openModels([]);
-  expect(await dialog.findByText(/No GGUF model was found in the folders of LM Studio/)).toBeTruthy();
+  expect(await dialog.findByText(/No GGUF models in the folders of LM Studio/)).toBeTruthy();
 });
 
 test('the empty panel says how many models were found, and leads to them', async () => {

@@ -2,12 +2,14 @@
 
 import { Text } from '@mantine/core';
 import { useState } from 'react';
+import { modelsWords } from '../../shared/words/en/models.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { LoadingNote } from '../controls/loading-note.tsx';
 import { SearchInput } from '../controls/search-input.tsx';
-import { formatBytes, formatCount } from '../format/amounts.ts';
+import { formatBytes } from '../format/amounts.ts';
 import { matchesWords } from '../format/matches-words.ts';
 import { useResources } from '../gpu/use-resources.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
@@ -17,32 +19,30 @@ import { type Fit, fitOf } from './fit.ts';
 import { useFoundModels } from './use-found-models.ts';
 import './models.css';
 
+const t = words(modelsWords);
+
 export function ModelsDialog({ onClose }: { onClose: () => void }) {
   const { models, failure, retry } = useFoundModels();
   const [search, setSearch] = useState('');
   const shown = (models ?? []).filter((model) => matchesSearch(model, search));
   return (
-    <SidePanel title="Models on this computer" onClose={onClose}>
+    <SidePanel title={t('title')} onClose={onClose}>
       <div className="sy-models">
         {failure ? (
           <ErrorMessage failure={failure} onRetry={retry} />
         ) : models === null ? (
-          <LoadingNote text="Looking for models…" />
+          <LoadingNote text={t('looking')} />
         ) : models.length === 0 ? (
-          <Text size="sm">
-            No GGUF model was found in the folders of LM Studio, Hugging Face, llama.cpp, Ollama, SwarmUI and
-            StabilityMatrix, in ~/models or in Downloads. “Browse” in the form of a new backend leads to any
-            other folder.
-          </Text>
+          <Text size="sm">{t('none')}</Text>
         ) : (
           <>
-            <SearchInput label="Find a model" value={search} onSearch={setSearch} />
+            <SearchInput label={t('find')} value={search} onSearch={setSearch} />
             <span role="status" className="sy-small">
               {search.trim() === ''
-                ? formatCount(models.length, 'model')
-                : `${shown.length} of ${formatCount(models.length, 'model')}`}
+                ? t('count', { count: models.length })
+                : t('countOf', { shown: shown.length, count: models.length })}
             </span>
-            <ul aria-label="Models">
+            <ul aria-label={t('list')}>
               {shown.map((model) => (
                 <ModelRow key={model.path} model={model} />
               ))}
@@ -66,8 +66,8 @@ function ModelRow({ model }: { model: FoundModel }) {
     source,
     formatBytes(bytes),
     ...(quantization === undefined ? [] : [quantization]),
-    ...(context === undefined ? [] : [`${context.toLocaleString('en-US')} tokens of context`]),
-    ...(purpose === 'embeddings' ? ['makes embeddings'] : []),
+    ...(context === undefined ? [] : [t('context', { tokens: context })]),
+    ...(purpose === 'embeddings' ? [t('embeddings')] : []),
   ];
   return (
     <li>
@@ -76,7 +76,7 @@ function ModelRow({ model }: { model: FoundModel }) {
         <div className="sy-model-facts">{facts.join(' · ')}</div>
         <div className="sy-model-facts" data-fit={fit.kind}>
           {fit.text}
-          {model.is_used ? ' · a backend has it already' : ''}
+          {model.is_used ? ` · ${t('alreadyUsed')}` : ''}
         </div>
         <div className="sy-model-facts sy-mono sy-clip" title={path}>
           {folder}
@@ -85,10 +85,10 @@ function ModelRow({ model }: { model: FoundModel }) {
       <ActionButton
         variant="default"
         blocked={blocked}
-        aria-label={`Add ${title}…`}
+        aria-label={t('addOf', { title })}
         onClick={() => open({ kind: 'add', finding: findingOfModel(model) })}
       >
-        Add…
+        {t('add')}
       </ActionButton>
     </li>
   );

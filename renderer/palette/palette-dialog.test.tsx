@@ -113,7 +113,7 @@ test('what cannot be done says why and does nothing; what may never be done is n
   });
   await openPalette();
   fireEvent.change(field(), { target: { value: 'chat restart' } });
-  const option = await screen.findByRole('option', { name: /Restart.*Chat #0.*It is switched off/ });
+  const option = await screen.findByRole('option', { name: /Restart.*Chat #0.*It is off/ });
   fireEvent.click(option);
   expect(fixture.callsTo('RestartBackends')).toEqual([]);
   fireEvent.change(field(), { target: { value: 'delete chat' } });

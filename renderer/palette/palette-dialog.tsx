@@ -1,12 +1,14 @@
 /** The command palette: every command on every backend, every dialog, view and preference, found by a few letters of each. */
+
 import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { commandsWords } from '../../shared/words/en/commands.ts';
+import { words } from '../../shared/words/words.ts';
 import { backendCommands } from '../commands/backend-commands.ts';
 import type { Command } from '../commands/command.ts';
 import { programCommands } from '../commands/program-commands.ts';
 import { Dialog } from '../controls/dialog.tsx';
-import { formatCount } from '../format/amounts.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';
 import { schemes, useColourScheme } from '../theme/use-colour-scheme.ts';
@@ -14,6 +16,8 @@ import { fuzzyScore } from './fuzzy.ts';
 import { preferenceCommands } from './preference-commands.ts';
 import { readRecent, rememberCommand } from './recent-commands.ts';
 import './palette-dialog.css';
+
+const t = words(commandsWords);
 
 /** More of them nobody reads; a better query is shorter than scrolling. */
 const MAX_SHOWN = 40;
@@ -56,13 +60,13 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog title="Commands" onClose={onClose} focusTitle={false} size={620}>
+    <Dialog title={t('commands')} onClose={onClose} focusTitle={false} size={620}>
       <Combobox store={combobox} onOptionSubmit={choose}>
         <Combobox.EventsTarget withExpandedAttribute>
           <TextInput
             data-autofocus
-            aria-label="Search commands"
-            placeholder="What do you want to do?"
+            aria-label={t('searchCommands')}
+            placeholder={t('whatDoYouWantTo')}
             leftSection={<Search size={16} aria-hidden />}
             autoComplete="off"
             spellCheck={false}
@@ -74,7 +78,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
             onChange={({ currentTarget }) => setQuery(currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options className="sy-palette" aria-label="Commands">
+        <Combobox.Options className="sy-palette" aria-label={t('commands')}>
           {found.map((command) => (
             <PaletteOption key={command.id} command={command} />
           ))}
@@ -89,10 +93,10 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
 
 /** What a screen reader says while somebody types: how many match, and what Enter does. */
 function describeFound(query: string, [first, ...others]: readonly Command[]): string {
-  if (first === undefined) return 'No command matches. Try fewer letters.';
+  if (first === undefined) return t('noCommandMatchesTryFewer');
   if (query.trim() === '') return '';
   const what = first.subject === '' ? first.label : `${first.label}, ${first.subject}`;
-  return `${formatCount(others.length + 1, 'command')}. Enter: ${what}.`;
+  return t('foundFirst', { count: others.length + 1, command: what });
 }
 
 function PaletteOption({ command: { id, label, subject, key, blocked } }: { command: Command }) {
@@ -118,13 +122,13 @@ function useColourCommands(): readonly Command[] {
   const { chosen, blocked, choose } = useColourScheme();
   return useMemo(
     () =>
-      schemes.map(({ value, label }) => ({
+      schemes.map(({ value, label: labelOf }) => ({
         id: `colours:${value}`,
-        label: `Colours: ${label.toLowerCase()}`,
+        label: t('coloursValue', { value: labelOf() }),
         subject: '',
-        words: 'theme scheme',
+        words: t('themeScheme'),
         key: '',
-        blocked: blocked ?? (value === chosen ? 'They are so now.' : null),
+        blocked: blocked ?? (value === chosen ? t('theyAreSoNow') : null),
         run: () => choose(value),
       })),
     [chosen, blocked, choose],

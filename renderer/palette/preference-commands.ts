@@ -1,6 +1,10 @@
+import { commandsWords } from '../../shared/words/en/commands.ts';
+import { words } from '../../shared/words/words.ts';
 import { type Command, commandsOf } from '../commands/command.ts';
 import type { PanelServices } from '../panel-services.ts';
 import { localizeSetting } from '../state/localize-settings.ts';
+
+const t = words(commandsWords);
 
 /** A command for each preference, which opens the preferences there. Rejects where they cannot be read. */
 export async function preferenceCommands(services: PanelServices): Promise<Command[]> {
@@ -9,8 +13,8 @@ export async function preferenceCommands(services: PanelServices): Promise<Comma
     services,
     settings.map(localizeSetting).map(({ name, label, group }) => ({
       id: `preference:${name}`,
-      label: `Preference: ${label}`,
-      words: `${group ?? ''} settings`,
+      label: t('preferenceLabel', { label }),
+      words: t('valueSettings', { value: group ?? '' }),
       operation: 'GetPreferences' as const,
       run: () => services.open({ kind: 'preferences', setting: name }),
     })),

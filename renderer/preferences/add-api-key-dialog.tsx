@@ -1,9 +1,13 @@
 /** Makes an API key, and shows it this one time. */
+
 import { Button, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { MAX_API_KEY_NAME_LENGTH } from '../../shared/limits.ts';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { type Role, roles } from '../../shared/roles.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
@@ -11,8 +15,11 @@ import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { ApiKeyLimits, findLimitsError, NO_LIMITS, readLimits } from './api-key-limits.tsx';
-import { ROLES } from './role-texts.ts';
+import { roleDescription, roleLabel } from './role-texts.ts';
 import './api-keys.css';
+
+const t = words(preferencesWords);
+const common = words(commonWords);
 
 export function AddApiKeyDialog({
   onAdded,
@@ -23,12 +30,7 @@ export function AddApiKeyDialog({
 }) {
   const [made, setMade] = useState<{ name: string; role: Role; apiKey: string } | null>(null);
   return (
-    <Dialog
-      title={made ? 'The new API key' : 'Add an API key'}
-      size="sm"
-      focusTitle={false}
-      onClose={onClose}
-    >
+    <Dialog title={made ? t('newKeyTitle') : t('addKeyTitle')} size="sm" focusTitle={false} onClose={onClose}>
       {made ? (
         <MadeKey {...made} onClose={onClose} />
       ) : (
@@ -57,7 +59,7 @@ function NewKeyForm({
   const [role, setRole] = useState<Role>('view');
   const [limits, setLimits] = useState(NO_LIMITS);
   const [isTried, setIsTried] = useState(false);
-  const { pending, failure, setFailure, run } = useCall('Making the key');
+  const { pending, failure, setFailure, run } = useCall(t('addKeyFailed'));
   const isNameMissing = name.trim() === '';
   const limitsError = role === 'use' ? findLimitsError(limits) : null;
 
@@ -76,18 +78,18 @@ function NewKeyForm({
   return (
     <form noValidate onSubmit={submit}>
       <TextInput
-        label="Name"
-        description="The program or the person that will use it."
+        label={t('keyName')}
+        description={t('keyNameText')}
         maxLength={MAX_API_KEY_NAME_LENGTH}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
-        error={isTried && isNameMissing ? 'Give it a name.' : null}
+        error={isTried && isNameMissing ? t('keyNameMissing') : null}
         data-autofocus
       />
-      <Radio.Group label="What it may do" value={role} onChange={(value) => setRole(value as Role)} mt="md">
+      <Radio.Group label={t('keyRole')} value={role} onChange={(value) => setRole(value as Role)} mt="md">
         <Stack gap="xs" mt="xs" mb="md">
           {roles.map((one) => (
-            <Radio key={one} value={one} {...ROLES[one]} />
+            <Radio key={one} value={one} label={roleLabel(one)} description={roleDescription(one)} />
           ))}
         </Stack>
       </Radio.Group>
@@ -97,10 +99,10 @@ function NewKeyForm({
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-dialog-buttons">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {common('cancel')}
         </Button>
         <ActionButton size="sm" type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
-          Add the key
+          {t('addKeyConfirm')}
         </ActionButton>
       </div>
     </form>
@@ -121,21 +123,18 @@ function MadeKey({
   return (
     <>
       <Text size="sm" mb="sm">
-        This is the key for {name}. Copy it now: it is not kept, and cannot be shown again.
+        {t('keyMade', { name })}
       </Text>
       <div className="sy-made-key">
         <code className="sy-mono">{apiKey}</code>
-        <CopyButton text={apiKey} label="Copy the API key" size={28} />
+        <CopyButton text={apiKey} label={t('copyKey')} size={28} />
       </div>
       <Text size="xs" c="dimmed" mt="sm">
-        A program sends it as “Authorization: Bearer …”.{' '}
-        {role === 'use'
-          ? 'Most ask for an “API key” in their settings.'
-          : 'A person signs in with it instead of the token.'}
+        {t('keyHeader')} {role === 'use' ? t('keyForModels') : t('keyForPeople')}
       </Text>
       <div className="sy-dialog-buttons">
         <Button autoFocus onClick={onClose}>
-          Done
+          {common('done')}
         </Button>
       </div>
     </>

@@ -1,7 +1,10 @@
 /** The access over HTTP for other programs and browsers: the address, the token if it may be shown, and how to revoke access. */
+
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
+import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
@@ -12,6 +15,8 @@ import { useCall } from '../state/use-call.ts';
 import { ApiKeys } from './api-keys.tsx';
 import '../controls/facts.css';
 import './api-access.css';
+
+const t = words(preferencesWords);
 
 /** The same for every token, so that it does not reveal the length. */
 const MASKED = '•'.repeat(24);
@@ -34,16 +39,16 @@ export function ApiAccess({
     <div className="sy-api">
       <PlainHttpNote />
       <dl className="sy-facts">
-        <dt>Address</dt>
-        <dd>{api.url === null ? 'off' : <Address url={api.url} />}</dd>
+        <dt>{t('address')}</dt>
+        <dd>{api.url === null ? t('addressOff') : <Address url={api.url} />}</dd>
         {api.token === null ? null : <Token token={api.token} />}
       </dl>
       <div className="sy-api-renew">
         <AskButton operation="RenewApiToken" onClick={() => ask('RenewApiToken')}>
-          Make a new token…
+          {t('renewToken')}
         </AskButton>
         <AskButton operation="SignOutEverywhere" onClick={() => ask('SignOutEverywhere')}>
-          Sign out everywhere…
+          {t('signOut')}
         </AskButton>
         <span role="status">{result}</span>
       </div>
@@ -54,7 +59,7 @@ export function ApiAccess({
           signsOutThisBrowser={api.token === null}
           onClose={() => setAsked(null)}
           onDone={(view) => {
-            setResult(questions[asked].done);
+            setResult(t(questions[asked].done));
             setAsked(null);
             onChange(view);
           }}
@@ -64,25 +69,25 @@ export function ApiAccess({
   );
 }
 
-/** The questions before access is revoked. */
+/** The questions before access is revoked: keys of their messages. */
 const questions = {
   RenewApiToken: {
-    call: 'Making a new token',
-    title: 'Make a new token?',
-    text: 'Programs that send the old token are refused from then on, and every browser is signed out. Give them the new one.',
-    here: 'Programs that send the old token are refused from then on, and every browser is signed out, this one too. The new token is in the file “token” in the data directory; Switchyard prints a link that signs in, or shows the token in its window.',
-    keep: 'Keep the old one',
-    confirm: 'Make a new token',
-    done: 'A new token was made.',
+    call: 'renewFailed',
+    title: 'renewTitle',
+    text: 'renewText',
+    here: 'renewTextHere',
+    keep: 'renewKeep',
+    confirm: 'renewConfirm',
+    done: 'renewDone',
   },
   SignOutEverywhere: {
-    call: 'Signing out everywhere',
-    title: 'Sign out everywhere?',
-    text: 'Every browser that is signed in has to sign in again. Programs that send the token go on.',
-    here: 'Every browser has to sign in again, this one too: with the link that Switchyard prints then, or with the token. Programs that send the token go on.',
-    keep: 'Stay signed in',
-    confirm: 'Sign out everywhere',
-    done: 'Every browser was signed out.',
+    call: 'signOutFailed',
+    title: 'signOutTitle',
+    text: 'signOutText',
+    here: 'signOutTextHere',
+    keep: 'signOutKeep',
+    confirm: 'signOutConfirm',
+    done: 'signOutDone',
   },
 } as const;
 
@@ -92,7 +97,7 @@ function Address({ url }: { url: string }) {
       <a className="sy-clip" href={url} target="_blank" rel="noreferrer noopener">
         {url}
       </a>
-      <CopyButton text={url} label="Copy address of the API" />
+      <CopyButton text={url} label={t('copyAddress')} />
     </div>
   );
 }
@@ -101,7 +106,7 @@ function Token({ token }: { token: string }) {
   const [shown, setShown] = useState(false);
   return (
     <>
-      <dt>Token</dt>
+      <dt>{t('token')}</dt>
       <dd className="sy-token">
         <code className="sy-mono">
           {shown ? (
@@ -109,7 +114,7 @@ function Token({ token }: { token: string }) {
           ) : (
             <>
               <span aria-hidden>{MASKED}</span>
-              <VisuallyHidden>hidden</VisuallyHidden>
+              <VisuallyHidden>{t('tokenHidden')}</VisuallyHidden>
             </>
           )}
         </code>
@@ -117,12 +122,12 @@ function Token({ token }: { token: string }) {
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={shown ? 'Hide token' : 'Show token'}
+            aria-label={shown ? t('hideToken') : t('showToken')}
             onClick={() => setShown(!shown)}
           >
-            {shown ? 'Hide' : 'Show'}
+            {shown ? t('hide') : t('show')}
           </Button>
-          <CopyButton text={token} label="Copy token" />
+          <CopyButton text={token} label={t('copyToken')} />
         </span>
       </dd>
     </>
@@ -160,20 +165,20 @@ function AccessQuestion({
   const { client } = usePanelServices();
   const blocked = useBlockedReason(operation);
   const question = questions[operation];
-  const { pending, failure, setFailure, run } = useCall(question.call);
+  const { pending, failure, setFailure, run } = useCall(t(question.call));
   const confirm = () => run(async () => onDone(await client[operation]({})));
   return (
-    <Dialog title={question.title} size="sm" focusTitle={false} onClose={onClose}>
+    <Dialog title={t(question.title)} size="sm" focusTitle={false} onClose={onClose}>
       <Text size="sm" mb="md">
-        {signsOutThisBrowser ? question.here : question.text}
+        {t(signsOutThisBrowser ? question.here : question.text)}
       </Text>
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-dialog-buttons">
         <Button variant="default" data-autofocus onClick={onClose}>
-          {question.keep}
+          {t(question.keep)}
         </Button>
         <ActionButton size="sm" blocked={blocked} pending={pending} onClick={() => void confirm()}>
-          {question.confirm}
+          {t(question.confirm)}
         </ActionButton>
       </div>
     </Dialog>

@@ -1,8 +1,13 @@
 /** What a key to use models is limited to: some backends, and so many requests in a minute. */
+
 import { Checkbox, Input, TextInput } from '@mantine/core';
 import { MAX_REQUESTS_PER_MINUTE } from '../../shared/limits.ts';
+import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { words } from '../../shared/words/words.ts';
 import { useBackendNames } from '../format/use-display-names.ts';
 import { usePanelState } from '../panel-context.tsx';
+
+const t = words(preferencesWords);
 
 /** As they are typed. */
 export interface LimitsDraft {
@@ -23,8 +28,8 @@ export function findLimitsError({ backends, rate }: LimitsDraft): LimitsError | 
     rate.trim() === '' || (Number.isInteger(number) && number >= 1 && number <= MAX_REQUESTS_PER_MINUTE);
   if (backends?.length !== 0 && isRateGood) return null;
   return {
-    ...(backends?.length === 0 ? { backends: 'Choose one at least.' } : {}),
-    ...(isRateGood ? {} : { rate: `A whole number from 1 to ${MAX_REQUESTS_PER_MINUTE}, or nothing.` }),
+    ...(backends?.length === 0 ? { backends: t('limitBackendsMissing') } : {}),
+    ...(isRateGood ? {} : { rate: t('limitRateInvalid', { max: MAX_REQUESTS_PER_MINUTE }) }),
   };
 }
 
@@ -49,13 +54,13 @@ export function ApiKeyLimits({
   return (
     <div className="sy-key-limits">
       <Checkbox
-        label="All backends, also those that are added later"
+        label={t('limitAllBackends')}
         checked={backends === null}
         onChange={(event) => onChange({ ...limits, backends: event.currentTarget.checked ? null : [] })}
       />
       {backends === null ? null : (
         <Checkbox.Group
-          label="Backends that it may use"
+          label={t('limitBackends')}
           value={backends.map(String)}
           error={error?.backends}
           onChange={(chosen) => onChange({ ...limits, backends: chosen.map(Number) })}
@@ -64,13 +69,13 @@ export function ApiKeyLimits({
             {ids.map((id, index) => (
               <Checkbox key={id} size="xs" value={String(id)} label={names[index]} />
             ))}
-            {ids.length === 0 ? <Input.Description>There is no backend yet.</Input.Description> : null}
+            {ids.length === 0 ? <Input.Description>{t('limitNoBackends')}</Input.Description> : null}
           </div>
         </Checkbox.Group>
       )}
       <TextInput
-        label="Requests per minute"
-        description="Empty: as many as it sends. More are refused, with the time after which the next one is accepted."
+        label={t('limitRate')}
+        description={t('limitRateText')}
         inputMode="numeric"
         value={limits.rate}
         error={error?.rate}

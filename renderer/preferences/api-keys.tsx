@@ -4,6 +4,9 @@ import { Button, Text } from '@mantine/core';
 import { KeyRound } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { intl, words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { LoadingNote } from '../controls/loading-note.tsx';
@@ -12,15 +15,18 @@ import { useBackendNames } from '../format/use-display-names.ts';
 import { useBlockedReason, useNow, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { AddApiKeyDialog } from './add-api-key-dialog.tsx';
-import { ROLES } from './role-texts.ts';
+import { roleLabel } from './role-texts.ts';
 import './api-keys.css';
+
+const t = words(preferencesWords);
+const common = words(commonWords);
 
 export function ApiKeys() {
   const { client } = usePanelServices();
   const [keys, setKeys] = useState<readonly ApiKeyInfo[] | null>(null);
   const [isAdding, setIsAdding] = useState(false);
   const blocked = useBlockedReason('AddApiKey');
-  const { failure, run } = useCall('Reading the API keys');
+  const { failure, run } = useCall(t('readingKeysFailed'));
   const read = useCallback(
     () => run(async () => setKeys((await client.ListApiKeys({})).list)),
     [client, run],
@@ -28,16 +34,15 @@ export function ApiKeys() {
   useEffect(() => void read(), [read]);
 
   return (
-    <section className="sy-keys" aria-label="API keys">
-      <h4>API keys</h4>
+    <section className="sy-keys" aria-label={t('apiKeys')}>
+      <h4>{t('apiKeys')}</h4>
       {failure ? (
         <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : keys === null ? (
-        <LoadingNote text="Reading the API keys…" />
+        <LoadingNote text={t('readingKeys')} />
       ) : keys.length === 0 ? (
         <Text size="xs" c="dimmed">
-          Give a program or a person a key of its own: it does no more than you allow, and you can revoke it
-          alone.
+          {t('apiKeysText')}
         </Text>
       ) : (
         <ul>
@@ -54,7 +59,7 @@ export function ApiKeys() {
           blocked={blocked}
           onClick={() => setIsAdding(true)}
         >
-          Add an API key…
+          {t('addKey')}
         </ActionButton>
       </div>
       {isAdding ? <AddApiKeyDialog onAdded={setKeys} onClose={() => setIsAdding(false)} /> : null}
@@ -73,7 +78,7 @@ function KeyRow({
   const blocked = useBlockedReason('RevokeApiKey');
   const now = useNow();
   const [isAsking, setIsAsking] = useState(false);
-  const { pending, failure, run } = useCall(`Revoking ${name}`);
+  const { pending, failure, run } = useCall(t('revokeFailed', { name }));
   const revoke = () => run(async () => onRevoked((await client.RevokeApiKey({ id })).list));
   return (
     <li>
@@ -83,11 +88,13 @@ function KeyRow({
             {name}
           </div>
           <Text size="xs" c="dimmed">
-            {ROLES[role].label}
+            {roleLabel(role)}
             {backends === null ? null : <AllowedBackends ids={backends} />}
-            {rate === null ? null : `, ${rate} a minute`} ·{' '}
-            {lastUsed === null ? 'never used' : `last used ${formatAgo(now - Date.parse(lastUsed))}`}
-            {tokens.prompt + tokens.completion === 0 ? null : ` · tokens: ${formatTokens(tokens)}`}
+            {rate === null ? null : `, ${t('keyRate', { count: rate })}`} ·{' '}
+            {lastUsed === null
+              ? t('keyNeverUsed')
+              : t('keyLastUsed', { ago: formatAgo(now - Date.parse(lastUsed)) })}
+            {tokens.prompt + tokens.completion === 0 ? null : ` · ${formatTokens(tokens)}`}
           </Text>
         </div>
         {isAsking ? (
@@ -97,13 +104,13 @@ function KeyRow({
               color="red"
               pending={pending}
               blocked={blocked}
-              aria-label={`Revoke ${name} now`}
+              aria-label={t('revokeNameNow', { name })}
               onClick={() => void revoke()}
             >
-              Revoke now
+              {t('revokeNow')}
             </ActionButton>
             <Button size="compact-xs" variant="default" autoFocus onClick={() => setIsAsking(false)}>
-              Keep
+              {common('keep')}
             </Button>
           </>
         ) : (
@@ -111,10 +118,10 @@ function KeyRow({
             size="compact-xs"
             variant="default"
             blocked={blocked}
-            aria-label={`Revoke ${name}…`}
+            aria-label={t('revokeName', { name })}
             onClick={() => setIsAsking(true)}
           >
-            Revoke…
+            {t('revoke')}
           </ActionButton>
         )}
       </div>
@@ -125,5 +132,7 @@ function KeyRow({
 
 function AllowedBackends({ ids }: { ids: readonly number[] }) {
   const names = useBackendNames(ids);
-  return ids.length === 0 ? ', its backends are deleted' : `: ${names.join(', ')}`;
+  return ids.length === 0
+    ? `, ${t('keyBackendsDeleted')}`
+    : `: ${intl.list({ type: 'unit', style: 'short' }).format(names)}`;
 }

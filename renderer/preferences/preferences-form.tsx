@@ -1,4 +1,5 @@
 /** The form of the preferences. It is generated from their descriptions, as the form of a backend is. */
+
 import { Button } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import {
@@ -12,6 +13,9 @@ import {
   useState,
 } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
@@ -26,8 +30,11 @@ import { ApiAccess } from './api-access.tsx';
 import { PreferenceMessage } from './preference-message.tsx';
 import type { KnownPreferences, PreferencesControl } from './use-preferences.ts';
 
+const t = words(preferencesWords);
+const common = words(commonWords);
+
 const programRestartPrompt: RestartPrompt = {
-  badge: 'takes effect when Switchyard is started again',
+  badge: () => t('restartBadge'),
   isAlwaysShown: true,
 };
 
@@ -65,7 +72,7 @@ export function PreferencesForm({
   const isLocked = usePanelState(({ host }) => host?.locked ?? false);
   // The program was started with a lock: settings are locked although the preference says otherwise.
   const isLockedAtStart = isLocked && values[LOCK_SETTING] === false;
-  const saving = useCall('Saving');
+  const saving = useCall(t('savingFailed'));
   const draft = useDraft({ current: baselineOf(known), settings, isSaving: saving.pending });
   // A layout effect, so that an Escape right after a keystroke finds the guard already set.
   useLayoutEffect(() => onDirty(draft.isDirty), [onDirty, draft.isDirty]);
@@ -120,8 +127,8 @@ function useScrollToLock(form: RefObject<HTMLFormElement | null>, isLocked: bool
 function useSaveBlockedReason(draft: DraftControl, isLocked: boolean): string | null {
   const blocked = useBlockedReason('EditPreferences');
   if (blocked !== null) return blocked;
-  if (!draft.isDirty) return 'Nothing has been changed.';
-  return isLocked && draft.changedValues[LOCK_SETTING] !== false ? 'Settings are locked.' : null;
+  if (!draft.isDirty) return common('nothingChanged');
+  return isLocked && draft.changedValues[LOCK_SETTING] !== false ? common('settingsLocked') : null;
 }
 
 function useSave({
@@ -195,11 +202,7 @@ function LockedNote({ atStart }: { atStart: boolean }) {
   return (
     <div className="sy-note" data-tone="info" role="status">
       <Lock size={15} aria-hidden className="sy-note-icon" />
-      <div className="sy-note-body">
-        {atStart
-          ? 'Settings are locked by the way Switchyard was started: they can be read and not be changed. To unlock them, start it without --lock-settings.'
-          : 'Settings are locked: they can be read and not be changed, but for the lock itself.'}
-      </div>
+      <div className="sy-note-body">{atStart ? t('lockedAtStart') : t('locked')}</div>
     </div>
   );
 }
@@ -238,18 +241,16 @@ function SaveBar({
         {describeSaving(draft, hasNews)}
       </div>
       <Button variant="default" onClick={onCancel}>
-        {hasNews && !draft.isDirty ? 'Done' : 'Cancel'}
+        {hasNews && !draft.isDirty ? common('done') : common('cancel')}
       </Button>
       <ActionButton size="sm" type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
-        Save
+        {common('save')}
       </ActionButton>
     </div>
   );
 }
 
 function describeSaving(draft: DraftControl, hasNews: boolean): string {
-  if (!draft.isDirty) return hasNews ? 'Saved. There is something new to read above.' : 'No changes';
-  return draft.needsRestart
-    ? 'What is marked takes effect when Switchyard is started again.'
-    : 'Saving takes effect at once.';
+  if (!draft.isDirty) return hasNews ? t('savedWithNews') : t('noChanges');
+  return draft.needsRestart ? t('appliesAfterRestart') : t('appliesAtOnce');
 }

@@ -53,7 +53,7 @@ test('only what was changed is saved, and the form closes', async () => {
   expect(form.getByText('No changes')).toBeTruthy();
   flip('Start at login');
   type('Log kept for', '30');
-  expect(form.getByText('Saving takes effect at once.')).toBeTruthy();
+  expect(form.getByText('Changes apply as soon as you save.')).toBeTruthy();
   press('Save');
   await isClosed();
   expect(fixture.callsTo('EditPreferences')).toEqual([{ settings: { StartAtLogin: true, LogDays: 30 } }]);
@@ -61,11 +61,11 @@ test('only what was changed is saved, and the form closes', async () => {
 
 test('a preference that takes effect at the next start says so before and after it is changed', async () => {
   const { form, type } = await openPreferences();
-  const text = 'takes effect when Switchyard is started again';
+  const text = 'applies after a restart of Switchyard';
   expect(form.getAllByText(text)).toHaveLength(1);
   type('Data directory', '/mnt/big/switchyard');
   expect(form.getAllByText(text)).toHaveLength(1);
-  expect(form.getByText('What is marked takes effect when Switchyard is started again.')).toBeTruthy();
+  expect(form.getByText('The marked changes apply after a restart of Switchyard.')).toBeTruthy();
   expect(form.queryByText(/needs a restart/)).toBeNull();
 });
 
@@ -83,7 +83,9 @@ test('a refused change shows its error, and nothing that was typed is lost', asy
   fixture.fail('EditPreferences', 'Port 80 is in use.', 'Choose another one.');
   type('Port', '80');
   press('Save');
-  expect((await form.findByRole('alert')).textContent).toContain('Saving failed. Port 80 is in use.');
+  expect((await form.findByRole('alert')).textContent).toContain(
+    'Could not save the preferences. Port 80 is in use.',
+  );
   expect(form.getByLabelText<HTMLInputElement>('Port').value).toBe('80');
 });
 
@@ -145,7 +147,7 @@ test('a change that brings a message keeps the form open and unchanged', async (
   }));
   flip('Start at login');
   press('Save');
-  expect(await form.findByText('Saved. There is something new to read above.')).toBeTruthy();
+  expect(await form.findByText('Saved. See the new message above.')).toBeTruthy();
   expect(form.getByText('Only for this user.')).toBeTruthy();
   press('Done');
   await isClosed();
@@ -153,7 +155,7 @@ test('a change that brings a message keeps the form open and unchanged', async (
 
 test('after the API was switched on, the form stays open and shows its address', async () => {
   const { fixture, form, flip, press } = await openPreferences({ api: apiOff });
-  expect(form.getByText('off')).toBeTruthy();
+  expect(form.getByText('Off')).toBeTruthy();
   fixture.answer('EditPreferences', () => makePreferences({ values: { HttpApi: true }, api: apiOn }));
   flip('HTTP API');
   press('Save');
@@ -174,23 +176,23 @@ test('the token is shown only when asked for', async () => {
 test('a new token is made only after a question', async () => {
   const { fixture, form, press } = await openPreferences({ api: apiOn });
   press('Show token');
-  press('Make a new token…');
-  const question = within(await screen.findByRole('dialog', { name: 'Make a new token?' }));
+  press('Create a new token…');
+  const question = within(await screen.findByRole('dialog', { name: 'Create a new token?' }));
   fireEvent.click(question.getByRole('button', { name: 'Keep the old one' }));
-  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Make a new token?' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Create a new token?' })).toBeNull());
   expect(fixture.callsTo('RenewApiToken')).toEqual([]);
-  press('Make a new token…');
-  fireEvent.click(await screen.findByRole('button', { name: 'Make a new token' }));
-  expect(await form.findByText('A new token was made.')).toBeTruthy();
+  press('Create a new token…');
+  fireEvent.click(await screen.findByRole('button', { name: 'Create a new token' }));
+  expect(await form.findByText('The new token is ready.')).toBeTruthy();
   expect(form.getByText(`${apiOn?.token}-renewed`)).toBeTruthy();
 });
 
 test('if no new token can be made, the error is shown in the question', async () => {
   const { fixture, press } = await openPreferences({ api: apiOn });
   fixture.fail('RenewApiToken', 'The change could not be saved: the disk is full.');
-  press('Make a new token…');
-  const question = within(await screen.findByRole('dialog', { name: 'Make a new token?' }));
-  fireEvent.click(question.getByRole('button', { name: 'Make a new token' }));
+  press('Create a new token…');
+  const question = within(await screen.findByRole('dialog', { name: 'Create a new token?' }));
+  fireEvent.click(question.getByRole('button', { name: 'Create a new token' }));
   expect((await question.findByRole('alert')).textContent).toContain('the disk is full');
 });
 
@@ -212,7 +214,7 @@ test('while settings are locked the banner leads to the lock, and only that can 
   expect(isDisabled(lock)).toBe(false);
   for (const label of ['Start at login', 'Colours', 'Data directory', 'Port'])
     expect(isDisabled(form.getByLabelText(label))).toBe(true);
-  const renew = form.getByRole('button', { name: 'Make a new token…' });
+  const renew = form.getByRole('button', { name: 'Create a new token…' });
   expect(renew.getAttribute('aria-description')).toBe('Settings are locked.');
   fireEvent.click(lock);
   fireEvent.click(form.getByRole('button', { name: 'Save' }));
@@ -222,7 +224,7 @@ test('while settings are locked the banner leads to the lock, and only that can 
 
 test('if the program was started with a lock, the form says so, and nothing can be edited', async () => {
   const { form } = await openPreferences({}, { lockedAtStart: true });
-  expect(form.getByText(/start it without --lock-settings/)).toBeTruthy();
+  expect(form.getByText(/start it without this option/)).toBeTruthy();
   expect(isDisabled(form.getByRole('switch', { name: 'Lock settings' }))).toBe(true);
 });
 
@@ -234,7 +236,7 @@ test('if the host refuses to unlock, its error is shown', async () => {
   flip('Lock settings');
   press('Save');
   expect((await form.findByRole('alert')).textContent).toBe(
-    'Saving failed. Settings are locked.Start it without --lock-settings.',
+    'Could not save the preferences. Settings are locked.Start it without --lock-settings.',
   );
 });
 

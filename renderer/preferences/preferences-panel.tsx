@@ -1,12 +1,16 @@
 /** The dialog with the preferences. */
 
 import { useState } from 'react';
+import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { words } from '../../shared/words/words.ts';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { LoadingNote } from '../controls/loading-note.tsx';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { usePreferences } from './use-preferences.ts';
+
+const t = words(preferencesWords);
 
 export function PreferencesPanel({
   setting,
@@ -21,7 +25,7 @@ export function PreferencesPanel({
   const [isDirty, setIsDirty] = useState(false);
   const { close, question } = useDiscardGuard(isDirty, onClose);
   return (
-    <SidePanel title="Preferences" onClose={close}>
+    <SidePanel title={t('title')} onClose={close}>
       {known !== null ? (
         <PreferencesForm
           known={known}
@@ -34,7 +38,7 @@ export function PreferencesPanel({
       ) : failure ? (
         <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : (
-        <LoadingNote text="Reading the preferences…" />
+        <LoadingNote text={t('reading')} />
       )}
       {question}
     </SidePanel>

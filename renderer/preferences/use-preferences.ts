@@ -1,10 +1,13 @@
 /** The preferences as the host has them. They are read again whenever the host reports a change of itself. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { currentLanguage, subscribeToLanguage } from '../../shared/words/words.ts';
+import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { currentLanguage, subscribeToLanguage, words } from '../../shared/words/words.ts';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
 import { localizeSetting } from '../state/localize-settings.ts';
+
+const t = words(preferencesWords);
 
 export interface KnownPreferences {
   view: PreferencesView;
@@ -50,7 +53,7 @@ export function usePreferences(): PreferencesControl {
       accept(view);
       setFailure(null);
     } catch (error) {
-      if (ownRead === reads.current) setFailure(describeFailure('Reading the preferences', error));
+      if (ownRead === reads.current) setFailure(describeFailure(t('readingFailed'), error));
     }
   }, [client, accept]);
 

@@ -42,7 +42,7 @@ test('known GPUs are chosen by their names', async () => {
 test('no chosen GPU means all of them, and the form says so', async () => {
   const { form, box, save } = await openForm({ GPU_ID: '0' });
   fireEvent.click(box('GPU 0 · RTX 4090 (24.0 GiB)'));
-  expect(form.getByText('None is chosen: it may use all of them.')).toBeTruthy();
+  expect(form.getByText('None selected: it may use all GPUs.')).toBeTruthy();
   expect(await save()).toEqual({ GPU_ID: '' });
 });
 
@@ -69,7 +69,7 @@ test('a text that names no known GPU stays a text', async () => {
   // The text is valid now, but the field stays, because the user is typing in it.
   fireEvent.change(field, { target: { value: '0' } });
   expect(form.getByLabelText<HTMLInputElement>('GPUs')).toBe(field);
-  fireEvent.click(form.getByRole('button', { name: 'Choose from the list' }));
+  fireEvent.click(form.getByRole('button', { name: 'Choose from list' }));
   expect(gpus(form)[0]).toBe('x GPU 0 · RTX 4090 (24.0 GiB)');
   expect(await save()).toEqual({ GPU_ID: '0' });
 });
@@ -94,9 +94,9 @@ test('excluded GPUs are stored by UUID, because their order may change', async (
 });
 
 const span = (form: Awaited<ReturnType<typeof openForm>>['form'], number: number) => {
-  const row = within(form.getByRole('group', { name: `Schedule, span ${number}` }));
+  const row = within(form.getByRole('group', { name: `Schedule, time ${number}` }));
   const time = (which: 'from' | 'until') =>
-    row.getByLabelText<HTMLInputElement>(`Schedule, span ${number}: ${which}`);
+    row.getByLabelText<HTMLInputElement>(`Schedule, time ${number}: ${which}`);
   return {
     ...row,
     days: () => row.getAllByRole('button', { pressed: true }).map(({ textContent }) => textContent),
@@ -118,28 +118,28 @@ test('a schedule is shown as days and times, and the week starts on Monday', asy
 test('without a schedule the form says so, and a new row has office hours', async () => {
   const { form, save } = await openForm({});
   expect(form.getByText('No schedule')).toBeTruthy();
-  fireEvent.click(form.getByRole('button', { name: 'Add a span to Schedule' }));
+  fireEvent.click(form.getByRole('button', { name: 'Add a time to Schedule' }));
   span(form, 1).press('Saturday');
   expect(await save()).toEqual({ OnAt: 'Mon,Tue,Wed,Thu,Fri,Sat 08:00-18:00' });
 });
 
 test('a row can be added and removed', async () => {
   const { form, save } = await openForm({ OnAt: 'Sun 10:00-12:00' });
-  fireEvent.click(form.getByRole('button', { name: 'Add a span to Schedule' }));
-  fireEvent.click(form.getByRole('button', { name: 'Remove Schedule, span 1' }));
+  fireEvent.click(form.getByRole('button', { name: 'Add a time to Schedule' }));
+  fireEvent.click(form.getByRole('button', { name: 'Remove Schedule, time 1' }));
   expect(await save()).toEqual({ OnAt: 'Mon,Tue,Wed,Thu,Fri 08:00-18:00' });
 });
 
 test('an incomplete time keeps the row, shows an error, and cannot be saved', async () => {
   const { form, fixture, save } = await openForm({ OnAt: 'Mon 08:00-18:00' });
   span(form, 1).setTime('until', '');
-  expect(form.getByText('Both times are needed.')).toBeTruthy();
+  expect(form.getByText('Enter both times.')).toBeTruthy();
   expect(span(form, 1).time('from').value).toBe('08:00');
   expect(span(form, 1).time('until').getAttribute('aria-invalid')).toBe('true');
   fireEvent.click(form.getByRole('button', { name: 'Save' }));
   expect(fixture.callsTo('EditBackend')).toEqual([]);
   span(form, 1).setTime('until', '20:15');
-  expect(form.queryByText('Both times are needed.')).toBeNull();
+  expect(form.queryByText('Enter both times.')).toBeNull();
   expect(await save()).toEqual({ OnAt: 'Mon 08:00-20:15' });
 });
 

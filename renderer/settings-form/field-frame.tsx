@@ -1,6 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { words } from '../../shared/words/words.ts';
 import './field.css';
+
+const t = words(settingsFormWords);
 
 /** What all fields share: label, description, widget, error and note. Used by settings, title and id. */
 export function FieldFrame({
@@ -45,8 +49,8 @@ export function FieldFrame({
         </label>
         {inline ? widget : null}
         {required ? (
-          <span className="sy-required" title="Required">
-            required
+          <span className="sy-required" title={t('required')}>
+            {t('requiredMark')}
           </span>
         ) : null}
         {badge}
@@ -56,7 +60,7 @@ export function FieldFrame({
       </div>
       {inline ? null : widget}
       <div className="sy-field-error" id={`${id}-error`} aria-live="polite">
-        {error === null ? null : `${label} must be ${error}.`}
+        {error === null ? null : t('labelMustBeError', { label, error })}
       </div>
       <div className="sy-warning" id={`${id}-warning`} aria-live="polite">
         {warning === null ? null : (

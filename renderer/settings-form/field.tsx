@@ -1,17 +1,22 @@
 /** The field of one setting: its label, description, widget and error, and a button that resets it to its default. */
+
 import { Badge, UnstyledButton } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { memo, type ReactNode, useId } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
+import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { words } from '../../shared/words/words.ts';
 import type { FieldState, RawValue } from './draft/draft.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { widgetKind } from './widget-kinds.ts';
 import { widgets } from './widgets.ts';
 import './field.css';
 
+const t = words(settingsFormWords);
+
 /** Says that a change takes effect only after a restart. */
 export interface RestartPrompt {
-  badge: string;
+  badge: () => string;
   /** Whether it is shown before anything is changed. */
   isAlwaysShown: boolean;
 }
@@ -84,13 +89,13 @@ function ChangeBadge({
   if (info.requires_restart && (isChanged || restartPrompt.isAlwaysShown))
     return (
       <Badge size="sm" variant="light" color="yellow" className="sy-restart-badge">
-        {restartPrompt.badge}
+        {restartPrompt.badge()}
       </Badge>
     );
   if (!isChanged) return null;
   return (
     <Badge size="sm" variant="light" color="gray" className="sy-changed-badge">
-      changed
+      {t('changed')}
     </Badge>
   );
 }
@@ -104,22 +109,23 @@ function DefaultNote({
   // An empty default of a required setting is not valid.
   const hasDefault = !info.is_secret && !(info.required && info.default === '');
   const defaultText = formatDefault(info);
-  if (!hasDefault || (defaultText === 'empty' && isDefault)) return null;
+  if (!hasDefault || (defaultText === t('valueEmpty') && isDefault)) return null;
   const bounds = formatBounds(info);
   return (
     <div className="sy-field-footer">
       <span>
-        Default: {defaultText}
-        {bounds === null ? '' : ` · ${bounds}`}
+        {bounds === null
+          ? t('defaultValue', { value: defaultText })
+          : t('defaultWithBounds', { value: defaultText, bounds })}
       </span>
       {isDefault ? null : (
         <UnstyledButton
           className="sy-reset"
           disabled={disabled}
-          aria-label={`Reset to default: ${info.label}`}
+          aria-label={t('resetToDefaultLabel', { label: info.label })}
           onClick={() => onReset(info)}
         >
-          <RotateCcw size={12} aria-hidden /> Reset to default
+          <RotateCcw size={12} aria-hidden /> {t('resetToDefault')}
         </UnstyledButton>
       )}
     </div>
@@ -128,9 +134,9 @@ function DefaultNote({
 
 function formatDefault(info: SettingInfo): string {
   const value = info.default;
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (Array.isArray(value)) return value.length === 0 ? 'empty' : value.join(', ');
-  if (value === '') return 'empty';
+  if (typeof value === 'boolean') return value ? t('valueOn') : t('valueOff');
+  if (Array.isArray(value)) return value.length === 0 ? t('valueEmpty') : value.join(', ');
+  if (value === '') return t('valueEmpty');
   const index = info.values?.indexOf(String(value)) ?? -1;
   const text = info.value_names?.[index] ?? String(value);
   const shortened = text.length > 60 ? `${text.slice(0, 57)}…` : text;
@@ -138,7 +144,7 @@ function formatDefault(info: SettingInfo): string {
 }
 
 function formatBounds({ min, max }: SettingInfo): string | null {
-  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
-  if (min !== undefined) return `at least ${min}`;
-  return max === undefined ? null : `at most ${max}`;
+  if (min !== undefined && max !== undefined) return t('bounds', { min, max });
+  if (min !== undefined) return t('atLeast', { min });
+  return max === undefined ? null : t('atMost', { max });
 }

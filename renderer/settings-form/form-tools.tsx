@@ -1,8 +1,12 @@
 /** What stands above a long form: a search within it, and links to its sections. */
+
 import { CloseButton, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
+import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { words } from '../../shared/words/words.ts';
 import { SearchInput } from '../controls/search-input.tsx';
-import { formatCount } from '../format/amounts.ts';
+
+const t = words(settingsFormWords);
 
 /** The anchor of the part with the advanced settings. */
 export const ADVANCED = 'Advanced';
@@ -34,14 +38,14 @@ export function FormTools({
   return (
     <div className="sy-form-tools" ref={root}>
       <SearchInput
-        label="Find a setting"
+        label={t('findASetting')}
         size="xs"
         value={search}
         onSearch={onSearch}
         onKeyDown={(event) => endSearch(event, search, onSearch)}
         rightSection={
           search === '' ? null : (
-            <CloseButton size="xs" aria-label="Show all settings" onClick={() => onSearch('')} />
+            <CloseButton size="xs" aria-label={t('showAllSettings')} onClick={() => onSearch('')} />
           )
         }
       />
@@ -49,14 +53,14 @@ export function FormTools({
         {foundCount === null
           ? null
           : foundCount === 0
-            ? 'No setting matches.'
-            : `${formatCount(foundCount, 'setting')} found`}
+            ? t('noSettingMatches')
+            : t('foundCount', { count: foundCount })}
       </span>
       {foundCount === null && anchors.length > 2 ? (
-        <nav aria-label="Sections">
+        <nav aria-label={t('sections')}>
           {anchors.map((section) => (
             <UnstyledButton key={section} className="sy-anchor" onClick={() => goTo(section)}>
-              {section}
+              {section === ADVANCED ? t('advanced') : section}
             </UnstyledButton>
           ))}
         </nav>

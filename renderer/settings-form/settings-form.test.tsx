@@ -86,16 +86,16 @@ test('those that were changed earlier are counted', async () => {
 test('a search shows what matches, advanced and hidden ones too, and Enter does not save', async () => {
   const { fixture, form, type } = await openForm();
   type('Title', 'Renamed');
-  type('Find a setting', 'unload minutes');
+  type('Find setting', 'unload minutes');
   expect(form.getByText('1 setting found')).toBeTruthy();
   expect(form.getByLabelText('Unload after')).toBeTruthy();
   expect(form.queryByLabelText('Context size')).toBeNull();
-  type('Find a setting', 'extra arguments');
+  type('Find setting', 'extra arguments');
   expect(form.getByLabelText('Extra arguments')).toBeTruthy();
-  fireEvent.keyDown(form.getByLabelText('Find a setting'), { key: 'Enter' });
-  type('Find a setting', 'no such thing');
+  fireEvent.keyDown(form.getByLabelText('Find setting'), { key: 'Enter' });
+  type('Find setting', 'no such thing');
   expect(form.getByText('No setting matches.')).toBeTruthy();
-  fireEvent.keyDown(form.getByLabelText('Find a setting'), { key: 'Escape' });
+  fireEvent.keyDown(form.getByLabelText('Find setting'), { key: 'Escape' });
   expect(form.getByLabelText('Context size')).toBeTruthy();
   expect(fixture.callsTo('EditBackend')).toEqual([]);
 });
@@ -135,19 +135,19 @@ test('before a save the form lists what it changes, why it restarts, and never a
     'API key: none → a new one (needs a restart)',
   ]);
   expect(
-    form.getByText('Context size and API key need that. Requests that it is answering have up to 10 s.'),
+    form.getByText('Context size and API key need that. Requests in flight have up to 10 s to finish.'),
   ).toBeTruthy();
 });
 
 test.each([
-  [{ reports_usage: true }, 'Context size needs that. No request is in flight.'],
+  [{ reports_usage: true }, 'Context size needs that. No requests are in flight.'],
   [
     { reports_usage: true, requests_in_flight: 1 },
-    'Context size needs that. 1 request is in flight, with up to 10 s to be answered.',
+    'Context size needs that. 1 request is in flight and has up to 10 s to finish.',
   ],
   [
     { requests_in_flight: 2 },
-    'Context size needs that. 2 requests are in flight, with up to 10 s to be answered.',
+    'Context size needs that. 2 requests are in flight and have up to 10 s to finish.',
   ],
 ])('what becomes of its requests is said before a save that restarts it: %j', async (facts, text) => {
   const { form, type } = await openForm({ ...facts, settings: { StopTimeout: 10 } });

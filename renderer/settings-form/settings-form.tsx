@@ -1,13 +1,18 @@
 /** The form of a type's settings, generated from their descriptions. Advanced settings are in a part that can be opened. */
+
 import { type ReactNode, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
 import { explainSetting, programOf } from '../../shared/settings/explain-setting.ts';
 import { isRelevant } from '../../shared/settings/visibility.ts';
+import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { words } from '../../shared/words/words.ts';
 import { matchesWords } from '../format/matches-words.ts';
 import type { DraftControl } from './draft/use-draft.ts';
 import { type RestartPrompt, SettingField } from './field.tsx';
 import { ADVANCED, FormTools } from './form-tools.tsx';
 import './settings-form.css';
+
+const t = words(settingsFormWords);
 
 interface Section {
   title: string | null;
@@ -15,7 +20,7 @@ interface Section {
 }
 
 /** For a setting of a backend: only a change of it restarts the worker. */
-const backendRestartPrompt: RestartPrompt = { badge: 'needs a restart', isAlwaysShown: false };
+const backendRestartPrompt: RestartPrompt = { badge: () => t('needsRestart'), isAlwaysShown: false };
 
 const noNotes: ReadonlyMap<string, ReactNode> = new Map();
 
@@ -182,12 +187,11 @@ function AdvancedPart({
       onToggle={(event) => setOpened(event.currentTarget.open)}
     >
       <summary data-section={ADVANCED}>
-        Advanced settings
         {count === 0
-          ? ''
+          ? t('advancedSettings')
           : changedCount === 0
-            ? ` (${count})`
-            : ` (${count}, ${changedCount} ${changedCount === 1 ? 'differs' : 'differ'} from the default)`}
+            ? t('advancedCount', { count })
+            : t('advancedDiffer', { count, changed: changedCount })}
       </summary>
       {children}
     </details>

@@ -1,8 +1,12 @@
 import { Input } from '@mantine/core';
 import { useId } from 'react';
+import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { words } from '../../shared/words/words.ts';
 import { describedBy } from './described-by.ts';
 import type { DraftControl } from './draft/use-draft.ts';
 import { FieldFrame } from './field-frame.tsx';
+
+const t = words(settingsFormWords);
 
 export function TitleField({
   draft,
@@ -21,12 +25,8 @@ export function TitleField({
     <div className="sy-title-field">
       <FieldFrame
         id={id}
-        label="Title"
-        description={
-          proposal === null
-            ? 'How it is called here; may be left empty.'
-            : `How it is called here. Left empty: “${proposal}”.`
-        }
+        label={t('title')}
+        description={proposal === null ? t('howItIsCalledHere') : t('howItIsCalledHere2', { proposal })}
         error={draft.titleError}
       >
         <Input

@@ -146,8 +146,8 @@ test('replacing a secret and typing nothing keeps it', async () => {
 test('a stored secret can be cleared, and clearing can be undone', async () => {
   const { form, save } = await openForm({ ApiKey: SECRET_MASK });
   fireEvent.click(form.getByRole('button', { name: 'Clear API key' }));
-  expect(form.getByText('The stored value will be removed')).toBeTruthy();
-  fireEvent.click(form.getByRole('button', { name: 'Keep it: API key' }));
+  expect(form.getByText('The stored value will be deleted')).toBeTruthy();
+  fireEvent.click(form.getByRole('button', { name: 'Keep API key' }));
   expect(form.getByText('A value is stored')).toBeTruthy();
   fireEvent.click(form.getByRole('button', { name: 'Clear API key' }));
   expect(await save()).toEqual({ ApiKey: '' });
@@ -170,7 +170,7 @@ test('what a start would find at a path is shown before it is saved, in place of
   }));
   type('Model', '/srv/ComfyUI');
   expect(await form.findByText('It is run by /srv/ComfyUI/venv/bin/python3.')).toBeTruthy();
-  expect(form.queryByText('This is a folder; a file is wanted.')).toBeNull();
+  expect(form.queryByText('This is a folder; choose a file.')).toBeNull();
   expect(fixture.callsTo('CheckPath').at(-1)).toMatchObject({ type_id: expect.stringMatching(/./) });
 });
 
@@ -211,7 +211,7 @@ test('browsing shows the wanted kind of file, hidden ones on request, and rememb
   let browser = await browse();
   await browser.findByRole('button', { name: /^qwen3-8b.gguf/ });
   expect(browser.queryByRole('button', { name: /^notes.txt/ })).toBeNull();
-  fireEvent.click(browser.getByLabelText('Show other files than .gguf'));
+  fireEvent.click(browser.getByLabelText('Show all files, not only .gguf'));
   expect(browser.getByRole('button', { name: /^notes.txt/ })).toBeTruthy();
   fireEvent.click(browser.getByLabelText('Show hidden folders and files'));
   await waitFor(() => expect(fixture.callsTo('BrowseFolder').at(-1)).toEqual({ path: '', hidden: true }));
@@ -227,7 +227,7 @@ test('a path can be typed while browsing: a folder is opened, a file is chosen, 
   const { form, fixture } = await openForm({ Model: '' });
   fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
   const browser = within(await screen.findByRole('dialog', { name: 'Choose a file for Model' }));
-  const field = browser.getByLabelText('Go to a path');
+  const field = browser.getByLabelText('Go to path');
   const go = (path: string) => {
     fireEvent.change(field, { target: { value: path } });
     fireEvent.keyDown(field, { key: 'Enter' });

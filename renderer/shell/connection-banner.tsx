@@ -1,6 +1,10 @@
 import { WifiOff } from 'lucide-react';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { useIsStale, usePanelState } from '../panel-context.tsx';
 import '../controls/message.css';
+
+const t = words(shellWords);
 
 /** Shown while the connection is lost, because the panel may be out of date. */
 export function ConnectionBanner() {
@@ -11,9 +15,7 @@ export function ConnectionBanner() {
     <div className="sy-note sy-connection" data-tone="warning" role="alert">
       <WifiOff size={16} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        {isConnected
-          ? 'Connected again – reading the present state.'
-          : 'Connection to Switchyard lost – showing what was last known, trying again.'}
+        {isConnected ? t('connectedAgainReadingThePresent') : t('connectionToSwitchyardLostShowing')}
       </div>
     </div>
   );

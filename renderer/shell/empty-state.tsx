@@ -1,7 +1,10 @@
 /** Shown while there are no backends. It offers what a new user can do first. */
+
 import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
@@ -12,10 +15,12 @@ import type { FoundImport } from '../state/view-state.ts';
 import { Mark } from '../theme/mark.tsx';
 import './empty-state.css';
 
+const t = words(shellWords);
+
 export function EmptyState() {
   const { client, open } = usePanelServices();
   const blocked = useBlockedReason('AddNewBackend');
-  const { pending, failure, setFailure, run } = useCall('Adding the sample model');
+  const { pending, failure, setFailure, run } = useCall(t('addingTheSampleModelFailed'));
 
   const addSample = () =>
     run(async () => {
@@ -26,11 +31,10 @@ export function EmptyState() {
     <section className="sy-empty" aria-labelledby="sy-empty-title">
       <Mark size={64} />
       <Title order={2} size="h3" id="sy-empty-title">
-        No backends yet
+        {t('noBackendsYet')}
       </Title>
       <Text size="sm" c="dimmed" maw={440}>
-        A backend is a program on this machine that runs AI models, such as ComfyUI or a language model
-        server. Switchyard starts it, watches over it, and lets you switch it on and off.
+        {t('aBackendIsAProgram')}
       </Text>
       <Allowed operation="AddNewBackend">
         <div className="sy-empty-actions">
@@ -40,7 +44,7 @@ export function EmptyState() {
             blocked={blocked}
             onClick={() => open({ kind: 'add' })}
           >
-            Add your first backend
+            {t('addYourFirstBackend')}
           </ActionButton>
           <ActionButton
             size="md"
@@ -50,11 +54,11 @@ export function EmptyState() {
             pending={pending}
             onClick={() => void addSample()}
           >
-            Try it with the built-in sample model
+            {t('tryItWithTheBuilt')}
           </ActionButton>
         </div>
         <Text size="xs" c="dimmed">
-          The sample is tiny and runs on any machine, without a GPU and without a download.
+          {t('theSampleIsTinyAnd')}
         </Text>
         <FoundAtFirst />
       </Allowed>
@@ -81,7 +85,7 @@ function FoundAtFirst() {
 function useFoundImports(): readonly FoundImport[] {
   const { client } = usePanelServices();
   const [imports, setImports] = useState<readonly FoundImport[]>([]);
-  const { run } = useCall('Looking for lists of backends');
+  const { run } = useCall(t('lookingForListsOfBackends'));
   useEffect(() => void run(async () => setImports((await client.DiscoverImports({})).list)), [client, run]);
   return imports;
 }

@@ -1,6 +1,9 @@
 /** The header: the name of the program, a summary of the backends, and what can be done with all of them. */
+
 import { Button, Menu, Title } from '@mantine/core';
 import { ChevronDown, History, MemoryStick, Plus, RotateCw, Settings } from 'lucide-react';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
 import { FilterBox } from '../filter/filter-box.tsx';
 import {
@@ -17,6 +20,8 @@ import { MoreMenu } from './more-menu.tsx';
 import { Summary } from './summary.tsx';
 import './header.css';
 
+const t = words(shellWords);
+
 /** With fewer backends there is no filter, because all of them can be seen at once. */
 const MIN_FILTERED_BACKENDS = 7;
 
@@ -30,7 +35,10 @@ export function Header() {
   return (
     <header className="sy-header">
       <div className="sy-header-inner">
-        <div className="sy-brand" title={version === undefined ? undefined : `Version ${version}`}>
+        <div
+          className="sy-brand"
+          title={version === undefined ? undefined : t('versionVersion', { version })}
+        >
           <Mark />
           <Title order={1} size="md">
             Switchyard
@@ -47,18 +55,18 @@ export function Header() {
               blocked={addBlocked}
               onClick={() => open({ kind: 'add' })}
             >
-              Add backend
+              {t('addBackend')}
             </ActionButton>
           </Allowed>
         </div>
         <div className="sy-header-tools">
           <Allowed operation="GetPreferences">
-            <IconButton label="Preferences…" size={30} onClick={() => open({ kind: 'preferences' })}>
+            <IconButton label={t('preferences')} size={30} onClick={() => open({ kind: 'preferences' })}>
               <Settings size={17} aria-hidden />
             </IconButton>
           </Allowed>
           <Allowed operation="GetActivity">
-            <IconButton label="Activity…" size={30} onClick={() => open({ kind: 'activity' })}>
+            <IconButton label={t('activity')} size={30} onClick={() => open({ kind: 'activity' })}>
               <History size={17} aria-hidden />
             </IconButton>
           </Allowed>
@@ -84,11 +92,11 @@ function AllBackendsActions() {
           variant="default"
           leftSection={<RotateCw size={15} aria-hidden />}
           className="sy-header-button"
-          aria-label="Restart all…"
+          aria-label={t('restartAll')}
           blocked={restartBlocked}
           onClick={() => open({ kind: 'bulk', action: 'restart', ids: store.getState().ids })}
         >
-          Restart all…
+          {t('restartAll')}
         </ActionButton>
       </Allowed>
       <Allowed operation="FreeBackendMemory">
@@ -100,19 +108,19 @@ function AllBackendsActions() {
               leftSection={<MemoryStick size={15} aria-hidden />}
               rightSection={<ChevronDown size={14} aria-hidden />}
               className="sy-header-button"
-              aria-label="Free memory of all"
+              aria-label={t('freeMemoryOfAll')}
               loading={pending.includes('free')}
             >
-              Free memory
+              {t('freeMemory')}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Label>{freeBlocked ?? 'Of every backend that is ready for use'}</Menu.Label>
+            <Menu.Label>{freeBlocked ?? t('ofEveryBackendThatIs')}</Menu.Label>
             <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(false)}>
-              Free VRAM of all
+              {t('freeVRAMOfAll')}
             </Menu.Item>
             <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(true)}>
-              Free VRAM and RAM of all
+              {t('freeVRAMAndRAMOf')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

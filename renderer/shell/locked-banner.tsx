@@ -1,7 +1,13 @@
 import { Lock } from 'lucide-react';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import '../controls/message.css';
+
+const t = words(shellWords);
+const common = words(commonWords);
 
 /** Says that settings are locked, and opens the preferences, where they are unlocked. */
 export function LockedBanner() {
@@ -12,11 +18,10 @@ export function LockedBanner() {
     <div className="sy-note" data-tone="info" role="status">
       <Lock size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <strong>Settings are locked.</strong> Everything is shown, and nothing can be changed. Memory can
-        still be freed.
+        <strong>{common('settingsLocked')}</strong> {t('lockedText')}
       </div>
       <ActionButton size="compact-xs" variant="default" onClick={() => open({ kind: 'preferences' })}>
-        Unlock…
+        {t('unlock')}
       </ActionButton>
     </div>
   );

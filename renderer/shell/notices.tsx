@@ -1,7 +1,10 @@
 /** The notices of the program. Each can be dismissed. */
+
 import { CloseButton } from '@mantine/core';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import {
   Allowed,
@@ -11,6 +14,8 @@ import {
   usePanelState,
 } from '../panel-context.tsx';
 import '../controls/message.css';
+
+const t = words(shellWords);
 
 export function Notices() {
   const notices = usePanelState((state) => state.notices);
@@ -35,7 +40,7 @@ function HostNotice({ notice }: { notice: Notice }) {
       <Allowed operation="DismissNotice">
         <CloseButton
           size="sm"
-          aria-label="Dismiss notice"
+          aria-label={t('dismissNotice')}
           disabled={pending.length > 0 || blocked !== null}
           {...(blocked === null ? {} : { title: blocked })}
           onClick={() => void actions.dismissNotice(notice.id)}

@@ -1,7 +1,11 @@
 import { Code, Text, Title } from '@mantine/core';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { Mark } from '../theme/mark.tsx';
 import type { Refusal } from '../transport/refusal.ts';
 import './sign-in.css';
+
+const t = words(shellWords);
 
 /** Shown instead of the panel where the host takes no calls from the address of this page. */
 export function RefusedAddress({ refusal }: { refusal: Refusal }) {
@@ -10,17 +14,14 @@ export function RefusedAddress({ refusal }: { refusal: Refusal }) {
       <div className="sy-sign-in-card" role="alert">
         <Mark size={44} />
         <Title order={1} size="h3">
-          This address is not allowed yet
+          {t('thisAddressIsNotAllowed')}
         </Title>
         <Text size="sm" className="sy-refused-text">
           {refusal.message}
         </Text>
-        <Text size="sm">
-          Is it your own proxy or tunnel? Then start Switchyard with this option, or add the address under
-          “Public addresses” in the Preferences of the desktop app:
-        </Text>
+        <Text size="sm">{t('isItYourOwnProxy')}</Text>
         <Code block>{`--public-url ${pageAddress()}`}</Code>
-        <Text size="sm">If not, open the address that the program printed when it started.</Text>
+        <Text size="sm">{t('ifNotOpenTheAddress')}</Text>
       </div>
     </main>
   );

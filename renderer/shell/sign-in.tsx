@@ -1,18 +1,20 @@
 import { Button, PasswordInput, Text, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { PlainHttpNote } from '../controls/plain-http-note.tsx';
 import { Mark } from '../theme/mark.tsx';
 import type { SignInResult } from '../transport/access.ts';
 import './sign-in.css';
 
-const ERRORS: Record<SignInResult, string | null> = {
-  'signed-in': null,
-  refused: 'This is neither the token nor an API key of this Switchyard.',
-  'models-only':
-    'This API key is for asking models, and sees no panel. Paste the token, or a key with another role.',
-  'too-many': 'Too many wrong tokens came from this address. Wait five seconds, then try again.',
-  unreachable: 'Switchyard does not answer. Look whether it is still running.',
-};
+const t = words(shellWords);
+
+const errors = {
+  refused: 'signInRefused',
+  'models-only': 'signInModelsOnly',
+  'too-many': 'signInTooMany',
+  unreachable: 'signInUnreachable',
+} as const satisfies Record<Exclude<SignInResult, 'signed-in'>, string>;
 
 /** Shown instead of the panel while this browser is not signed in. */
 export function SignIn({
@@ -30,11 +32,12 @@ export function SignIn({
     event.preventDefault();
     if (pending) return;
     if (token.trim() === '') {
-      setError('Paste the token or a key first.');
+      setError(t('pasteTheTokenOrA'));
       return;
     }
     setPending(true);
-    const failed = ERRORS[await signIn(token.trim())];
+    const result = await signIn(token.trim());
+    const failed = result === 'signed-in' ? null : t(errors[result]);
     setPending(false);
     setError(failed);
     if (failed === null) onSignedIn();
@@ -45,24 +48,22 @@ export function SignIn({
       <form onSubmit={(event) => void submit(event)} className="sy-sign-in-card">
         <Mark size={44} />
         <Title order={1} size="h3">
-          Sign in to Switchyard
+          {t('signInToSwitchyard')}
         </Title>
-        <Text size="sm">
-          Open the address that the program printed when it started: it signs this browser in.
-        </Text>
+        <Text size="sm">{t('openTheAddressThatThe')}</Text>
         <PlainHttpNote />
         <PasswordInput
-          label="Or paste the token or an API key"
-          description="The token is in the file “token” in the data directory of Switchyard. API keys are made in its preferences."
+          label={t('orPasteTheTokenOr')}
+          description={t('theTokenIsInThe')}
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
           error={error}
           autoComplete="off"
           w="100%"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
+          visibilityToggleButtonProps={{ 'aria-label': t('showTheToken') }}
         />
         <Button type="submit" fullWidth loading={pending}>
-          Sign in
+          {t('signIn')}
         </Button>
       </form>
     </main>

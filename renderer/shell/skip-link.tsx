@@ -1,6 +1,10 @@
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import { focusBackend } from '../shortcuts/move-focus.ts';
 import './skip-link.css';
+
+const t = words(shellWords);
 
 /**
  * The first stop of the Tab key: leads past the header to the first backend. It is a button, because a link would change the
@@ -12,7 +16,7 @@ export function SkipLink() {
   if (isEmpty) return null;
   return (
     <button type="button" className="sy-skip-link" onClick={() => focusBackend(services, 'first')}>
-      Skip to the backends
+      {t('skipToTheBackends')}
     </button>
   );
 }

@@ -1,10 +1,15 @@
 /** The number of backends in each group of states. Pressing a number filters the list by the group. */
+
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { countGroups, groupNameAfter } from '../format/group-names.ts';
 import { usePanelServices, usePanelState, useView } from '../panel-context.tsx';
 import { type Group, groups } from '../state/view-state.ts';
 import './summary.css';
+
+const t = words(shellWords);
 
 const tones: Record<Group, string> = { ready: 'ready', working: 'busy', attention: 'error', off: 'off' };
 
@@ -20,7 +25,7 @@ export function Summary() {
   const shown = groups.filter((group) => counts[group] > 0 || group === chosen);
   return (
     <fieldset className="sy-summary">
-      <legend>Backends by state</legend>
+      <legend>{t('backendsByState')}</legend>
       {shown.map((group) => (
         <UnstyledButton
           key={group}

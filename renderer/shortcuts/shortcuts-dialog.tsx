@@ -1,9 +1,14 @@
 /** The map of the keys. */
+
 import { Kbd, Switch } from '@mantine/core';
 import { useState } from 'react';
+import { commandsWords } from '../../shared/words/en/commands.ts';
+import { words } from '../../shared/words/words.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { areSingleKeysOn, switchSingleKeys } from './single-keys.ts';
 import './shortcuts-dialog.css';
+
+const t = words(commandsWords);
 
 const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgent);
 
@@ -14,39 +19,39 @@ interface KeyGroup {
 
 const keyGroups = (): readonly KeyGroup[] => [
   {
-    heading: 'Everywhere',
+    heading: t('everywhere'),
     keys: [
-      [[isMac() ? '⌘ K' : 'Ctrl K'], 'Commands: everything that can be done, found by a few letters'],
-      [['Esc'], 'Close what is open, or leave the card'],
-      [['?'], 'This map'],
+      [[isMac() ? '⌘ K' : 'Ctrl K'], t('commandsEverythingThatCanBe')],
+      [['Esc'], t('closeWhatIsOpenOr')],
+      [['?'], t('thisMap')],
     ],
   },
   {
-    heading: 'In the list',
+    heading: t('inTheList'),
     keys: [
-      [['/'], 'Filter'],
-      [['J', 'K'], 'Next and previous backend'],
-      [['G', 'Shift G'], 'First and last backend'],
-      [['N'], 'Add a backend'],
-      [[','], 'Preferences'],
+      [['/'], t('filterKey')],
+      [['J', 'K'], t('nextAndPreviousBackend')],
+      [['G', 'Shift G'], t('firstAndLastBackend')],
+      [['N'], t('addABackend')],
+      [[','], t('preferencesKey')],
     ],
   },
   {
-    heading: 'On a backend that has the focus',
+    heading: t('onABackendThatHas'),
     keys: [
-      [['↑', '↓', '←', '→'], 'The one beside it'],
-      [['Enter'], 'Its buttons; Esc leads back'],
-      [['Space'], 'Switch it on or off'],
-      [['R'], 'Restart'],
-      [['L'], 'Open its log'],
-      [['E'], 'Edit its settings'],
-      [['T'], 'Tags'],
-      [['F2'], 'Rename'],
-      [['X'], 'Select'],
-      [['Alt ↑', 'Alt ↓'], 'Move it'],
-      [['Alt ←', 'Alt →'], 'Where GPUs are shown: pin it to the one before or after'],
-      [['Delete'], 'Delete, with Undo'],
-      [[isMac() ? 'Right click' : 'Menu'], 'Everything else'],
+      [['↑', '↓', '←', '→'], t('theOneBesideIt')],
+      [['Enter'], t('itsButtons')],
+      [['Space'], t('switchItOnOrOff')],
+      [['R'], t('restart')],
+      [['L'], t('openItsLog')],
+      [['E'], t('editItsSettings')],
+      [['T'], t('tagsKey')],
+      [['F2'], t('rename')],
+      [['X'], t('select')],
+      [['Alt ↑', 'Alt ↓'], t('moveIt')],
+      [['Alt ←', 'Alt →'], t('whereGPUsAreShownPin')],
+      [['Delete'], t('deleteWithUndo')],
+      [[isMac() ? t('rightClick') : t('contextMenuKey')], t('everythingElse')],
     ],
   },
 ];
@@ -54,7 +59,7 @@ const keyGroups = (): readonly KeyGroup[] => [
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const [isOn, setIsOn] = useState(areSingleKeysOn);
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose} size={560}>
+    <Dialog title={t('keyboardShortcuts')} onClose={onClose} size={560}>
       {keyGroups().map(({ heading, keys }) => (
         <section key={heading} className="sy-keys">
           <h3>{heading}</h3>
@@ -75,9 +80,9 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         </section>
       ))}
       <Switch
-        aria-label="Single keys work wherever the focus is"
-        label="Single keys work wherever the focus is"
-        description="Off for whoever speaks to the computer. Keys on a backend that has the focus always work."
+        aria-label={t('singleKeysWorkWhereverThe')}
+        label={t('singleKeysWorkWhereverThe')}
+        description={t('offForWhoeverSpeaksTo')}
         checked={isOn}
         onChange={({ currentTarget }) => {
           switchSingleKeys(currentTarget.checked);

@@ -13,7 +13,7 @@ const hasFocus = (id: number) => expect(document.activeElement).toBe(card(id).el
 
 test('the first stop of the Tab key leads past the header, and j, k, g and Shift+G lead through the list', async () => {
   await renderPanel({ backends: three() });
-  const skip = screen.getByRole('button', { name: 'Skip to the backends' });
+  const skip = screen.getByRole('button', { name: 'Skip to backends' });
   expect(document.querySelector('button, a, input')).toBe(skip);
   fireEvent.click(skip);
   hasFocus(0);
@@ -63,7 +63,7 @@ test('a key whose command cannot be given now says why', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0, { phase: 'disabled' })] });
   press('j');
   press('r');
-  expect(screen.getByTestId('announcement').textContent).toBe('It is switched off.');
+  expect(screen.getByTestId('announcement').textContent).toBe('It is off.');
   expect(fixture.callsTo('RestartBackends')).toEqual([]);
 });
 

@@ -2,9 +2,14 @@
  * The calls of the panel: which are under way, and what each came to. They are kept by where a call was asked for, because
  * its error or result is shown there and nowhere else.
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CallError } from '../../shared/transport.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
 import { errorText } from '../../shared/words/error-text.ts';
+import { words } from '../../shared/words/words.ts';
+
+const t = words(shellWords);
 
 export type CallKind =
   | 'switch-on'
@@ -89,8 +94,8 @@ export function describeFailure(action: string, error: unknown): CallFailure {
   if (error instanceof CallError) return { action, ...errorText(error) };
   return {
     action,
-    message: 'Something went wrong inside the panel.',
-    hint: 'Load the page again. If it happens once more, please report it.',
+    message: t('somethingWentWrongInsideThe'),
+    hint: t('loadThePageAgainIf'),
   };
 }
 

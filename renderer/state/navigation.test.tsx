@@ -50,7 +50,7 @@ test('a backend: an open dialog is closed', async () => {
 test.each([
   [{ kind: 'edit', backend_id: 1 }, 'Settings of Worker 1'],
   [{ kind: 'log', backend_id: 1 }, 'Log of Worker 1'],
-  [{ kind: 'add' }, 'Add a backend'],
+  [{ kind: 'add' }, 'Add backend'],
   [{ kind: 'deleted' }, 'Recently deleted'],
   [{ kind: 'preferences' }, 'Preferences'],
   [{ kind: 'about' }, 'About Switchyard'],
@@ -104,7 +104,7 @@ test('for a deleted backend a message is shown, and everything else stays as it 
   const { services, navigate } = await setUp();
   act(() => services.open({ kind: 'log', id: 0 }));
   navigate({ kind: 'edit', backend_id: 7 });
-  expect(await screen.findByText('Backend 7 does not exist any more.')).toBeTruthy();
+  expect(await screen.findByText('Backend 7 no longer exists.')).toBeTruthy();
   expect(services.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
 });
 
@@ -116,7 +116,7 @@ test('a destination that comes before the snapshot waits for it', async () => {
   act(() => fixture.navigate({ kind: 'edit', backend_id: 1 }));
   expect(services.view.getState().dialog).toBeNull();
   expect(await screen.findByRole('dialog', { name: 'Settings of Worker 1' })).toBeTruthy();
-  expect(screen.queryByText(/does not exist any more/)).toBeNull();
+  expect(screen.queryByText(/no longer exists/)).toBeNull();
 });
 
 test('the address leads to a backend once, and is then cleared', async () => {

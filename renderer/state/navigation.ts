@@ -1,9 +1,14 @@
 /** Goes where the tray, the menu, a notification or a link leads. A form with unsaved edits is asked first. */
+
 import { notifications } from '@mantine/notifications';
 import type { Destination } from '../../shared/events.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import type { PageLocation } from './page-address.ts';
 import type { PanelStore } from './panel-store.ts';
 import { clearFilter, type Dialog, type ViewStore } from './view-state.ts';
+
+const t = words(shellWords);
 
 export interface Navigation {
   /** Goes to a destination as soon as the backends of the host are known. */
@@ -58,8 +63,8 @@ function showBackendGone(id: number): void {
     id: `gone-${id}`,
     withBorder: true,
     color: 'gray',
-    closeButtonProps: { 'aria-label': 'Close this message' },
-    message: `Backend ${id} does not exist any more.`,
+    closeButtonProps: { 'aria-label': t('closeThisMessage') },
+    message: t('backendIdDoesNotExist', { id }),
   });
 }
 

@@ -1,8 +1,16 @@
 /** What the panel may call at present. The host decides; this only says it beforehand. */
+
 import { type OperationName, operations } from '../../shared/operations.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import type { PanelState } from './panel-store.ts';
 
-export const LOCKED = 'Settings are locked.';
+const common = words(commonWords);
+
+const t = words(shellWords);
+
+export const lockedReason = (): string => common('settingsLocked');
 
 /** Whether the API key with which this browser signed in may call an operation. Everybody else may call all of them. */
 export const mayCall = ({ permissions }: Pick<PanelState, 'permissions'>, name: OperationName): boolean =>
@@ -13,7 +21,7 @@ export function blockedReason(
   state: Pick<PanelState, 'permissions' | 'connection' | 'host'>,
   name: OperationName,
 ): string | null {
-  if (state.connection !== 'open') return 'The connection to Switchyard is lost.';
-  if (!mayCall(state, name)) return 'The API key with which you signed in does not allow it.';
-  return state.host?.locked && operations[name].changesSettings ? LOCKED : null;
+  if (state.connection !== 'open') return t('theConnectionToSwitchyardIs');
+  if (!mayCall(state, name)) return t('theAPIKeyWithWhich');
+  return state.host?.locked && operations[name].changesSettings ? lockedReason() : null;
 }

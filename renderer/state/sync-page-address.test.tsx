@@ -61,7 +61,7 @@ test('a bookmark shows what it was made of', async () => {
 test('a bookmark of a backend that is gone says so, and shows the list', async () => {
   window.history.replaceState(null, '', '/#/backend/77/log');
   await renderPanel({ backends: backends() });
-  expect(await screen.findByText('Backend 77 does not exist any more.')).toBeTruthy();
+  expect(await screen.findByText('Backend 77 no longer exists.')).toBeTruthy();
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(hash()).toBe('');
 });

@@ -15,7 +15,7 @@ async function openMore() {
   await screen.findByRole('menuitemradio', { name: 'Dark' });
 }
 
-const COLOURS = ['As the system', 'Light', 'Dark'];
+const COLOURS = ['Same as system', 'Light', 'Dark'];
 // The menu has other choices as well.
 const chosen = () =>
   screen
@@ -26,7 +26,7 @@ const chosen = () =>
 test('a browser keeps its own colours and sends nothing to the host', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)], host: { theme: 'light' } });
   await openMore();
-  expect(chosen()).toBe('As the system');
+  expect(chosen()).toBe('Same as system');
   fireEvent.click(screen.getByRole('menuitemradio', { name: 'Dark' }));
   await waitFor(() => expect(scheme()).toBe('dark'));
   expect(window.localStorage.getItem(STORAGE_KEY)).toBe('dark');
@@ -43,12 +43,12 @@ test('in its own window the host keeps the colours, and the page uses those of t
   expect(scheme()).toBe('light');
   await openMore();
   expect(chosen()).toBe('Light');
-  fireEvent.click(screen.getByRole('menuitemradio', { name: 'As the system' }));
+  fireEvent.click(screen.getByRole('menuitemradio', { name: 'Same as system' }));
   await waitFor(() =>
     expect(fixture.callsTo('EditPreferences')).toEqual([{ settings: { Theme: 'system' } }]),
   );
   await openMore();
-  await waitFor(() => expect(chosen()).toBe('As the system'));
+  await waitFor(() => expect(chosen()).toBe('Same as system'));
   expect(window.localStorage.getItem(STORAGE_KEY)).toBe('dark');
 });
 

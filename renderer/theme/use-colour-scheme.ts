@@ -1,11 +1,18 @@
 /** The choice of colours. The host keeps it for its own window; otherwise the browser keeps it. */
+
 import {
   type MantineColorScheme,
   type MantineColorSchemeManager,
   useMantineColorScheme,
 } from '@mantine/core';
 import type { Theme } from '../../shared/events.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { usePanelServices, usePanelState, usePreferenceBlockedReason } from '../panel-context.tsx';
+
+const t = words(shellWords);
+const common = words(commonWords);
 
 /** For the host's own window: the page uses the colours of the system, which the host sets, and stores nothing. */
 export const hostColourScheme: MantineColorSchemeManager = {
@@ -17,10 +24,10 @@ export const hostColourScheme: MantineColorSchemeManager = {
 };
 
 export const schemes = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'As the system' },
-] as const satisfies readonly { value: MantineColorScheme; label: string }[];
+  { value: 'light', label: () => t('light') },
+  { value: 'dark', label: () => t('dark') },
+  { value: 'auto', label: () => common('asTheSystem') },
+] as const satisfies readonly { value: MantineColorScheme; label: () => string }[];
 
 const themeOf = (scheme: MantineColorScheme): Theme => (scheme === 'auto' ? 'system' : scheme);
 const schemeOf = (theme: Theme): MantineColorScheme => (theme === 'system' ? 'auto' : theme);

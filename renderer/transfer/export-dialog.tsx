@@ -5,14 +5,19 @@ import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { MIN_PASSPHRASE_LENGTH } from '../../shared/limits.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { transferWords } from '../../shared/words/en/transfer.ts';
+import { intl, words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useCopy } from '../controls/use-copy.ts';
-import { formatCount } from '../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import './transfer.css';
+
+const t = words(transferWords);
+const common = words(commonWords);
 
 type Exported = OperationOutput<'ExportBackends'>;
 
@@ -22,7 +27,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly number[] | null; 
   const blocked = useBlockedReason('ExportBackends');
   const [withSecrets, setWithSecrets] = useState(false);
   const [passphrase, setPassphrase] = useState('');
-  const { pending, failure, setFailure, run } = useCall('The export');
+  const { pending, failure, setFailure, run } = useCall(t('exportFailed'));
   const [exported, setExported] = useState<Exported | null>(null);
 
   const runExport = () =>
@@ -34,10 +39,10 @@ export function ExportDialog({ ids, onClose }: { ids: readonly number[] | null; 
         }),
       ),
     );
-  const missing = withSecrets && passphrase === '' ? 'Choose a passphrase first.' : null;
+  const missing = withSecrets && passphrase === '' ? t('passphraseMissing') : null;
 
   return (
-    <Dialog title="Export backends" onClose={onClose}>
+    <Dialog title={t('exportTitle')} onClose={onClose}>
       {exported ? (
         <ExportedFile exported={exported} onClose={onClose} />
       ) : (
@@ -49,19 +54,17 @@ export function ExportDialog({ ids, onClose }: { ids: readonly number[] | null; 
           }}
         >
           <Text size="sm" c="dimmed">
-            {ids === null ? 'All backends' : formatCount(ids.length, 'backend')} with their settings, as one
-            file: for another machine, or to keep. Arguments, environment and headers are in it as they are;
-            look whether you wrote a key into one of them.
+            {ids === null ? t('exportAll') : t('exportSome', { count: ids.length })} {t('exportHint')}
           </Text>
           <Checkbox
-            label="With API keys and passwords, encrypted"
+            label={t('withSecrets')}
             checked={withSecrets}
             onChange={(event) => setWithSecrets(event.currentTarget.checked)}
           />
           {withSecrets ? (
             <PasswordInput
-              label="Passphrase"
-              description={`At least ${MIN_PASSPHRASE_LENGTH} characters. Nobody can bring the secrets back without it.`}
+              label={t('passphrase')}
+              description={t('passphraseText', { length: MIN_PASSPHRASE_LENGTH })}
               autoComplete="off"
               value={passphrase}
               onChange={(event) => setPassphrase(event.currentTarget.value)}
@@ -76,7 +79,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly number[] | null; 
               blocked={blocked ?? missing}
               onClick={() => undefined}
             >
-              Export
+              {t('export')}
             </ActionButton>
           </div>
         </form>
@@ -86,7 +89,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly number[] | null; 
 }
 
 function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () => void }) {
-  const { message, copy } = useCopy('Copy its text');
+  const { message, copy } = useCopy(t('copyText'));
   const [url, setUrl] = useState<string | undefined>();
   useEffect(() => {
     const objectUrl = URL.createObjectURL(new Blob([exported.text], { type: 'application/json' }));
@@ -96,14 +99,12 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
   return (
     <div className="sy-transfer">
       <Text size="sm" role="status">
-        {formatCount(exported.count, 'backend')} exported.
+        {t('exported', { count: exported.count })}
       </Text>
       {exported.missing.length === 0 ? null : (
-        <ul className="sy-import" aria-label="Left out">
+        <ul className="sy-import" aria-label={t('leftOut')}>
           {exported.missing.map(({ id, backend, settings }) => (
-            <li key={id}>
-              {backend}: without its {settings.join(', ')}
-            </li>
+            <li key={id}>{t('exportedWithout', { backend, settings: intl.list().format(settings) })}</li>
           ))}
         </ul>
       )}
@@ -114,13 +115,13 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
           download={`switchyard-backends-${new Date().toISOString().slice(0, 10)}.json`}
           leftSection={<Download size={15} aria-hidden />}
         >
-          Save the file
+          {t('saveFile')}
         </Button>
         <Button variant="default" onClick={() => copy(exported.text)}>
           {message}
         </Button>
         <Button variant="default" onClick={onClose}>
-          Done
+          {common('done')}
         </Button>
       </div>
     </div>

@@ -1,5 +1,8 @@
 /** The dialog that imports backends: choose a source, see what would be added, choose among it, import. The page reads the file. */
+
 import { useCallback, useEffect, useState } from 'react';
+import { transferWords } from '../../shared/words/en/transfer.ts';
+import { words } from '../../shared/words/words.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -7,6 +10,8 @@ import { ImportPlan } from './import-plan.tsx';
 import { ImportResult } from './import-result.tsx';
 import { ImportSource } from './import-source.tsx';
 import type { Imported, Preview, Source } from './transfer.ts';
+
+const t = words(transferWords);
 
 export function ImportDialog({
   path,
@@ -20,7 +25,7 @@ export function ImportDialog({
   const [source, setSource] = useState<Source | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [result, setResult] = useState<Imported | null>(null);
-  const { pending, failure, setFailure, run } = useCall('Reading it');
+  const { pending, failure, setFailure, run } = useCall(t('readingFailed'));
 
   const readPreview = useCallback(
     (from: Source) =>
@@ -35,7 +40,7 @@ export function ImportDialog({
   }, [path, readPreview]);
 
   return (
-    <Dialog title="Import backends" size="lg" onClose={onClose}>
+    <Dialog title={t('importTitle')} size="lg" onClose={onClose}>
       {result ? (
         <ImportResult result={result} onClose={onClose} />
       ) : source && preview ? (

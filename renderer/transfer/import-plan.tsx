@@ -1,16 +1,21 @@
 /** Shows what an import would add. Backends can be left out, and the import asks for what it needs. */
+
 import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { transferWords } from '../../shared/words/en/transfer.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { formatCount } from '../format/amounts.ts';
+import { richText } from '../controls/rich-text.tsx';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import type { CallFailure } from '../state/calls.ts';
 import { type Call, useCall } from '../state/use-call.ts';
 import { ImportRows } from './import-rows.tsx';
 import type { Imported, Preview, Source } from './transfer.ts';
 import './transfer.css';
+
+const t = words(transferWords);
 
 interface ImportPlanProps {
   source: Source;
@@ -26,7 +31,7 @@ interface ImportPlanProps {
 
 export function ImportPlan(props: ImportPlanProps) {
   const { source, preview, previewFailure, onBack } = props;
-  const importing = useCall('The import');
+  const importing = useCall(t('importFailed'));
   const plan = usePlan(props, importing);
   const { rows } = plan;
   const submit = (event: FormEvent) => {
@@ -51,8 +56,8 @@ export function ImportPlan(props: ImportPlanProps) {
       {preview.secrets === 'encrypted' && rows.length > 0 ? <SecretsInput {...plan} /> : null}
       {rows.length === 0 ? null : (
         <Checkbox
-          label="Add them switched off"
-          description="To look them through first, or while another program still runs the same engines."
+          label={t('switchedOff')}
+          description={t('switchedOffText')}
           checked={plan.switchedOff}
           onChange={(event) => plan.setSwitchedOff(event.currentTarget.checked)}
         />
@@ -99,9 +104,9 @@ function usePlan({ source, preview, onDone }: ImportPlanProps, importing: Call) 
     );
   const missing =
     chosen.length === 0
-      ? 'There is nothing to add.'
+      ? t('nothingToAdd')
       : isEncrypted && !skipSecrets && passphrase === ''
-        ? 'Type the passphrase, or leave the secrets out.'
+        ? t('passphraseNeeded')
         : null;
 
   return {
@@ -129,12 +134,16 @@ function PlanSummary({ source, preview }: Pick<ImportPlanProps, 'source' | 'prev
   const presentCount = preview.list.length - newCount;
   return (
     <Text size="sm" role="status">
-      <strong>{source.name}</strong>, {preview.source === 'swarmui' ? 'from SwarmUI' : 'from Switchyard'}:{' '}
-      {newCount === 0 ? 'nothing new' : formatCount(newCount, 'backend')}
-      {presentCount === 0
-        ? ''
-        : `, ${formatCount(presentCount, 'backend')} ${presentCount === 1 ? 'is' : 'are'} here already`}
-      .
+      {richText(
+        t.parts(preview.source === 'swarmui' ? 'sourceSwarm' : 'sourceSwitchyard', {
+          name: source.name,
+          what:
+            presentCount === 0
+              ? t('newBackends', { count: newCount })
+              : t('newAndPresent', { count: newCount, present: presentCount }),
+          b: (content) => <strong>{richText(content)}</strong>,
+        }),
+      )}
     </Text>
   );
 }
@@ -146,8 +155,8 @@ function FolderInput({ source, isPreviewing, onPreviewAgain }: ImportPlanProps) 
       <TextInput
         className="sy-grow"
         classNames={{ input: 'sy-mono' }}
-        label="SwarmUI's folder"
-        description="Some programs are named by where they lie in it."
+        label={t('swarmFolder')}
+        description={t('swarmFolderText')}
         placeholder="/home/you/SwarmUI"
         value={folder}
         onChange={(event) => setFolder(event.currentTarget.value)}
@@ -156,10 +165,10 @@ function FolderInput({ source, isPreviewing, onPreviewAgain }: ImportPlanProps) 
         size="sm"
         variant="default"
         pending={isPreviewing}
-        blocked={folder.trim() === '' ? 'Fill in the folder first.' : null}
+        blocked={folder.trim() === '' ? t('swarmFolderMissing') : null}
         onClick={() => onPreviewAgain(folder.trim())}
       >
-        Look there
+        {t('checkFolder')}
       </ActionButton>
     </div>
   );
@@ -169,15 +178,15 @@ function SecretsInput({ passphrase, setPassphrase, skipSecrets, setSkipSecrets }
   return (
     <>
       <PasswordInput
-        label="Passphrase"
-        description="The secrets in this file are encrypted with it."
+        label={t('passphrase')}
+        description={t('secretsText')}
         autoComplete="off"
         disabled={skipSecrets}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <Checkbox
-        label="Leave the secrets out"
+        label={t('skipSecrets')}
         checked={skipSecrets}
         onChange={(event) => setSkipSecrets(event.currentTarget.checked)}
       />
@@ -201,14 +210,14 @@ function ImportBar({
         variant="subtle"
         color="gray"
         className="sy-quiet-button"
-        mr="auto"
+        me="auto"
         leftSection={<ChevronLeft size={15} aria-hidden />}
         onClick={onBack}
       >
-        Another file
+        {t('anotherFile')}
       </Button>
       <ActionButton size="sm" type="submit" pending={pending} blocked={blocked} onClick={() => undefined}>
-        {`Add ${formatCount(chosenCount, 'backend')}`}
+        {t('addCount', { count: chosenCount })}
       </ActionButton>
     </div>
   );

@@ -1,7 +1,12 @@
 import { Button, Text } from '@mantine/core';
-import { formatCount } from '../format/amounts.ts';
+import { commonWords } from '../../shared/words/en/common.ts';
+import { transferWords } from '../../shared/words/en/transfer.ts';
+import { words } from '../../shared/words/words.ts';
 import type { Imported } from './transfer.ts';
 import './transfer.css';
+
+const t = words(transferWords);
+const common = words(commonWords);
 
 /** What an import has added, and what the user should check. */
 export function ImportResult({ result, onClose }: { result: Imported; onClose: () => void }) {
@@ -9,11 +14,12 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
   return (
     <div className="sy-transfer">
       <Text size="sm" role="status">
-        {result.added === 0 ? 'Nothing was added' : `${formatCount(result.added, 'backend')} added`}
-        {result.already_here === 0 ? '.' : `; ${formatCount(result.already_here, 'backend')} here already.`}
+        {result.already_here === 0
+          ? t('added', { count: result.added })
+          : t('addedAndPresent', { count: result.added, present: result.already_here })}
       </Text>
       {withMessages.length === 0 ? null : (
-        <ul className="sy-import" aria-label="What to look at">
+        <ul className="sy-import" aria-label={t('toCheck')}>
           {withMessages.map(({ entry, id, type_name, title, words }) => (
             <li key={entry}>
               <span className="sy-import-id">#{id}</span> {title || type_name}
@@ -28,7 +34,7 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
       )}
       <div className="sy-save-bar">
         <Button size="sm" onClick={onClose}>
-          Done
+          {common('done')}
         </Button>
       </div>
     </div>

@@ -1,8 +1,12 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
+import { transferWords } from '../../shared/words/en/transfer.ts';
+import { words } from '../../shared/words/words.ts';
 import { formatGpuTitle } from '../gpu/gpu-names.ts';
 import { useGpus } from '../gpu/use-resources.ts';
 import type { Preview } from './transfer.ts';
 import './transfer.css';
+
+const t = words(transferWords);
 
 type Row = Preview['list'][number];
 
@@ -25,7 +29,7 @@ export function ImportRows({
   onChooseGpus: (entry: number, value: string) => void;
 }) {
   return (
-    <ul className="sy-import" aria-label="Backends to import">
+    <ul className="sy-import" aria-label={t('rows')}>
       {rows.map((row) => (
         <ImportRow
           key={row.entry}
@@ -68,7 +72,7 @@ function ImportRow({
         description={[
           row.title === '' ? '' : row.type_name,
           row.about,
-          row.enabled && !switchedOff ? '' : 'switched off',
+          row.enabled && !switchedOff ? '' : t('rowOff'),
         ]
           .filter((part) => part !== '')
           .join(' · ')}
@@ -109,7 +113,7 @@ function GpuSelect({
   const cards = useGpus().filter(({ excluded }) => !excluded);
   if (cards.length === 0) return null;
   const own = [
-    { value: '', label: 'All graphics cards' },
+    { value: '', label: t('allGpus') },
     ...cards.map((card) => ({ value: String(card.id), label: formatGpuTitle(card) })),
   ];
   const isOwn = own.some((one) => one.value === inFile);
@@ -117,9 +121,9 @@ function GpuSelect({
     <NativeSelect
       size="xs"
       className="sy-import-gpus"
-      aria-label={`Graphics cards of ${name}`}
+      aria-label={t('gpusOf', { name })}
       value={value}
-      data={isOwn ? own : [{ value: inFile, label: `As in the file: ${inFile}` }, ...own]}
+      data={isOwn ? own : [{ value: inFile, label: t('gpusOfFile', { gpus: inFile }) }, ...own]}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );

@@ -1,15 +1,20 @@
 /** Chooses what to import: a file of this computer, or a path of the machine that Switchyard runs on. */
+
 import { Button, FileButton, Text, TextInput } from '@mantine/core';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, type FormEvent, useState } from 'react';
 import { decodeText } from '../../shared/decode-text.ts';
 import { MAX_UPLOAD_BYTES } from '../../shared/limits.ts';
+import { transferWords } from '../../shared/words/en/transfer.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { PathBrowser } from '../settings-form/path-browser/path-browser.tsx';
 import type { CallFailure } from '../state/calls.ts';
 import type { Source } from './transfer.ts';
 import './transfer.css';
+
+const t = words(transferWords);
 
 interface ImportSourceProps {
   pending: boolean;
@@ -23,8 +28,7 @@ export function ImportSource(props: ImportSourceProps) {
   return (
     <div className="sy-transfer">
       <Text size="sm" c="dimmed">
-        From SwarmUI: the file Backends.fds in its folder Data. From Switchyard: a file that was exported.
-        First you see what would be added.
+        {t('importText')}
       </Text>
       <FileDrop {...props} />
       <PathForm {...props} />
@@ -62,14 +66,14 @@ function FileDrop({ pending, onChoose, onFailure }: ImportSourceProps) {
       onDrop={drop}
     >
       <FileUp size={22} aria-hidden />
-      <FileButton onChange={(file) => void read(file)} inputProps={{ 'aria-label': 'File to import' }}>
+      <FileButton onChange={(file) => void read(file)} inputProps={{ 'aria-label': t('file') }}>
         {(props) => (
           <Button {...props} variant="default" loading={pending}>
-            Choose a file…
+            {t('chooseFile')}
           </Button>
         )}
       </FileButton>
-      <span>or drop it here</span>
+      <span>{t('dropFile')}</span>
     </div>
   );
 }
@@ -77,22 +81,26 @@ function FileDrop({ pending, onChoose, onFailure }: ImportSourceProps) {
 async function readFile(file: File): Promise<Source | CallFailure> {
   if (file.size > MAX_UPLOAD_BYTES)
     return {
-      action: 'Reading it',
-      message: `${file.name} is too large to be a list of backends.`,
-      hint: "SwarmUI's is called Backends.fds and lies in its folder Data.",
+      action: t('readingFailed'),
+      message: t('fileTooLarge', { name: file.name }),
+      hint: t('swarmFileHint'),
     };
   try {
     const decoded = decodeText(new Uint8Array(await file.arrayBuffer()));
     if ('problem' in decoded)
       return {
-        action: 'Reading it',
-        message: `${file.name} cannot be read: ${decoded.problem}.`,
-        hint: "SwarmUI's list is called Backends.fds and lies in its folder Data.",
+        action: t('readingFailed'),
+        message: t('fileUnreadable', { name: file.name, problem: decoded.problem }),
+        hint: t('swarmFileHint'),
       };
     return { name: file.name, input: { text: decoded.text } };
   } catch {
     // It is a folder, or it has been deleted.
-    return { action: 'Reading it', message: `${file.name} cannot be read.`, hint: 'Choose it once more.' };
+    return {
+      action: t('readingFailed'),
+      message: t('fileGone', { name: file.name }),
+      hint: t('chooseAgain'),
+    };
   }
 }
 
@@ -111,30 +119,30 @@ function PathForm({ pending, onChoose }: ImportSourceProps) {
       <TextInput
         className="sy-grow"
         classNames={{ input: 'sy-mono' }}
-        label="Or its place on the machine that Switchyard runs on"
-        description="SwarmUI's folder will do."
+        label={t('path')}
+        description={t('pathText')}
         placeholder="/home/you/SwarmUI"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Button variant="default" onClick={() => setIsBrowsing(true)}>
-        Browse
+        {t('browse')}
       </Button>
       <ActionButton
         size="sm"
         type="submit"
         variant="default"
         pending={pending}
-        blocked={path === '' ? 'Fill in the path first.' : null}
+        blocked={path === '' ? t('pathMissing') : null}
         onClick={() => undefined}
       >
-        Read it
+        {t('read')}
       </ActionButton>
       {isBrowsing ? (
         <PathBrowser
           wanted="file"
           start={text}
-          label="File to import"
+          label={t('file')}
           onChoose={(chosen) => {
             setText(chosen);
             setIsBrowsing(false);

@@ -76,7 +76,7 @@ test('a chosen file is read by the page, and a preview is shown before anything 
 test('a file in UTF-16 is read as what it says, and one in an older encoding is refused in words', async () => {
   const { fixture, dialog } = await openPlan(plan(), utf16('0:\n\ttitle: Büro\n'));
   expect(fixture.callsTo('PreviewImport')).toEqual([{ text: '0:\n\ttitle: Büro\n' }]);
-  fireEvent.click(dialog.getByRole('button', { name: 'Another file' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Choose another file' }));
   const file = new File(
     [Uint8Array.from('0:\n\ttitle: Büro\n', (letter) => letter.charCodeAt(0))],
     'old.fds',
@@ -91,7 +91,7 @@ test('excluded backends are not imported, and the result says what to check', as
   fireEvent.click(dialog.getByRole('checkbox', { name: /#0 Card 0/ }));
   fireEvent.click(dialog.getByRole('checkbox', { name: 'Add them switched off' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Add 1 backend' }));
-  expect(await dialog.findByText('1 backend added; 1 backend here already.')).toBeTruthy();
+  expect(await dialog.findByText('Added 1 backend. 1 was already here.')).toBeTruthy();
   expect(dialog.getByText('API key is not in the file: type it in afterwards.')).toBeTruthy();
   expect(fixture.callsTo('ImportBackends')).toEqual([{ text: '0:\n', which: [1], switched_off: true }]);
   fireEvent.click(dialog.getByRole('button', { name: 'Done' }));
@@ -111,15 +111,15 @@ test('each backend can be given other graphics cards than those of the file', as
     '0:\n',
     makeResources({ gpus: [makeGpu(0), makeGpu(1)] }),
   );
-  const select = dialog.getByLabelText<HTMLSelectElement>('Graphics cards of Card 0');
+  const select = dialog.getByLabelText<HTMLSelectElement>('GPUs of Card 0');
   expect([...select.options].map(({ text }) => text)).toEqual([
     'As in the file: 3',
-    'All graphics cards',
+    'All GPUs',
     'GPU 0 · NVIDIA GeForce RTX 4090',
     'GPU 1 · NVIDIA GeForce RTX 4090',
   ]);
-  expect(dialog.getByLabelText<HTMLSelectElement>('Graphics cards of Card 1').value).toBe('');
-  expect(dialog.queryByLabelText('Graphics cards of Card 2')).toBeNull();
+  expect(dialog.getByLabelText<HTMLSelectElement>('GPUs of Card 1').value).toBe('');
+  expect(dialog.queryByLabelText('GPUs of Card 2')).toBeNull();
   fireEvent.change(select, { target: { value: '1' } });
   fireEvent.click(dialog.getByRole('button', { name: 'Add 3 backends' }));
   await waitFor(() =>
@@ -146,7 +146,7 @@ test('encrypted secrets ask for the passphrase, and a wrong one can be typed aga
   const { fixture, dialog } = await openPlan(plan({ source: 'switchyard', secrets: 'encrypted' }));
   const add = dialog.getByRole('button', { name: 'Add 2 backends' });
   fireEvent.click(add);
-  expect(add.getAttribute('aria-description')).toBe('Type the passphrase, or leave the secrets out.');
+  expect(add.getAttribute('aria-description')).toBe('Enter the passphrase, or leave the secrets out.');
   expect(fixture.callsTo('ImportBackends')).toEqual([]);
   fixture.fail('ImportBackends', 'This is not the passphrase that the file was exported with.');
   fireEvent.change(dialog.getByLabelText('Passphrase'), { target: { value: 'wrong horse' } });
@@ -162,8 +162,8 @@ test('encrypted secrets ask for the passphrase, and a wrong one can be typed aga
 
 test("if paths need SwarmUI's folder, the preview asks for it and is read again", async () => {
   const { fixture, dialog } = await openPlan(plan({ needs_folder: true }));
-  fireEvent.change(dialog.getByLabelText("SwarmUI's folder"), { target: { value: '/srv/SwarmUI' } });
-  fireEvent.click(dialog.getByRole('button', { name: 'Look there' }));
+  fireEvent.change(dialog.getByLabelText('SwarmUI folder'), { target: { value: '/srv/SwarmUI' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Check folder' }));
   await waitFor(() =>
     expect(fixture.callsTo('PreviewImport')).toContainEqual({ text: '0:\n', swarm_folder: '/srv/SwarmUI' }),
   );
@@ -172,17 +172,17 @@ test("if paths need SwarmUI's folder, the preview asks for it and is read again"
 test('an invalid file is refused with an error in the same dialog', async () => {
   const { fixture, dialog } = await openFromMenu('Import…');
   fixture.fail('PreviewImport', 'The file cannot be imported: it is not valid JSON.');
-  fireEvent.change(dialog.getByLabelText(/Or its place on the machine/), {
+  fireEvent.change(dialog.getByLabelText(/Or enter a path/), {
     target: { value: '/etc/passwd' },
   });
-  fireEvent.click(dialog.getByRole('button', { name: 'Read it' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Read file' }));
   expect((await dialog.findByRole('alert')).textContent).toContain('it is not valid JSON');
 });
 
 test('if all backends are here already, there is nothing to add', async () => {
   const { dialog } = await openPlan(plan({ list: [row(0, { action: 'already_here', id: null })] }));
   expect(dialog.getByRole('status').textContent).toBe(
-    'Backends.fds, from SwarmUI: nothing new, 1 backend is here already.',
+    'Backends.fds, from SwarmUI: no new backends, 1 is already here.',
   );
   expect(dialog.getByRole('button', { name: 'Add 0 backends' }).getAttribute('aria-disabled')).toBe('true');
 });
@@ -191,7 +191,7 @@ test('the dialog to add a backend leads to the import', async () => {
   const { services } = await renderPanel({ backends: [makeBackend(0)] });
   await services.loadTypes();
   fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
-  fireEvent.click(await screen.findByRole('button', { name: 'Bring your backends from SwarmUI…' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Import backends from SwarmUI…' }));
   expect(await screen.findByRole('dialog', { name: 'Import backends' })).toBeTruthy();
 });
 
@@ -203,21 +203,21 @@ test('an export is a file to save, and names what it does not contain', async ()
     missing: [{ id: 0, backend: 'Backend 0 "Flux"', settings: ['API key'] }],
   }));
   fireEvent.click(dialog.getByRole('button', { name: 'Export' }));
-  const link = await dialog.findByRole<HTMLAnchorElement>('link', { name: 'Save the file' });
+  const link = await dialog.findByRole<HTMLAnchorElement>('link', { name: 'Save file' });
   expect(link.download).toMatch(/^switchyard-backends-\d{4}-\d\d-\d\d\.json$/);
   expect(link.getAttribute('href')).toMatch(/^blob:/);
-  expect(dialog.getByText('Backend 0 "Flux": without its API key')).toBeTruthy();
+  expect(dialog.getByText('Backend 0 "Flux": without API key')).toBeTruthy();
   expect(fixture.callsTo('ExportBackends')).toEqual([{}]);
 });
 
 test('secrets are exported with a passphrase only', async () => {
   const { fixture, dialog } = await openFromMenu('Export…');
   fixture.answer('ExportBackends', () => ({ text: '{}', count: 1, missing: [] }));
-  fireEvent.click(dialog.getByRole('checkbox', { name: 'With API keys and passwords, encrypted' }));
+  fireEvent.click(dialog.getByRole('checkbox', { name: 'Include API keys and passwords, encrypted' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Export' }));
   expect(fixture.callsTo('ExportBackends')).toEqual([]);
   fireEvent.change(dialog.getByLabelText('Passphrase'), { target: { value: 'correct horse' } });
   fireEvent.click(dialog.getByRole('button', { name: 'Export' }));
-  await dialog.findByRole('link', { name: 'Save the file' });
+  await dialog.findByRole('link', { name: 'Save file' });
   expect(fixture.callsTo('ExportBackends')).toEqual([{ passphrase: 'correct horse' }]);
 });

@@ -1,7 +1,12 @@
 /** The transport of the desktop window: the bridge that the preload script provides. */
+
 import type { Bridge } from '../../shared/transport.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import { sendOverBridge } from './bridge-model-requests.ts';
 import type { PanelTransport } from './panel-transport.ts';
+
+const t = words(shellWords);
 
 declare global {
   interface Window {
@@ -18,8 +23,8 @@ export function createDesktopTransport(bridge: Bridge): PanelTransport {
         ok: false as const,
         error: {
           code: 'unreachable' as const,
-          message: 'Switchyard does not answer.',
-          hint: 'Close this window and open it again from the tray.',
+          message: t('switchyardDoesNotAnswer'),
+          hint: t('closeThisWindowAndOpen'),
         },
       })),
     listen: (subscription, onEvent, onError) =>

@@ -1,9 +1,13 @@
 /** Calls over HTTP. All calls share one session; a call renews it once when the host has forgotten it. */
 import type { ErrorCode, ErrorReply } from '../../shared/errors.ts';
 import type { Envelope, TransportError } from '../../shared/transport.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
 import type { PhraseValues } from '../../shared/words/phrase.ts';
+import { words } from '../../shared/words/words.ts';
 import type { HttpAccess } from './access.ts';
 import { postJson } from './post-json.ts';
+
+const t = words(shellWords);
 
 export type CallReply = Envelope | { ok: false; error: TransportError };
 
@@ -25,14 +29,14 @@ interface HttpReply {
 const unreachable = (message: string): TransportError => ({
   code: 'unreachable',
   message,
-  hint: 'Look whether the program is still running. The panel keeps trying to reach it.',
+  hint: t('lookWhetherTheProgramIs'),
 });
 
-const unauthorized: TransportError = {
+const unauthorized = (): TransportError => ({
   code: 'unauthorized',
-  message: 'This panel is not signed in.',
-  hint: 'Open the address that the program printed when it started.',
-};
+  message: t('notSignedIn'),
+  hint: t('openPrintedAddress'),
+});
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -81,7 +85,7 @@ function createPost({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOpti
       return await postJson({ fetch, path, body, key, headers });
     } catch {
       // The browser gives no reason that would help a person: it is offline, or the connection was refused or reset.
-      throw new CallFailed(unreachable('Switchyard does not answer.'));
+      throw new CallFailed(unreachable(t('switchyardDoesNotAnswer')));
     }
   };
 
@@ -100,7 +104,7 @@ function createPost({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOpti
     if (![401, 429].includes(reply.status) || reply.body.error_id !== 'unauthorized') return reply;
     if (!isSecondTry && (await access.replace(key))) return post(path, body, sessionId, true);
     onUnauthorized();
-    throw new CallFailed(unauthorized);
+    throw new CallFailed(unauthorized());
   };
   return post;
 }
@@ -110,7 +114,7 @@ async function readBody(response: Response): Promise<Record<string, unknown>> {
   // A body that is no JSON comes from another program, such as a proxy.
   const body: unknown = await response.json().catch(() => null);
   if (isRecord(body)) return body;
-  throw new CallFailed(unreachable(`Something other than Switchyard answered (HTTP ${response.status}).`));
+  throw new CallFailed(unreachable(t('somethingOtherThanSwitchyardAnswered', { status: response.status })));
 }
 
 /** The session that all calls share. */
@@ -121,7 +125,7 @@ function createSession(post: Post) {
     const { status, body } = await post('API/GetNewSession', {});
     const id = text(body.session_id);
     if (id !== undefined) return id;
-    throw new CallFailed(readError(status, body) ?? unreachable('Switchyard gave no session.'));
+    throw new CallFailed(readError(status, body) ?? unreachable(t('switchyardGaveNoSession')));
   }
 
   /** Calls at the same time notice the same expiry: only the first one forgets the session. */
@@ -163,7 +167,7 @@ function readError(status: number, body: Record<string, unknown>): ErrorReply | 
     // A newer host has codes that are not known here.
     code: (code ?? 'internal_error') as ErrorCode,
     // `error` has the hint in it.
-    message: text(body.message) ?? error ?? `Switchyard refused the call (HTTP ${status}).`,
+    message: text(body.message) ?? error ?? t('switchyardRefusedTheCallHTTP', { status }),
     hint: text(body.hint) ?? '',
     http: status,
   };

@@ -1,7 +1,12 @@
 /** Requests for models over HTTP: to the address of the gateway on the panel's own port, with the browser's access key. */
+
 import { CallError } from '../../shared/transport.ts';
+import { shellWords } from '../../shared/words/en/shell.ts';
+import { words } from '../../shared/words/words.ts';
 import type { HttpAccess } from './access.ts';
 import { postJson } from './post-json.ts';
+
+const t = words(shellWords);
 
 export interface ModelRequest {
   /** Relative to the page, such as `v1/chat/completions`. */
@@ -18,8 +23,8 @@ export type SendModelRequest = (request: ModelRequest) => Promise<Response>;
 export const notReached = (): CallError =>
   new CallError({
     code: 'unreachable',
-    message: 'Switchyard does not answer.',
-    hint: 'Look whether the program is still running, then try again.',
+    message: t('switchyardDoesNotAnswer'),
+    hint: t('lookWhetherTheProgramIs2'),
   });
 
 export function createModelRequests({

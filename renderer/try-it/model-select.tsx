@@ -1,5 +1,10 @@
 /** Chooses one of several models of a backend. */
+
 import { Select } from '@mantine/core';
+import { tryItWords } from '../../shared/words/en/try-it.ts';
+import { words } from '../../shared/words/words.ts';
+
+const t = words(tryItWords);
 
 export function ModelSelect({
   models,
@@ -13,7 +18,7 @@ export function ModelSelect({
   return (
     <Select
       size="xs"
-      aria-label="Model"
+      aria-label={t('model')}
       searchable
       allowDeselect={false}
       data={[...models]}

@@ -1,5 +1,10 @@
 /** Reads errors of models, in the shapes in which gateway, engines and servers elsewhere send them. */
+
 import { CallError } from '../../shared/transport.ts';
+import { tryItWords } from '../../shared/words/en/try-it.ts';
+import { words } from '../../shared/words/words.ts';
+
+const t = words(tryItWords);
 
 /** Characters of an error that are shown. A server may answer with a whole page. */
 const MAX_LENGTH = 600;
@@ -20,7 +25,7 @@ function findMessage(body: unknown): string | null {
 /** The error in an event of a stream, or null. */
 export function readErrorEvent(data: unknown): CallError | null {
   if (!isRecord(data) || data.error === undefined || data.error === null) return null;
-  return modelError(findMessage(data) ?? 'The model ended its reply with an error.');
+  return modelError(findMessage(data) ?? t('theModelEndedItsReply'));
 }
 
 /** The error of a reply with an HTTP status of 400 or more. */
@@ -34,7 +39,9 @@ export async function readErrorReply(response: Response): Promise<CallError> {
   }
   const isPlain = text !== '' && !text.trimStart().startsWith('<');
   return modelError(
-    isPlain ? `${text} (HTTP ${response.status})` : `The backend answered with HTTP ${response.status}.`,
+    isPlain
+      ? `${text} (HTTP ${response.status})`
+      : t('theBackendAnsweredWithHTTP', { status: response.status }),
   );
 }
 

@@ -46,7 +46,7 @@ async function openChat(
 test('a reply is shown as it comes, and the next message has all that was said', async () => {
   const reply = openReply();
   const { dialog, requests, say, log } = await openChat(llm(), async () => reply.response);
-  fireEvent.click(dialog.getByRole('button', { name: 'Options' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Model settings' }));
   fireEvent.change(dialog.getByLabelText('System prompt'), { target: { value: 'Be short.' } });
   fireEvent.change(dialog.getByLabelText('Temperature'), { target: { value: '0.2' } });
   say('Hello');
@@ -155,11 +155,11 @@ test('an embedding model is not offered for chat: it shows how alike texts are',
   expect(card(0).queryByRole('button', { name: 'Chat' })).toBeNull();
   fireEvent.click(card(0).getByRole('button', { name: 'Try it' }));
   const dialog = within(await screen.findByRole('dialog'));
-  fireEvent.change(dialog.getByRole('textbox', { name: 'Texts, one in each line' }), {
+  fireEvent.change(dialog.getByRole('textbox', { name: 'Texts, one per line' }), {
     target: { value: 'a cat\n\na kitten' },
   });
-  fireEvent.click(dialog.getByRole('button', { name: 'Make the vectors' }));
-  expect(await dialog.findByText('70.7 % alike to the first (cosine)')).toBeTruthy();
+  fireEvent.click(dialog.getByRole('button', { name: 'Get vectors' }));
+  expect(await dialog.findByText('70.7% similar to the first (cosine)')).toBeTruthy();
 });
 
 test('what serves no language model is not offered for chat', async () => {

@@ -1,7 +1,10 @@
 /** Where a person tries the models of a backend: chat, completion of a text, embeddings. */
+
 import { SegmentedControl, Text } from '@mantine/core';
 import { Code } from 'lucide-react';
 import { useState } from 'react';
+import { tryItWords } from '../../shared/words/en/try-it.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
@@ -14,6 +17,8 @@ import { ModelSelect } from './model-select.tsx';
 import { modesOf, type TryMode } from './purpose.ts';
 import './try-panel.css';
 
+const t = words(tryItWords);
+
 const modeNames: Record<TryMode, string> = {
   chat: 'Chat',
   completion: 'Completion',
@@ -25,10 +30,16 @@ export function TryPanel({ id, onClose }: { id: number; onClose: () => void }) {
   const type = useBackendType(backend?.type ?? '');
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
   return (
-    <SidePanel fill focusTitle={false} size="min(820px, 94vw)" onClose={onClose} title={`Try ${name}`}>
+    <SidePanel
+      fill
+      focusTitle={false}
+      size="min(820px, 94vw)"
+      onClose={onClose}
+      title={t('tryName', { name })}
+    >
       {backend === undefined ? (
         <Text size="sm" p="md">
-          This backend is gone.
+          {t('thisBackendIsGone')}
         </Text>
       ) : (
         <TryBackend backend={backend} />
@@ -54,12 +65,12 @@ function TryBackend({ backend }: { backend: ShownBackend }) {
 
   return (
     <>
-      <div className="sy-try-bar" role="toolbar" aria-label="What to try">
+      <div className="sy-try-bar" role="toolbar" aria-label={t('whatToTry')}>
         <StatusLine backend={backend} pending={pending} stale={isStale} />
         {modes.length > 1 ? (
           <SegmentedControl
             size="xs"
-            aria-label="Kind of request"
+            aria-label={t('kindOfRequest')}
             data={modes.map((value) => ({ value, label: modeNames[value] }))}
             value={mode}
             onChange={(value) => setChosen(modes.find((one) => one === value) ?? null)}
@@ -72,7 +83,7 @@ function TryBackend({ backend }: { backend: ShownBackend }) {
           leftSection={<Code size={14} aria-hidden />}
           onClick={() => open({ kind: 'use-in', id })}
         >
-          Use it in…
+          {t('useItIn')}
         </ActionButton>
       </div>
       {mode === 'embeddings' ? (

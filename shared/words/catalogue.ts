@@ -1,10 +1,22 @@
 /** The whole catalogue in English: for the types of other languages, the tests and the check. Nothing that is shipped imports it. */
 import { aboutWords } from './en/about.ts';
+import { activityWords } from './en/activity.ts';
+import { addBackendWords } from './en/add-backend.ts';
+import { commandsWords } from './en/commands.ts';
 import { desktopWords } from './en/desktop.ts';
 import { diagnosisWords } from './en/diagnoses.ts';
 import { errorHintWords } from './en/error-hints.ts';
 import { errorWords } from './en/errors.ts';
+import { filterWords } from './en/filter.ts';
+import { formatWords } from './en/format.ts';
+import { logsWords } from './en/logs.ts';
+import { modelsWords } from './en/models.ts';
+import { preferencesWords } from './en/preferences.ts';
 import { settingWords } from './en/settings.ts';
+import { settingsFormWords } from './en/settings-form.ts';
+import { shellWords } from './en/shell.ts';
+import { transferWords } from './en/transfer.ts';
+import { tryItWords } from './en/try-it.ts';
 import type { Area } from './message.ts';
 
 export const allAreas = [
@@ -14,6 +26,18 @@ export const allAreas = [
   errorWords,
   errorHintWords,
   settingWords,
+  preferencesWords,
+  activityWords,
+  modelsWords,
+  transferWords,
+  settingsFormWords,
+  addBackendWords,
+  logsWords,
+  tryItWords,
+  commandsWords,
+  filterWords,
+  formatWords,
+  shellWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -58,11 +58,15 @@ type ArgumentsIn<
 type Outer<Open extends string> = Open extends `${string}${infer Rest}` ? Rest : '';
 
 type ArgumentAt<Text extends string, Open extends string, Found> = Text extends `${infer Head}}${infer Rest}`
-  ? Head extends `${infer Name},${string}`
-    ? Text extends `${Name}, ${infer Kind},${infer Branches}`
-      ? Kind extends 'plural' | 'selectordinal'
-        ? ArgumentsIn<Branches, `b${Open}`, Found | [Name, 'number']>
-        : ArgumentsIn<Branches, `b${Open}`, Found | [Name, 'choice']>
-      : ArgumentsIn<Rest, Open, Found | [Name, 'number']>
-    : ArgumentsIn<Rest, Open, Found | [Head, 'text']>
+  ? Head extends `${infer Name}, ${infer Kind},${string}`
+    ? Text extends `${Name}, ${Kind},${infer Branches}`
+      ? ArgumentsIn<
+          Branches,
+          `b${Open}`,
+          Found | [Name, Kind extends 'plural' | 'selectordinal' ? 'number' : 'choice']
+        >
+      : never
+    : Head extends `${infer Name}, ${string}`
+      ? ArgumentsIn<Rest, Open, Found | [Name, 'number']>
+      : ArgumentsIn<Rest, Open, Found | [Head, 'text']>
   : Found;

@@ -2,7 +2,7 @@ import { afterEach, expect, expectTypeOf, test } from 'vitest';
 import { allAreas } from './catalogue.ts';
 import { compileMessage } from './compile-message.ts';
 import { chooseLanguage } from './languages.ts';
-import { defineArea, type ValuesOf } from './message.ts';
+import { type Area, defineArea, type ValuesOf } from './message.ts';
 import {
   currentLanguage,
   english,
@@ -54,8 +54,9 @@ test('what is between tags is given to the function of the tag', () => {
 });
 
 test('the type of the values follows from the message', () => {
-  const text = '{count, plural, one {# {what}} other {# of <b>{total, number}</b>}} {name}';
+  const text = '{n, number} {count, plural, one {# {what}} other {# of <b>{total, number}</b>}} {name}';
   type Expected = {
+    n: number;
     count: number;
     what: string | number;
     total: number;
@@ -76,7 +77,7 @@ test('a key from elsewhere has a text only where it is known and has its values'
 });
 
 test('every message of the catalogue can be compiled', () => {
-  for (const { id, messages } of allAreas)
+  for (const { id, messages } of allAreas as readonly Area[])
     for (const [key, message] of Object.entries(messages))
       expect(() => compileMessage(message), `${id}.${key}`).not.toThrow();
 });

@@ -16,7 +16,7 @@ export interface CurrentLanguage {
   transform?: (message: CompiledMessage) => CompiledMessage;
 }
 
-const ENGLISH: CurrentLanguage = { code: 'en', locale: 'en', direction: 'ltr', messages: null };
+const ENGLISH: CurrentLanguage = { code: 'en', locale: 'en-GB', direction: 'ltr', messages: null };
 
 let current = ENGLISH;
 const listeners = new Set<() => void>();

@@ -89,7 +89,7 @@ test('while a call is under way the switch shows the confirmed value', async () 
   expect(enabledSwitch(0).getAttribute('aria-busy')).toBe('true');
   fireEvent.click(enabledSwitch(0));
   await act(async () => release());
-  await waitFor(() => expect(statusOf(0)).toBe('Switched off'));
+  await waitFor(() => expect(statusOf(0)).toBe('Off'));
   expect(enabledSwitch(0).checked).toBe(false);
   expect(fixture.callsTo('ToggleBackend')).toEqual([{ backend_id: 0, enabled: false }]);
 });
@@ -147,12 +147,17 @@ test.each([
 });
 
 test.each([
-  ['a remote that does not answer', { phase: 'idle', status: 'idle' }, 'Restart', 'It does not run here.'],
+  [
+    'a remote that does not answer',
+    { phase: 'idle', status: 'idle' },
+    'Restart',
+    'It does not run on this computer.',
+  ],
   [
     'one that is queued',
     { phase: 'waiting', status: 'waiting' },
     'Start now',
-    'It waits for its turn to start.',
+    'It is waiting for its turn to start.',
   ],
 ] as const)('%s cannot be started by a button, which says why', async (_, over, label, reason) => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0, { pid: undefined, ...over })] });
@@ -205,7 +210,7 @@ test('freeing memory is not offered where only a restart does it', async () => {
   expect(card(0).getByRole('button', { name: 'Free VRAM' })).toBeTruthy();
   expect(card(1).queryByRole('button', { name: 'Free VRAM' })).toBeNull();
   const menu = await openMenu(1);
-  expect(menu.getByText(/It frees memory by a restart alone/)).toBeTruthy();
+  expect(menu.getByText(/Its program cannot free memory/)).toBeTruthy();
   expect(menu.getByRole('menuitem', { name: 'Free VRAM' }).getAttribute('data-disabled')).toBe('true');
 });
 
@@ -298,11 +303,11 @@ test('after a lost connection the cards are marked as stale, and the buttons say
   });
   act(() => fixture.connect('lost'));
   expect(screen.getByRole('alert').textContent).toBe(
-    'Connection to Switchyard lost – showing what was last known, trying again.',
+    'Connection to Switchyard lost. This is the last known state. Reconnecting…',
   );
   // In the header, which stays in view when the list is scrolled.
   expect(screen.getByRole('banner').contains(screen.getByRole('alert'))).toBe(true);
-  expect(statusOf(0)).toBe('Last known: Ready for use');
+  expect(statusOf(0)).toBe('Last known: Ready');
   expect(card(0).element.dataset.stale).toBe('true');
   expect(card(0).getByText(/^since /)).toBeTruthy();
   const restart = card(0).getByRole('button', { name: 'Restart' });
@@ -313,7 +318,7 @@ test('after a lost connection the cards are marked as stale, and the buttons say
   expect(fixture.callsTo('RestartBackends')).toEqual([]);
   expect(fixture.callsTo('ToggleBackend')).toEqual([]);
   act(() => fixture.connect('open'));
-  expect(statusOf(0)).toBe('Ready for use');
+  expect(statusOf(0)).toBe('Ready');
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
@@ -350,5 +355,5 @@ test('a copy is added switched off, and its card is scrolled into view', async (
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Duplicate' }));
   expect(await screen.findByRole('article', { name: 'Backend 1: Flux copy' })).toBeTruthy();
   expect(fixture.callsTo('DuplicateBackend')).toEqual([{ backend_id: 0 }]);
-  expect(statusOf(1)).toBe('Switched off');
+  expect(statusOf(1)).toBe('Off');
 });

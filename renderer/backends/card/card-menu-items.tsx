@@ -84,7 +84,7 @@ function OpenItems({ id }: { id: number }) {
           leftSection={<Settings2 size={15} aria-hidden />}
           onClick={() => open({ kind: 'edit', id })}
         >
-          Edit
+          Settings
         </Menu.Item>
       </Allowed>
       <Allowed operation="EditBackend">

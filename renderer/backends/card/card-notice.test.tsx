@@ -50,7 +50,7 @@ test('one that sleeps says so, and why', async () => {
     status: 'idle',
     off_notice: { at: at(1, 14, 3), message },
   });
-  expect(text).toContain('Sleeps until a request comes');
+  expect(text).toContain('Starts on demand');
   expect(text).toContain(`14:03 · ${message}`);
 });
 

@@ -10,7 +10,7 @@ async function openEdit(facts: Partial<FullBackend> = {}) {
     backends: [makeBackend(3, { title: 'Chat', ...facts }), makeBackend(7)],
   });
   fireEvent.click(card(3).getByRole('button', { name: 'More actions' }));
-  fireEvent.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Settings' }));
   const form = within(await screen.findByRole('dialog', { name: 'Settings of Chat' }));
   const type = (label: string, value: string) =>
     fireEvent.change(form.getByLabelText(label), { target: { value } });
@@ -49,7 +49,7 @@ test('what the host wants confirmed is sent again only after a press on the butt
 test('a change of the title alone sends no settings and restarts nothing', async () => {
   const { fixture, form, type, press } = await openEdit();
   type('Title', 'Only renamed');
-  expect(form.getByText('Saving is applied without a restart.')).toBeTruthy();
+  expect(form.getByText('Changes apply without a restart.')).toBeTruthy();
   press('Save');
   await waitFor(() =>
     expect(fixture.callsTo('EditBackend')).toEqual([{ backend_id: 3, title: 'Only renamed', settings: {} }]),
@@ -60,7 +60,7 @@ test('the form marks changes that need a restart, and says what saving will do',
   const { form, type } = await openEdit();
   expect(form.getByText('No changes')).toBeTruthy();
   type('Temperature', '0.9');
-  expect(form.getByText('Saving is applied without a restart.')).toBeTruthy();
+  expect(form.getByText('Changes apply without a restart.')).toBeTruthy();
   expect(form.queryByText('needs a restart')).toBeNull();
   type('Context size', '8192');
   expect(form.getByText('needs a restart')).toBeTruthy();
@@ -70,7 +70,7 @@ test('the form marks changes that need a restart, and says what saving will do',
 test('for a backend that is off the form does not speak of a restart', async () => {
   const { form, type } = await openEdit({ phase: 'disabled', status: 'disabled' });
   type('Context size', '8192');
-  expect(form.getByText('It is switched off: the changes apply once it is switched on.')).toBeTruthy();
+  expect(form.getByText('It is off: the changes apply once it is switched on.')).toBeTruthy();
 });
 
 test('an invalid form is not sent', async () => {

@@ -5,7 +5,7 @@ import { CallMessages } from '../../controls/call-messages.tsx';
 import { SidePanel } from '../../controls/dialog.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { formatCount } from '../../format/amounts.ts';
-import { groupNameAfter, groupNames } from '../../format/group-names.ts';
+import { groupNameAfter } from '../../format/group-names.ts';
 import { formatInstances } from '../../format/scale-text.ts';
 import { backendName } from '../../format/status-text.ts';
 import { formatMoment } from '../../format/time.ts';
@@ -84,7 +84,7 @@ function describeFleet(machines: readonly FleetMachine[]): string {
 }
 
 const formatStates = (counts: Record<Group, number>): string[] =>
-  (Object.keys(groupNames) as Group[])
+  groups
     .filter((group) => counts[group] > 0)
     .map((group) => `${counts[group]} ${groupNameAfter(counts[group], group)}`);
 

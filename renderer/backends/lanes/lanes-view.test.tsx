@@ -78,7 +78,7 @@ test('before a worker with requests is restarted a question says so, as the form
   fireEvent.keyDown(card(0).element, { key: 'ArrowRight', altKey: true });
   const question = within(await screen.findByRole('dialog', { name: 'Pin Alpha to GPU 1?' }));
   expect(
-    question.getByText(/^Saving restarts this backend\. 2 requests are in flight, with up to 10 s/),
+    question.getByText(/^Saving restarts this backend\. 2 requests are in flight and have up to 10 s/),
   ).toBeTruthy();
   expect(question.getByText(/GPU 1 · AMD Radeon RX 7900 XTX has 23\.0 GiB free\./)).toBeTruthy();
   expect(fixture.callsTo('EditBackend')).toEqual([]);

@@ -92,7 +92,7 @@ test('who may not arrange backends moves no card by a key, and that is announced
   const { fixture } = await renderPanel({ backends: three(), permissions: permissionsOfRole('view') });
   down(0);
   expect(order()).toEqual([0, 1, 2]);
-  expect(announced()).toBe('The API key with which you signed in does not allow it.');
+  expect(announced()).toBe('Your API key does not allow this.');
   expect(fixture.callsTo('ArrangeBackends')).toEqual([]);
 });
 

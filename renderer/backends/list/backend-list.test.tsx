@@ -32,7 +32,7 @@ test('a status change renders one card', async () => {
   await screen.findAllByText('#3');
   rendered.length = 0;
   act(() => fixture.patch(3, { phase: 'idle', status: 'idle' }));
-  expect(statusOf(3)).toBe('Does not answer, being asked again');
+  expect(statusOf(3)).toBe('Not answering, trying again');
   expect(new Set(rendered)).toEqual(new Set([3]));
 });
 

@@ -87,7 +87,7 @@ test('a row says what a glance needs: status, title, model or why it failed, car
     expect(card(0).getByText(text)).toBeTruthy();
   expect(card(1).getByText('It ended with exit code 1.')).toBeTruthy();
   expect(statusOf(1)).toBe('Failed');
-  expect(card(1).getByTestId('status').title).toBe('Failed, needs your attention');
+  expect(card(1).getByTestId('status').title).toBe('Failed');
   expect(card(2).getByRole('switch', { name: 'Enabled' })).toBeTruthy();
   expect(card(2).getByRole('button', { name: 'More actions' })).toBeTruthy();
 });

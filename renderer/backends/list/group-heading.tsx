@@ -3,12 +3,11 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
-import { countGroups, groupNameAfter, groupNames } from '../../format/group-names.ts';
+import { countGroups, groupNameAfter, groups } from '../../format/group-names.ts';
 import { formatMoment } from '../../format/time.ts';
 import { useResources } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices, usePanelState, useTickingText, useView } from '../../panel-context.tsx';
 import { withValues } from '../../state/list-state.ts';
-import type { Group } from '../../state/view-state.ts';
 import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { RestartFailed } from '../bulk/restart-failed.tsx';
 import { awaySinceOf } from '../fleet/fleet.ts';
@@ -63,7 +62,7 @@ function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
     return number === undefined ? undefined : gpus.get(Number(number));
   });
   const machine = useMachineFacts(heading);
-  const states = (Object.keys(groupNames) as Group[])
+  const states = groups
     .filter((group) => counts[group] > 0 && grouping !== 'state')
     .map((group) => `${counts[group]} ${groupNameAfter(counts[group], group)}`);
   const isCardKnown = card?.used_memory !== undefined && card.total_memory !== undefined;

@@ -54,7 +54,7 @@ test('each backend is a row with its columns, its switch and its menu, and unfol
     'Actions',
   ]);
   const row = within(table().getByRole('row', { name: 'Backend 0: Beta' }));
-  for (const text of ['Ready for use', 'Local language model', 'qwen3', '2.0 GiB'])
+  for (const text of ['Ready', 'Local language model', 'qwen3', '2.0 GiB'])
     expect(row.getByText(text)).toBeTruthy();
   expect(row.getByRole('switch', { name: 'Enabled' })).toBeTruthy();
   expect(row.getByRole('button', { name: 'More actions' })).toBeTruthy();

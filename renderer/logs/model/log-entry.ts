@@ -1,6 +1,11 @@
 /** A line of a log as the view shows it. */
+
 import type { LogLine } from '../../../shared/events.ts';
 import { plainText } from '../../../shared/log-text.ts';
+import { logsWords } from '../../../shared/words/en/logs.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(logsWords);
 
 /** Start and end of a match in the plain text of a line. */
 export type TextRange = readonly [start: number, end: number];
@@ -38,5 +43,4 @@ class Entry implements LogEntry {
 export const toEntry = ({ seq, at, stream, text }: LogLine): LogEntry => new Entry(seq, at, stream, text);
 
 /** What is shown in the place of a line that could not be written, or that is gone since. */
-export const missingEntry = (seq: number): LogEntry =>
-  new Entry(seq, '', 'gap', 'This line is not in the log any more.');
+export const missingEntry = (seq: number): LogEntry => new Entry(seq, '', 'gap', t('thisLineIsNotIn'));

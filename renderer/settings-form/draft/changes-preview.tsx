@@ -1,8 +1,12 @@
 /** What a save would change: each field with its value before and after. */
+
 import type { SettingInfo } from '../../../shared/backend.ts';
-import { formatCount } from '../../format/amounts.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { FieldState, RawValue } from './draft.ts';
 import type { DraftControl } from './use-draft.ts';
+
+const t = words(settingsFormWords);
 
 const MAX_VALUE_LENGTH = 120;
 
@@ -33,12 +37,12 @@ export function ChangesPreview({
   if (changes.length === 0) return null;
   return (
     <details className="sy-changes">
-      <summary>{formatCount(changes.length, 'change')}</summary>
+      <summary>{t('count', { count: changes.length })}</summary>
       <ul>
         {changes.map(({ label, before, after, needsRestart }) => (
           <li key={label}>
             {label}: <del>{before}</del> → <ins>{after}</ins>
-            {marksRestart && needsRestart ? ' (needs a restart)' : ''}
+            {marksRestart && needsRestart ? ` ${t('restartMark')}` : ''}
           </li>
         ))}
       </ul>
@@ -51,13 +55,13 @@ function changesOf(draft: DraftControl, settings: readonly SettingInfo[]): Chang
   const own: Change[] = [];
   if (title !== baseline.title)
     own.push({
-      label: 'Title',
+      label: t('title'),
       before: formatText(baseline.title),
       after: formatText(title),
       needsRestart: false,
     });
   if (baseline.id !== null && newId.trim() !== String(baseline.id))
-    own.push({ label: 'Number', before: String(baseline.id), after: newId, needsRestart: false });
+    own.push({ label: t('number'), before: String(baseline.id), after: newId, needsRestart: false });
   return [
     ...own,
     ...settings.flatMap((info) => {
@@ -69,16 +73,16 @@ function changesOf(draft: DraftControl, settings: readonly SettingInfo[]): Chang
 
 const changeOf = (info: SettingInfo, { raw, original }: FieldState): Change => ({
   label: info.label,
-  before: info.is_secret ? formatSecret(original, 'stored') : formatRaw(info, original),
-  after: info.is_secret ? formatSecret(raw, 'a new one') : formatRaw(info, raw),
+  before: info.is_secret ? formatSecret(original, t('secretStored')) : formatRaw(info, original),
+  after: info.is_secret ? formatSecret(raw, t('secretNew')) : formatRaw(info, raw),
   needsRestart: info.requires_restart,
 });
 
 /** A secret is never shown. */
-const formatSecret = (raw: RawValue, text: string): string => (raw === '' ? 'none' : text);
+const formatSecret = (raw: RawValue, text: string): string => (raw === '' ? t('secretNone') : text);
 
 function formatRaw(info: SettingInfo, raw: RawValue): string {
-  if (typeof raw === 'boolean') return raw ? 'on' : 'off';
+  if (typeof raw === 'boolean') return raw ? t('valueOn') : t('valueOff');
   if (typeof raw !== 'string') return formatText(raw.join(', '));
   const name = info.value_names?.[info.values?.indexOf(raw) ?? -1];
   return formatText(name ?? (info.unit === undefined || raw === '' ? raw : `${raw} ${info.unit}`));
@@ -86,6 +90,6 @@ function formatRaw(info: SettingInfo, raw: RawValue): string {
 
 function formatText(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (line === '') return 'empty';
+  if (line === '') return t('valueEmpty');
   return line.length > MAX_VALUE_LENGTH ? `${line.slice(0, MAX_VALUE_LENGTH)}…` : line;
 }

@@ -103,7 +103,7 @@ test('a placeholder of a preset must be replaced, and is no value', () => {
   const filled = fillDraft(emptyDraft(baseline), { ExtraArgs: 'serve MODEL-NAME --port {PORT}' }, null);
   expect(view(filled)).toMatchObject({ isValid: false, invalidNames: ['ExtraArgs'] });
   expect(view(filled).fields.get('ExtraArgs')?.error).toBe(
-    'filled in: put your own value in place of MODEL-NAME',
+    'filled in: replace MODEL-NAME with your own value',
   );
   expect(edit('ExtraArgs', '--model /PATH/TO/MODEL.gguf').isValid).toBe(false);
   expect(edit('ExtraArgs', 'serve Qwen/Qwen3-8B').isValid).toBe(true);

@@ -8,6 +8,10 @@ import { MAX_BACKEND_ID, MAX_BACKEND_ID_DIGITS, MAX_TITLE_LENGTH } from '../../.
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(settingsFormWords);
 
 /** A value in its widget. A number is the text that was typed. */
 export type RawValue = string | boolean | readonly string[];
@@ -78,7 +82,7 @@ function describeField(info: SettingInfo, draft: Draft, requireAll: boolean): Fi
   const edited = draft.values.get(info.name);
   const raw = edited ?? original;
   const isDefault = isEqual(raw, toRawValue(info.default));
-  const missing = info.required && raw === '' ? 'filled in: it cannot start without it' : null;
+  const missing = info.required && raw === '' ? t('requiredMissing') : null;
   if (edited === undefined || isEqual(edited, original))
     return { raw, original, isChanged: false, error: requireAll ? missing : null, isDefault };
   if (info.is_secret && edited === SECRET_MASK)
@@ -86,7 +90,7 @@ function describeField(info: SettingInfo, draft: Draft, requireAll: boolean): Fi
   const result = coerceSetting(info, edited);
   if (!result.ok) return { raw, original, isChanged: true, error: result.expected, isDefault };
   const placeholder = info.is_secret ? null : findPlaceholder(result.value);
-  const error = placeholder === null ? missing : `filled in: put your own value in place of ${placeholder}`;
+  const error = placeholder === null ? missing : t('placeholderLeft', { placeholder });
   return { raw, original, isChanged: !isEqual(result.value, current), error, isDefault };
 }
 
@@ -113,7 +117,7 @@ export function viewDraft(
     if (result.ok) changedValues[info.name] = result.value;
   }
   const title = draft.title ?? draft.baseline.title;
-  const titleError = title.length > MAX_TITLE_LENGTH ? `at most ${MAX_TITLE_LENGTH} characters long` : null;
+  const titleError = title.length > MAX_TITLE_LENGTH ? t('titleTooLong', { max: MAX_TITLE_LENGTH }) : null;
   const oldId = draft.baseline.id === null ? '' : String(draft.baseline.id);
   const newId = draft.newId ?? oldId;
   const isIdChanged = newId.trim() !== oldId;
@@ -135,8 +139,8 @@ export function viewDraft(
 }
 
 function describeIdError(text: string, isTaken: (id: number) => boolean): string | null {
-  if (!ID.test(text)) return `a whole number from 0 to ${MAX_BACKEND_ID}`;
-  return isTaken(Number(text)) ? `a number that no other backend has (${Number(text)} is taken)` : null;
+  if (!ID.test(text)) return t('idInvalid', { max: MAX_BACKEND_ID });
+  return isTaken(Number(text)) ? t('idTaken', { id: String(Number(text)) }) : null;
 }
 
 /** The draft with another edit. */

@@ -2,10 +2,15 @@
  * Asks before unsaved edits are discarded: by Escape, by the close button, by Cancel, by leaving the page, or by a link that
  * leads elsewhere.
  */
+
 import { Button, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { Dialog } from '../../controls/dialog.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
+
+const t = words(settingsFormWords);
 
 export function useDiscardGuard(
   isDirty: boolean,
@@ -35,16 +40,16 @@ export function useDiscardGuard(
     },
     question:
       leave === null ? null : (
-        <Dialog title="Discard your changes?" size="sm" focusTitle={false} onClose={() => setLeave(null)}>
+        <Dialog title={t('discardYourChanges')} size="sm" focusTitle={false} onClose={() => setLeave(null)}>
           <Text size="sm" mb="md">
-            What you changed here has not been saved.
+            {t('whatYouChangedHereHas')}
           </Text>
           <div className="sy-dialog-buttons">
             <Button variant="default" data-autofocus onClick={() => setLeave(null)}>
-              Keep editing
+              {t('keepEditing')}
             </Button>
             <Button color="red" className="sy-danger-button" onClick={leave}>
-              Discard changes
+              {t('discardChanges')}
             </Button>
           </div>
         </Dialog>

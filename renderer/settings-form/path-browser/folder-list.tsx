@@ -1,8 +1,12 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { CornerLeftUp, File, Folder, HardDrive } from 'lucide-react';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatBytes } from '../../format/amounts.ts';
 import { joinPath } from './folder-path.ts';
 import type { Listing } from './use-listing.ts';
+
+const t = words(settingsFormWords);
 
 interface FolderListProps {
   listing: Listing;
@@ -25,18 +29,18 @@ export function FolderList({ listing, filter, wanted, ending, onOpen, onChooseFi
   );
   const drives = listing.drives.filter((drive) => drive !== listing.path);
   return (
-    <ul className="sy-browser-list" aria-label="Folders and files">
+    <ul className="sy-browser-list" aria-label={t('foldersAndFiles')}>
       {parent === null ? null : (
         <li>
           <UnstyledButton className="sy-browser-entry" onClick={() => onOpen(parent)}>
-            <CornerLeftUp size={15} aria-hidden /> Folder above
+            <CornerLeftUp size={15} aria-hidden /> {t('folderAbove')}
           </UnstyledButton>
         </li>
       )}
       {drives.map((drive) => (
         <li key={drive}>
           <UnstyledButton className="sy-browser-entry" onClick={() => onOpen(drive)}>
-            <HardDrive size={15} aria-hidden /> Drive {drive}
+            <HardDrive size={15} aria-hidden /> {t('drive', { name: drive })}
           </UnstyledButton>
         </li>
       ))}
@@ -59,7 +63,7 @@ export function FolderList({ listing, filter, wanted, ending, onOpen, onChooseFi
       ))}
       {entries.length === 0 ? (
         <li className="sy-browser-empty">
-          {listing.entries.length === 0 ? 'This folder is empty.' : 'Nothing matches.'}
+          {listing.entries.length === 0 ? t('thisFolderIsEmpty') : t('nothingMatches')}
         </li>
       ) : null}
     </ul>

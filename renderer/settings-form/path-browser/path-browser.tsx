@@ -2,6 +2,9 @@
 
 import { Button, Checkbox, Text, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { LoadingNote } from '../../controls/loading-note.tsx';
@@ -12,6 +15,9 @@ import { Places } from './places.tsx';
 import { rememberFolder } from './remembered-folders.ts';
 import { useListing } from './use-listing.ts';
 import './path-browser.css';
+
+const t = words(settingsFormWords);
+const common = words(commonWords);
 
 interface PathBrowserProps {
   wanted: 'file' | 'folder';
@@ -36,7 +42,11 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
     onChoose(chosen);
   };
   return (
-    <Dialog title={`Choose a ${wanted} for ${label}`} onClose={onClose} size="lg">
+    <Dialog
+      title={t(wanted === 'file' ? 'chooseFile' : 'chooseFolder', { label })}
+      onClose={onClose}
+      size="lg"
+    >
       <div className="sy-browser">
         <div className="sy-browser-path sy-mono" data-testid="browser-path">
           {listing?.path ?? path}
@@ -48,7 +58,7 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
             {path === '' ? null : (
               <div className="sy-note-actions">
                 <Button size="compact-sm" variant="default" onClick={() => setPath('')}>
-                  Go to the home folder
+                  {t('goToTheHomeFolder')}
                 </Button>
               </div>
             )}
@@ -57,8 +67,8 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
         <TextInput
           type="search"
           size="sm"
-          aria-label="Filter this folder"
-          placeholder="Filter this folder"
+          aria-label={t('filterThisFolder')}
+          placeholder={t('filterThisFolder')}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
@@ -72,24 +82,24 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
             onChooseFile={choose}
           />
         ) : failure ? null : (
-          <LoadingNote text="Reading the folder…" />
+          <LoadingNote text={t('readingTheFolder')} />
         )}
         {listing?.truncated ? (
           <Text size="xs" c="dimmed">
-            There is more in this folder than is listed. Type the path instead.
+            {t('thereIsMoreInThis')}
           </Text>
         ) : null}
         <div className="sy-browser-options">
           <Checkbox
             size="xs"
-            label="Show hidden folders and files"
+            label={t('showHiddenFoldersAndFiles')}
             checked={hidden}
             onChange={(event) => setHidden(event.currentTarget.checked)}
           />
           {ending === null ? null : (
             <Checkbox
               size="xs"
-              label={`Show other files than ${ending}`}
+              label={t('showOtherFilesThanEnding', { ending })}
               checked={showsAll}
               onChange={(event) => setShowsAll(event.currentTarget.checked)}
             />
@@ -97,11 +107,11 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
         </div>
         <div className="sy-dialog-buttons">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {common('cancel')}
           </Button>
           {wanted === 'folder' ? (
             <Button disabled={listing === null} onClick={() => listing && choose(listing.path)}>
-              Use this folder
+              {t('useThisFolder')}
             </Button>
           ) : null}
         </div>

@@ -1,8 +1,13 @@
 /** A path that is typed or pasted: a folder is opened, and a file is chosen where one is wanted. */
+
 import { Button, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { describeFailure } from '../../state/calls.ts';
+
+const t = words(settingsFormWords);
 
 export function PathInput({
   wanted,
@@ -21,12 +26,12 @@ export function PathInput({
     if (path === '') return;
     try {
       const { kind } = await client.CheckPath({ path });
-      setError(kind === 'missing' ? 'There is nothing at this path.' : null);
+      setError(kind === 'missing' ? t('thereIsNothingAtThis') : null);
       if (kind === 'file' && wanted === 'file') onChoose(path);
-      else if (kind === 'file') setError('This is a file, and a folder is wanted.');
+      else if (kind === 'file') setError(t('thisIsAFileAnd'));
       else if (kind !== 'missing') onOpen(path);
     } catch (failure) {
-      setError(describeFailure('Looking there', failure).message);
+      setError(describeFailure(t('lookingThereFailed'), failure).message);
     }
   };
   // The browser is in the form of the setting, which Enter would save.
@@ -41,8 +46,8 @@ export function PathInput({
         className="sy-grow"
         classNames={{ input: 'sy-mono' }}
         size="xs"
-        aria-label="Go to a path"
-        placeholder="Type or paste a path"
+        aria-label={t('goToAPath')}
+        placeholder={t('typeOrPasteAPath')}
         value={typed}
         error={error}
         onChange={(event) => {
@@ -52,7 +57,7 @@ export function PathInput({
         onKeyDown={goByEnter}
       />
       <Button size="xs" variant="default" onClick={() => void go()}>
-        Go
+        {t('go')}
       </Button>
     </div>
   );

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
+
+const t = words(settingsFormWords);
 
 export type Listing = OperationOutput<'BrowseFolder'>;
 
@@ -27,7 +31,7 @@ export function useListing(
         onRead();
       },
       (error: unknown) => {
-        if (isCurrent) setFailure(describeFailure('Reading the folder', error));
+        if (isCurrent) setFailure(describeFailure(t('readingTheFolderFailed'), error));
       },
     );
     return () => {

@@ -1,6 +1,10 @@
 import { NativeSelect, Switch } from '@mantine/core';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { controlProps } from './text-widgets.tsx';
+
+const t = words(settingsFormWords);
 
 export function BooleanWidget(props: WidgetProps) {
   const { id, info, raw, disabled, describedBy } = props;
@@ -30,7 +34,9 @@ export function DropdownWidget(props: WidgetProps) {
       onChange={(event) => props.onChange(event.currentTarget.value)}
       data={[
         // A value that is no longer in the list is shown, because otherwise the first value would appear to be chosen.
-        ...(values.includes(chosen) ? [] : [{ value: chosen, label: `${chosen} (no longer available)` }]),
+        ...(values.includes(chosen)
+          ? []
+          : [{ value: chosen, label: t('chosenNoLongerAvailable', { chosen }) }]),
         ...values.map((value, index) => ({ value, label: info.value_names?.[index] ?? value })),
       ]}
     />

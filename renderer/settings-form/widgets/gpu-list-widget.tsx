@@ -1,6 +1,9 @@
 /** Chooses GPUs from a list. The text itself is edited if the GPUs are not known, or if it contains anything else. */
+
 import { Button, Checkbox, Input } from '@mantine/core';
 import { useState } from 'react';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatBytes } from '../../format/amounts.ts';
 import { formatGpuTitle, shortenGpuName } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
@@ -8,6 +11,8 @@ import { useGpus } from '../../gpu/use-resources.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { type GpuChoice, type GpuNotation, readGpuChoice, writeGpuChoice } from './gpu-choice.ts';
 import { controlProps } from './text-widgets.tsx';
+
+const t = words(settingsFormWords);
 
 /** The preference that excludes GPUs from all workers. It names them by UUID, because their order may change. */
 const EXCLUSION_SETTING = 'ExcludedGpus';
@@ -31,7 +36,7 @@ export function GpuListWidget(props: WidgetProps) {
         />
         {choice === null ? null : (
           <ViewSwitch disabled={props.disabled} onClick={() => setChosenView('list')}>
-            Choose from the list
+            {t('chooseFromTheList')}
           </ViewSwitch>
         )}
       </div>
@@ -40,7 +45,7 @@ export function GpuListWidget(props: WidgetProps) {
     <div className="sy-gpu-choice">
       <GpuBoxes props={props} gpus={gpus} choice={choice} />
       <ViewSwitch disabled={props.disabled} onClick={() => setChosenView('text')}>
-        Write it as text
+        {t('writeItAsText')}
       </ViewSwitch>
     </div>
   );
@@ -102,7 +107,11 @@ function GpuBoxes({
           <Checkbox
             key={gpu.uuid}
             size="xs"
-            label={isExcluded ? `${formatGpuOption(gpu)}, excluded in Preferences` : formatGpuOption(gpu)}
+            label={
+              isExcluded
+                ? t('gpuOptionExcludedInPreferences', { gpuOption: formatGpuOption(gpu) })
+                : formatGpuOption(gpu)
+            }
             checked={checked}
             // A GPU that was chosen before it was excluded can still be deselected.
             disabled={disabled || (isExcluded && !checked)}
@@ -114,7 +123,7 @@ function GpuBoxes({
         <Checkbox
           key={number}
           size="xs"
-          label={`GPU ${number} (not found)`}
+          label={t('gPUNumberNotFound', { number })}
           checked
           disabled={disabled}
           onChange={() => toggle(number)}
@@ -132,8 +141,6 @@ const formatGpuOption = ({ id, name, totalMemory }: GpuInfo): string => {
 };
 
 function describeEmptyChoice(isExclusion: boolean, gpus: readonly GpuInfo[]): string {
-  if (isExclusion) return 'None is chosen: none is excluded.';
-  return gpus.some(({ excluded }) => excluded)
-    ? 'None is chosen: it may use all that are not excluded.'
-    : 'None is chosen: it may use all of them.';
+  if (isExclusion) return t('noneIsChosenNoneIs');
+  return gpus.some(({ excluded }) => excluded) ? t('noneIsChosenItMay') : t('noneIsChosenItMay2');
 }

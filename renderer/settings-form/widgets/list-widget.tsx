@@ -1,6 +1,10 @@
 import { ActionIcon, Button, Input } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { WidgetProps } from '../widget-kinds.ts';
+
+const t = words(settingsFormWords);
 
 /** A list of texts, each in a field of its own. Pasting several lines makes several entries. */
 export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disabled }: WidgetProps) {
@@ -16,7 +20,7 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
           <Input
             {...(index === 0 ? { id } : {})}
             className="sy-grow"
-            aria-label={`${info.label}, entry ${index + 1}`}
+            aria-label={t('labelEntryValue', { label: info.label, value: index + 1 })}
             error={invalid}
             disabled={disabled}
             value={item}
@@ -38,7 +42,7 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
             size="lg"
             className="sy-quiet-button"
             disabled={disabled}
-            aria-label={`Remove entry ${index + 1} of ${info.label}`}
+            aria-label={t('removeEntryValueOfLabel', { value: index + 1, label: info.label })}
             onClick={() => onChange(items.filter((_, other) => other !== index))}
           >
             <X size={15} aria-hidden />
@@ -51,10 +55,10 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
         variant="default"
         disabled={disabled}
         leftSection={<Plus size={14} aria-hidden />}
-        aria-label={`Add an entry to ${info.label}`}
+        aria-label={t('addAnEntryToLabel', { label: info.label })}
         onClick={() => onChange([...items, ''])}
       >
-        Add
+        {t('add')}
       </Button>
     </div>
   );

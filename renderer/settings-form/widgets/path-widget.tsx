@@ -1,10 +1,14 @@
 import { Button, Input } from '@mantine/core';
 import { FolderOpen, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { PathBrowser } from '../path-browser/path-browser.tsx';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { controlProps } from './text-widgets.tsx';
 import { usePathCheck } from './use-path-check.ts';
+
+const t = words(settingsFormWords);
 
 export function FilePathWidget(props: WidgetProps) {
   return <PathWidget props={props} wanted="file" />;
@@ -34,10 +38,10 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
           size="sm"
           disabled={props.disabled}
           leftSection={<FolderOpen size={15} aria-hidden />}
-          aria-label={`Browse for ${props.info.label}`}
+          aria-label={t('browseForLabel', { label: props.info.label })}
           onClick={() => setIsBrowsing(true)}
         >
-          Browse
+          {t('browse')}
         </Button>
       </div>
       <div role="status" className={note?.isWarning ? 'sy-warning' : 'sy-found'}>

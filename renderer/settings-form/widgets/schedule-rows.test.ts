@@ -15,9 +15,9 @@ test('a text that is no schedule has no rows', () => {
 
 test.each([
   [{ days: [] }, 'Choose at least one day.'],
-  [{ from: '' }, 'Both times are needed.'],
-  [{ until: '' }, 'Both times are needed.'],
-  [{ until: '08:00' }, 'It ends when it begins: choose another time.'],
+  [{ from: '' }, 'Enter both times.'],
+  [{ until: '' }, 'Enter both times.'],
+  [{ until: '08:00' }, 'It ends when it begins. Choose another time.'],
   [{}, null],
 ])('a row with %j lacks: %s', (facts, error) => {
   const row = { ...newRow(0), ...facts };

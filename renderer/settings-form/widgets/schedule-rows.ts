@@ -1,5 +1,10 @@
 /** Converts the text of a schedule to rows that can be edited, and back. A row may be incomplete. */
+
 import { dayNames, formatMinutes, formatSchedule, parseSchedule } from '../../../shared/settings/schedule.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(settingsFormWords);
 
 export interface ScheduleRow {
   /** Identifies the row while it is edited. */
@@ -36,9 +41,9 @@ const isTime = (text: string) => /^\d{2}:\d{2}$/.test(text);
 
 /** Why a row is not complete, or null. */
 export function rowError({ days, from, until }: ScheduleRow): string | null {
-  if (days.length === 0) return 'Choose at least one day.';
-  if (!isTime(from) || !isTime(until)) return 'Both times are needed.';
-  if (from === until && until !== MIDNIGHT) return 'It ends when it begins: choose another time.';
+  if (days.length === 0) return t('chooseAtLeastOneDay');
+  if (!isTime(from) || !isTime(until)) return t('bothTimesAreNeeded');
+  if (from === until && until !== MIDNIGHT) return t('itEndsWhenItBegins');
   return null;
 }
 

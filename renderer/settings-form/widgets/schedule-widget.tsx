@@ -1,8 +1,10 @@
 /** Edits a schedule: each row is a span of days and two times. A text that cannot be shown as rows is edited as a text. */
+
 import { ActionIcon, Button, Input, Textarea, UnstyledButton } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { dayNames } from '../../../shared/settings/schedule.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { intl, words } from '../../../shared/words/words.ts';
 import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import {
@@ -16,7 +18,12 @@ import {
 import { controlProps } from './text-widgets.tsx';
 import './schedule-widget.css';
 
-const fullDayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const t = words(settingsFormWords);
+
+/** @param day 0 = Sunday; 1 January 2023 was one */
+const dayName = (day: number, weekday: 'long' | 'short'): string =>
+  intl.date({ weekday, timeZone: 'UTC' }).format(Date.UTC(2023, 0, 1 + day));
+
 /** The week starts on Monday. */
 const weekdays = [1, 2, 3, 4, 5, 6, 0];
 
@@ -76,12 +83,10 @@ function ScheduleText({
       />
       {canBeRows ? (
         <Button size="compact-xs" variant="subtle" disabled={props.disabled} onClick={onRows}>
-          Choose days and times
+          {t('chooseDaysAndTimes')}
         </Button>
       ) : (
-        <div className="sy-warning">
-          This cannot be shown as days and times. It is kept as it is until you change it.
-        </div>
+        <div className="sy-warning">{t('thisCannotBeShownAs')}</div>
       )}
     </div>
   );
@@ -100,12 +105,12 @@ function ScheduleRows({
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, but there is a label already
     <div id={id} className="sy-schedule" role="group" aria-labelledby={`${id}-label`} aria-describedby={ids}>
-      {rows.length === 0 ? <div className="sy-schedule-none">No schedule</div> : null}
+      {rows.length === 0 ? <div className="sy-schedule-none">{t('noSchedule')}</div> : null}
       {rows.map((row, index) => (
         <Row
           key={row.key}
           id={id}
-          name={`${info.label}, span ${index + 1}`}
+          name={t('spanName', { label: info.label, number: index + 1 })}
           row={row}
           disabled={disabled}
           onChange={(changed) => onChange(rows.map((one) => (one.key === row.key ? changed : one)))}
@@ -117,10 +122,10 @@ function ScheduleRows({
         variant="default"
         disabled={disabled}
         leftSection={<Plus size={14} aria-hidden />}
-        aria-label={`Add a span to ${info.label}`}
+        aria-label={t('addASpanToLabel', { label: info.label })}
         onClick={() => onChange([...rows, newRow(nextKey)])}
       >
-        {rows.length === 0 ? 'Add a schedule' : 'Add'}
+        {rows.length === 0 ? t('addASchedule') : 'Add'}
       </Button>
     </div>
   );
@@ -148,7 +153,7 @@ function Row({ onRemove, ...props }: RowProps & { onRemove: () => void }) {
         <div className="sy-schedule-times">
           <TimeInput {...props} which="from" invalid={error !== null} errorId={errorId} />
           <TimeInput {...props} which="until" invalid={error !== null} errorId={errorId} />
-          {runsPastMidnight(row) ? <span className="sy-small">on the next day</span> : null}
+          {runsPastMidnight(row) ? <span className="sy-small">{t('onTheNextDay')}</span> : null}
         </div>
         <div className="sy-warning" id={errorId} role="status">
           {error}
@@ -159,7 +164,7 @@ function Row({ onRemove, ...props }: RowProps & { onRemove: () => void }) {
         color="gray"
         className="sy-quiet-button"
         disabled={disabled}
-        aria-label={`Remove ${name}`}
+        aria-label={t('removeName', { name })}
         onClick={onRemove}
       >
         <X size={15} aria-hidden />
@@ -183,11 +188,11 @@ function DayButtons({ row, disabled, onChange }: RowProps) {
           key={day}
           className="sy-schedule-day"
           aria-pressed={row.days.includes(day)}
-          aria-label={fullDayNames[day] ?? ''}
+          aria-label={dayName(day, 'long')}
           disabled={disabled}
           onClick={() => toggle(day)}
         >
-          {dayNames[day]}
+          {dayName(day, 'short')}
         </UnstyledButton>
       ))}
     </div>
@@ -205,11 +210,11 @@ function TimeInput({
 }: RowProps & { which: 'from' | 'until'; invalid: boolean; errorId: string }) {
   return (
     <span className="sy-schedule-time">
-      {which}
+      {t(which)}
       <Input
         type="time"
         size="xs"
-        aria-label={`${name}: ${which}`}
+        aria-label={t(which === 'from' ? 'fromOf' : 'untilOf', { name })}
         error={invalid}
         aria-invalid={invalid}
         ref={describedBy(errorId)}

@@ -2,8 +2,12 @@ import { Button, PasswordInput } from '@mantine/core';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { SECRET_MASK } from '../../../shared/settings.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { controlProps } from './text-widgets.tsx';
+
+const t = words(settingsFormWords);
 
 /**
  * A secret, which can be replaced or cleared but never read. For a stored secret the host sends a mask. The mask is not
@@ -34,7 +38,7 @@ function StoredSecret({
   return (
     <div className="sy-secret">
       <span className="sy-secret-state">
-        <KeyRound size={14} aria-hidden /> A value is stored
+        <KeyRound size={14} aria-hidden /> {t('aValueIsStored')}
       </span>
       <Button
         id={id}
@@ -42,19 +46,19 @@ function StoredSecret({
         size="compact-sm"
         variant="default"
         disabled={disabled}
-        aria-label={`Replace ${info.label}`}
+        aria-label={t('replaceLabel', { label: info.label })}
         onClick={onReplace}
       >
-        Replace
+        {t('replace')}
       </Button>
       <Button
         size="compact-sm"
         variant="default"
         disabled={disabled}
-        aria-label={`Clear ${info.label}`}
+        aria-label={t('clearLabel', { label: info.label })}
         onClick={() => onChange('')}
       >
-        Clear
+        {t('clear')}
       </Button>
     </div>
   );
@@ -63,16 +67,16 @@ function StoredSecret({
 function ClearedSecret({ id, info, describedBy, onKeep }: WidgetProps & { onKeep: () => void }) {
   return (
     <div className="sy-secret">
-      <span className="sy-secret-state">The stored value will be removed</span>
+      <span className="sy-secret-state">{t('theStoredValueWillBe')}</span>
       <Button
         id={id}
         aria-describedby={describedBy}
         size="compact-sm"
         variant="default"
-        aria-label={`Keep it: ${info.label}`}
+        aria-label={t('keepItLabel', { label: info.label })}
         onClick={onKeep}
       >
-        Keep it
+        {t('keepIt')}
       </Button>
     </div>
   );
@@ -102,16 +106,16 @@ function SecretInput({
         onChange={({ currentTarget: { value } }) =>
           onChange(isReplacing && value === '' ? SECRET_MASK : value)
         }
-        visibilityToggleButtonProps={{ 'aria-label': `Show ${info.label}` }}
+        visibilityToggleButtonProps={{ 'aria-label': t('showLabel', { label: info.label }) }}
       />
       {isReplacing ? (
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={`Keep the stored one: ${info.label}`}
+          aria-label={t('keepTheStoredOneLabel', { label: info.label })}
           onClick={onKeep}
         >
-          Keep the stored one
+          {t('keepTheStoredOne')}
         </Button>
       ) : null}
     </div>

@@ -1,10 +1,14 @@
 /** Widgets for texts of one or several lines. */
+
 import { Input, Text, Textarea } from '@mantine/core';
 import { splitArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
-import { formatCount } from '../../format/amounts.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
+
+const t = words(settingsFormWords);
 
 /** The attributes that connect a control with its label, description and error. */
 export function controlProps({ id, info, invalid, describedBy: ids, disabled }: WidgetProps) {
@@ -83,7 +87,7 @@ export function ArgsWidget(props: WidgetProps) {
       <LongText props={props} mono minRows={1} />
       {result.ok && result.args.length > 0 ? (
         <Text size="xs" c="dimmed" className="sy-args">
-          {formatCount(result.args.length, 'argument')}:{' '}
+          {t('count3', { count: result.args.length })}:{' '}
           {result.args.map((arg, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: arguments may repeat and have no identity
             <code key={index}>{arg === '' ? '(empty)' : arg}</code>
@@ -102,7 +106,7 @@ export function EnvWidget(props: WidgetProps) {
       <LongText props={props} mono minRows={2} />
       {count > 0 ? (
         <Text size="xs" c="dimmed">
-          {formatCount(count, 'variable')}
+          {t('count4', { count })}
         </Text>
       ) : null}
     </>

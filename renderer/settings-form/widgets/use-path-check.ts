@@ -1,7 +1,11 @@
 import { useContext, useEffect, useState } from 'react';
+import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { FormTypeContext } from '../form-type.ts';
 import { isPath } from '../path-browser/folder-path.ts';
+
+const t = words(settingsFormWords);
 
 /** Long enough not to ask for every letter, and short enough that the warning appears before the user saves. */
 const DELAY_MS = 400;
@@ -32,7 +36,7 @@ export function usePathCheck(path: string, wanted: 'file' | 'folder', setting: s
         ({ kind, found }) =>
           found === undefined ? warningFor(kind, wanted) : { text: found, isWarning: false },
         (error: unknown) =>
-          warning(`The path could not be checked: ${error instanceof Error ? error.message : String(error)}`),
+          warning(t('pathNotChecked', { reason: error instanceof Error ? error.message : String(error) })),
       );
       if (isCurrent) setResult({ path, note });
     }, DELAY_MS);
@@ -52,9 +56,7 @@ function warningFor(
   wanted: 'file' | 'folder',
 ): PathNote | null {
   if (kind === wanted) return null;
-  if (kind === 'missing') return warning(`There is no ${wanted} at this path.`);
-  if (kind === 'unreadable') return warning('Switchyard may not read what is at this path.');
-  return warning(
-    wanted === 'file' ? 'This is a folder; a file is wanted.' : 'This is a file; a folder is wanted.',
-  );
+  if (kind === 'missing') return warning(t(wanted === 'file' ? 'noFileAtPath' : 'noFolderAtPath'));
+  if (kind === 'unreadable') return warning(t('switchyardMayNotReadWhat'));
+  return warning(wanted === 'file' ? t('folderWanted') : t('fileWanted'));
 }

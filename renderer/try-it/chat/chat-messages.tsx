@@ -1,14 +1,20 @@
 /** The messages of a conversation. The view follows a reply that is being written, unless somebody has scrolled up. */
+
 import { RotateCw } from 'lucide-react';
 import { memo, type UIEvent, useLayoutEffect, useRef } from 'react';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
-import { formatCount } from '../../format/amounts.ts';
 import type { ChatMessage } from './conversation.ts';
 import { MessageText } from './message-text.tsx';
 import type { ReplySpeed } from './reply-speed.ts';
 import './chat-messages.css';
+
+const t = words(tryItWords);
+const common = words(commonWords);
 
 /** Pixels from the end at which the view still follows. */
 const NEAR_END = 40;
@@ -44,7 +50,7 @@ export function ChatMessages({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: otherwise the keyboard could not scroll it
       tabIndex={0}
       role="log"
-      aria-label="Conversation"
+      aria-label={t('conversation')}
       // A screen reader reads a reply once it is complete, and not piece by piece.
       aria-busy={last?.state === 'writing'}
     >
@@ -71,7 +77,7 @@ const Message = memo(function Message({
       <div className="sy-chat-author">{isReply ? 'Model' : 'You'}</div>
       {thinking === '' ? null : (
         <details className="sy-chat-thinking" open={state === 'writing' && text === ''}>
-          <summary>What it thought</summary>
+          <summary>{t('whatItThought')}</summary>
           <MessageText text={thinking} />
         </details>
       )}
@@ -82,27 +88,24 @@ const Message = memo(function Message({
   );
 });
 
-const stateTexts: Record<ChatMessage['state'], string> = {
-  writing: '',
-  done: '',
+const stateTexts = {
   stopped: 'stopped',
-  cut: 'ended at the allowed length',
-  failed: '',
-};
+  cut: 'lengthReached',
+} as const;
 
 /** What is known of a reply, and what can be done with it. */
 function ReplyLine({ message, onRetry }: { message: ChatMessage; onRetry: (() => void) | null }) {
   const { text, state, speed } = message;
   const parts = [
-    state === 'writing' && speed === null ? 'Waiting for the first word…' : '',
-    state === 'done' && text === '' ? 'nothing was written' : '',
+    state === 'writing' && speed === null ? t('waitingForTheFirstWord') : '',
+    state === 'done' && text === '' ? t('nothingWritten') : '',
     ...(speed === null ? [] : describeSpeed(speed)),
-    stateTexts[state],
+    state === 'stopped' || state === 'cut' ? t(stateTexts[state]) : '',
   ].filter((part) => part !== '');
   return (
     <div className="sy-chat-facts">
       <span>{parts.join(' · ')}</span>
-      {state === 'writing' || text === '' ? null : <CopyButton text={text} label="Copy the reply" />}
+      {state === 'writing' || text === '' ? null : <CopyButton text={text} label={t('copyTheReply')} />}
       {state === 'writing' || onRetry === null ? null : (
         <ActionButton
           size="compact-xs"
@@ -112,7 +115,7 @@ function ReplyLine({ message, onRetry }: { message: ChatMessage; onRetry: (() =>
           leftSection={<RotateCw size={12} aria-hidden />}
           onClick={onRetry}
         >
-          {state === 'failed' ? 'Try again' : 'Answer again'}
+          {state === 'failed' ? common('tryAgain') : t('answerAgain')}
         </ActionButton>
       )}
     </div>
@@ -121,9 +124,9 @@ function ReplyLine({ message, onRetry }: { message: ChatMessage; onRetry: (() =>
 
 function describeSpeed({ firstTokenMs, tokens, isCounted, tokensPerSecond }: ReplySpeed): string[] {
   return [
-    `${isCounted ? '' : 'about '}${formatCount(tokens, 'token')}`,
-    ...(tokensPerSecond === null ? [] : [`${formatRate(tokensPerSecond)} tokens/s`]),
-    `first after ${formatRate(firstTokenMs / 1000)} s`,
+    t(isCounted ? 'count' : 'aboutTokens', { count: tokens }),
+    ...(tokensPerSecond === null ? [] : [t('tokensPerSecond', { rate: formatRate(tokensPerSecond) })]),
+    t('firstAfter', { seconds: formatRate(firstTokenMs / 1000) }),
   ];
 }
 

@@ -1,15 +1,20 @@
 /** A conversation with a language model, or a text that it continues. */
+
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { ChatMessages } from './chat-messages.tsx';
 import { Composer } from './composer.tsx';
 import type { ChatMode } from './conversation.ts';
 
-const emptyTexts: Record<ChatMode, string> = {
-  chat: 'Say something to the model. What is said stays in this page and is gone when the page is closed.',
-  completion: 'The model continues a text, without the form of a conversation.',
-};
+const t = words(tryItWords);
+
+const emptyTexts = { chat: 'emptyChat', completion: 'emptyCompletion' } as const satisfies Record<
+  ChatMode,
+  string
+>;
 
 export function ChatView({ id, mode, model }: { id: number; mode: ChatMode; model: string | null }) {
   const { conversationWith } = usePanelServices();
@@ -21,7 +26,7 @@ export function ChatView({ id, mode, model }: { id: number; mode: ChatMode; mode
     <>
       <ChatMessages
         messages={messages}
-        empty={emptyTexts[mode]}
+        empty={t(emptyTexts[mode])}
         onRetry={() => void conversation.retry(model)}
       />
       <Composer conversation={conversation} mode={mode} model={model} />

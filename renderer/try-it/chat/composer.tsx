@@ -1,20 +1,22 @@
 /** Where a person writes, with what the request says besides the text. */
+
 import { NumberInput, Textarea } from '@mantine/core';
 import { Send, SlidersHorizontal, Square } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { useBlockedReason } from '../../panel-context.tsx';
 import { type ChatMessage, type ChatMode, type Conversation, isWriting } from './conversation.ts';
 
-const labels: Record<ChatMode, { label: string; placeholder: string; send: string }> = {
-  chat: { label: 'Message', placeholder: 'Write a message…', send: 'Send' },
-  completion: { label: 'Text to continue', placeholder: 'Once upon a time…', send: 'Continue it' },
-};
+const t = words(tryItWords);
 
-const EMPTY = 'Write something first.';
-const BUSY = 'The model is still writing.';
+const labels = {
+  chat: { label: 'message', placeholder: 'messagePlaceholder', send: 'send' },
+  completion: { label: 'textToContinue', placeholder: 'textPlaceholder', send: 'continue' },
+} as const satisfies Record<ChatMode, object>;
 
 export function Composer({
   conversation,
@@ -25,14 +27,19 @@ export function Composer({
   mode: ChatMode;
   model: string | null;
 }) {
-  const { label, placeholder, send } = labels[mode];
+  const keys = labels[mode];
+  const { label, placeholder, send } = {
+    label: t(keys.label),
+    placeholder: t(keys.placeholder),
+    send: t(keys.send),
+  };
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [hasOptions, setHasOptions] = useState(false);
   const isBusy = useStore(conversation.store, isWriting);
   // Work on the graphics cards needs what switching a backend needs.
   const notAllowed = useBlockedReason('ToggleBackend');
-  const blocked = notAllowed ?? (isBusy ? BUSY : text.trim() === '' ? EMPTY : null);
+  const blocked = notAllowed ?? (isBusy ? t('stillWriting') : text.trim() === '' ? t('writeFirst') : null);
 
   const submit = () => {
     if (blocked !== null) return;
@@ -60,7 +67,7 @@ export function Composer({
         ref={field}
         data-autofocus
         aria-label={label}
-        description="Enter sends, Shift with Enter begins a new line."
+        description={t('enterSendsShiftWithEnter')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder={placeholder}
         autosize
@@ -80,7 +87,7 @@ export function Composer({
               field.current?.focus();
             }}
           >
-            Stop
+            {t('stop')}
           </ActionButton>
         ) : (
           <ActionButton
@@ -100,7 +107,7 @@ export function Composer({
           aria-expanded={hasOptions}
           onClick={() => setHasOptions(!hasOptions)}
         >
-          Options
+          {t('options')}
         </ActionButton>
         <ConversationActions conversation={conversation} />
       </div>
@@ -114,9 +121,9 @@ function ConversationActions({ conversation }: { conversation: Conversation }) {
   return (
     <>
       <ActionButton variant="subtle" color="gray" className="sy-quiet-button" onClick={conversation.clear}>
-        Clear
+        {t('clear')}
       </ActionButton>
-      <CopyButton text={() => formatConversation(messages)} label="Copy the conversation" size={28} />
+      <CopyButton text={() => formatConversation(messages)} label={t('copyTheConversation')} size={28} />
     </>
   );
 }
@@ -131,8 +138,8 @@ function ChatOptionFields({ conversation, mode }: { conversation: Conversation; 
       {mode === 'chat' ? (
         <Textarea
           size="xs"
-          label="System prompt"
-          placeholder="You are a helpful assistant."
+          label={t('systemPrompt')}
+          placeholder={t('youAreAHelpfulAssistant')}
           autosize
           minRows={1}
           maxRows={5}
@@ -142,8 +149,8 @@ function ChatOptionFields({ conversation, mode }: { conversation: Conversation; 
       ) : null}
       <NumberInput
         size="xs"
-        label="Temperature"
-        placeholder="as the backend does"
+        label={t('temperature')}
+        placeholder={t('asTheBackendDoes')}
         min={0}
         max={5}
         step={0.1}
@@ -152,9 +159,9 @@ function ChatOptionFields({ conversation, mode }: { conversation: Conversation; 
       />
       <NumberInput
         size="xs"
-        label="At most"
-        suffix=" tokens"
-        placeholder="as the backend does"
+        label={t('atMost')}
+        suffix={t('tokensSuffix')}
+        placeholder={t('asTheBackendDoes')}
         min={1}
         step={64}
         allowDecimal={false}

@@ -2,12 +2,17 @@
  * The conversation with one backend. It stays in this page and is gone when the page is closed: nothing of it is stored.
  * Invariant: at most one reply is being written, and it is the last message.
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import type { SendModelRequest } from '../../transport/model-requests.ts';
 import { modelName } from '../model-name.ts';
 import { readReply } from './read-reply.ts';
 import { type ReplySpeed, startTiming } from './reply-speed.ts';
+
+const t = words(tryItWords);
 
 export type ChatMode = 'chat' | 'completion';
 
@@ -102,7 +107,7 @@ export function createConversation(
       changeLast(() => ({ state: isCut ? 'cut' : 'done', speed: timing.current() }));
     } catch (error) {
       if (!signal.aborted)
-        changeLast(() => ({ state: 'failed', failure: describeFailure('The reply', error) }));
+        changeLast(() => ({ state: 'failed', failure: describeFailure(t('theReplyFailed'), error) }));
     } finally {
       if (running === controller) running = null;
     }

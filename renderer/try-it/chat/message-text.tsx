@@ -1,6 +1,10 @@
 /** The text of a message as it is, with blocks of code set apart. */
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { splitCode } from './split-code.ts';
+
+const t = words(tryItWords);
 
 export function MessageText({ text }: { text: string }) {
   return splitCode(text).map((part, index) =>
@@ -15,7 +19,7 @@ export function MessageText({ text }: { text: string }) {
         <pre>
           <code>{part.text}</code>
         </pre>
-        <CopyButton text={part.text} label="Copy the code" />
+        <CopyButton text={part.text} label={t('copyTheCode')} />
       </div>
     ),
   );

@@ -67,13 +67,13 @@ test.each([
   ['FastAPI', Response.json({ detail: 'Not Found' }, { status: 404 }), 'Not Found'],
   ['a proxy', new Response('<html>Bad gateway', { status: 502 }), 'HTTP 502'],
   ['an error with the status 200', Response.json({ error: { message: 'too long' } }), 'too long'],
-  ['what is no reply', new Response('hello'), 'no reply of a language model'],
+  ['what is no reply', new Response('hello'), 'not a reply of a language model'],
   [
     'the middle of a stream',
     stream(delta({ content: 'a' }), event({ error: { message: 'it ended' } })),
     'it ended',
   ],
-  ['an event that is no JSON', stream('data: {oops\n\n'), 'no JSON'],
+  ['an event that is not JSON', stream('data: {oops\n\n'), 'not JSON'],
 ])('the error of %s is told', async (_name, response, message) => {
   await expect(readAll(response)).rejects.toThrow(message);
 });

@@ -1,6 +1,11 @@
 /** Reads the reply of a language model as it comes: a stream of events, or one object from a server that does not stream. */
+
 import { createParser } from 'eventsource-parser';
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { modelError, readErrorEvent, readErrorReply } from '../read-error.ts';
+
+const t = words(tryItWords);
 
 /** What came since the last piece. */
 export interface ReplyPiece {
@@ -60,7 +65,7 @@ export async function* readReply(response: Response): AsyncGenerator<ReplyPiece>
 
 async function readWhole(response: Response): Promise<ReplyPiece> {
   const body: unknown = await response.json().catch(() => {
-    throw modelError('The backend answered with something that is no reply of a language model.');
+    throw modelError(t('theBackendAnsweredWithSomething'));
   });
   const error = readErrorEvent(body);
   if (error) throw error;
@@ -83,7 +88,7 @@ async function* readStream(body: ReadableStream<Uint8Array>): AsyncGenerator<Rep
         error = readErrorEvent(event);
         if (!error) addEvent(piece, event as ReplyEvent);
       } catch {
-        error = modelError('The backend sent an event that is no JSON.');
+        error = modelError(t('theBackendSentAnEvent'));
       }
     },
   });

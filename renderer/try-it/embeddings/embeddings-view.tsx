@@ -1,15 +1,19 @@
 /** Turns texts into vectors, and shows how much they are alike: that is what embeddings are for. */
+
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { intl, words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
-import { formatCount } from '../../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
 import { modelName } from '../model-name.ts';
 import { type Embedding, readEmbeddings, similarity } from './embeddings.ts';
 import './embeddings-view.css';
+
+const t = words(tryItWords);
 
 /** Numbers of a vector that are shown. All of them can be copied. */
 const SHOWN_NUMBERS = 6;
@@ -19,11 +23,11 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
   const notAllowed = useBlockedReason('ToggleBackend');
   const [text, setText] = useState('');
   const [embeddings, setEmbeddings] = useState<readonly Embedding[]>([]);
-  const { pending, failure, setFailure, run } = useCall('The embedding');
+  const { pending, failure, setFailure, run } = useCall(t('theEmbeddingFailed'));
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const blocked = notAllowed ?? (lines.length === 0 ? 'Write a text first.' : null);
+  const blocked = notAllowed ?? (lines.length === 0 ? t('writeATextFirst') : null);
 
   const submit = () => {
     if (blocked !== null || pending) return;
@@ -43,16 +47,13 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
     <>
       <section
         className="sy-try-scroll"
-        aria-label="Vectors"
+        aria-label={t('vectors')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: otherwise the keyboard could not scroll it
         tabIndex={0}
       >
         <div role="status">
           {embeddings.length === 0 ? (
-            <p className="sy-chat-empty">
-              An embedding model turns texts into vectors: the more alike two texts are, the nearer are their
-              vectors. Each line is a text of its own.
-            </p>
+            <p className="sy-chat-empty">{t('anEmbeddingModelTurnsTexts')}</p>
           ) : (
             <EmbeddingList embeddings={embeddings} />
           )}
@@ -68,8 +69,8 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
         {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
         <Textarea
           data-autofocus
-          aria-label="Texts, one in each line"
-          placeholder={'A cat sleeps on the sofa\nA kitten naps'}
+          aria-label={t('textsOneInEachLine')}
+          placeholder={t('aCatSleepsOnThe')}
           autosize
           minRows={3}
           maxRows={10}
@@ -78,7 +79,7 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
         />
         <div className="sy-try-row">
           <ActionButton type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
-            Make the vectors
+            {t('makeTheVectors')}
           </ActionButton>
         </div>
       </form>
@@ -92,7 +93,7 @@ function EmbeddingList({ embeddings }: { embeddings: readonly Embedding[] }) {
   return (
     <>
       <p className="sy-small">
-        {formatCount(embeddings.length, 'vector')} of {formatCount(first.vector.length, 'number')}
+        {t('vectorsOf', { vectors: embeddings.length, numbers: first.vector.length })}
       </p>
       <ul className="sy-embeddings">
         {embeddings.map(({ text, vector }, index) => (
@@ -107,11 +108,15 @@ function EmbeddingList({ embeddings }: { embeddings: readonly Embedding[] }) {
                   .join(', ')}
                 {vector.length > SHOWN_NUMBERS ? ', …' : ''}
               </code>
-              <CopyButton text={() => JSON.stringify(vector)} label="Copy the vector" />
+              <CopyButton text={() => JSON.stringify(vector)} label={t('copyTheVector')} />
             </div>
             {index === 0 ? null : (
               <div className="sy-small">
-                {(100 * similarity(first.vector, vector)).toFixed(1)} % alike to the first (cosine)
+                {t('similarity', {
+                  percent: intl
+                    .number({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
+                    .format(100 * similarity(first.vector, vector)),
+                })}
               </div>
             )}
           </li>

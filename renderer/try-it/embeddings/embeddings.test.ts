@@ -18,7 +18,7 @@ test('an error, and what is no embedding, is told', async () => {
   const refused = Response.json({ error: { message: 'no embeddings here' } }, { status: 400 });
   await expect(readEmbeddings(refused, ['a'])).rejects.toThrow('no embeddings here');
   for (const body of [null, [], { data: [{ index: 0, embedding: 'AAAA' }] }, { data: {} }])
-    await expect(readEmbeddings(Response.json(body), ['a'])).rejects.toThrow('no embedding');
+    await expect(readEmbeddings(Response.json(body), ['a'])).rejects.toThrow('not an embedding');
 });
 
 test('vectors are alike by their direction and not by their length', () => {

@@ -1,5 +1,9 @@
 /** Reads the reply to a request for embeddings. */
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { modelError, readErrorEvent, readErrorReply } from '../read-error.ts';
+
+const t = words(tryItWords);
 
 export interface Embedding {
   text: string;
@@ -19,8 +23,7 @@ export async function readEmbeddings(response: Response, texts: readonly string[
   return texts.map((text, index) => {
     // A server may answer in an order of its own.
     const entry = Array.isArray(data) ? (data.find((one) => one?.index === index) ?? data[index]) : undefined;
-    if (!isVector(entry?.embedding))
-      throw modelError('The backend answered with something that is no embedding.');
+    if (!isVector(entry?.embedding)) throw modelError(t('theBackendAnsweredWithSomething2'));
     return { text, vector: entry.embedding };
   });
 }

@@ -1,4 +1,8 @@
 /** What other programs need to use a model: ready to be copied, with the address and the name that are right here. */
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(tryItWords);
 
 export interface SnippetFacts {
   /** With `/v1`, without a slash at its end. */
@@ -56,7 +60,7 @@ function curl(facts: SnippetFacts): Snippet {
     "-H 'Content-Type: application/json'",
     `-d ${shellQuote(JSON.stringify(body))}`,
   ];
-  return { id: 'curl', name: 'curl', where: 'In a shell of Linux or macOS.', text: lines.join(' \\\n  ') };
+  return { id: 'curl', name: 'curl', where: t('shellHint'), text: lines.join(' \\\n  ') };
 }
 
 function python(facts: SnippetFacts): Snippet {
@@ -79,7 +83,7 @@ print([len(each.embedding) for each in reply.data])`;
   return {
     id: 'python',
     name: 'Python',
-    where: 'With the package openai: pip install openai',
+    where: t('pythonHint'),
     text: `from openai import OpenAI
 
 client = OpenAI(base_url=${quote(baseUrl)}, api_key=${quote(keyOf(facts))})
@@ -105,7 +109,7 @@ console.log(reply.data.map(({ embedding }) => embedding.length));`;
   return {
     id: 'javascript',
     name: 'JavaScript',
-    where: 'With the package openai, in a module of Node: npm install openai',
+    where: t('javascriptHint'),
     text: `import OpenAI from 'openai';
 
 const client = new OpenAI({ baseURL: ${quote(baseUrl)}, apiKey: ${quote(keyOf(facts))} });
@@ -115,13 +119,11 @@ ${call}`,
 
 function openWebUi(facts: SnippetFacts): Snippet {
   const { baseUrl } = facts;
-  const docker = isLoopbackUrl(baseUrl)
-    ? ' In Docker, start it with --network=host: otherwise this address is the one of its container.'
-    : '';
+  const docker = isLoopbackUrl(baseUrl) ? ` ${t('dockerHint')}` : '';
   return {
     id: 'open-webui',
     name: 'Open WebUI',
-    where: `In its environment, or in its admin settings under Connections, OpenAI API. It lists all models that can be used.${docker}`,
+    where: `${t('openWebUiHint')}${docker}`,
     text: `OPENAI_API_BASE_URL=${baseUrl}\nOPENAI_API_KEY=${keyOf(facts)}`,
   };
 }
@@ -131,7 +133,7 @@ function continueDev(facts: SnippetFacts): Snippet {
   return {
     id: 'continue',
     name: 'Continue',
-    where: 'In ~/.continue/config.yaml, under models.',
+    where: t('continueHint'),
     text: `models:
   - name: ${quote(`${model} (Switchyard)`)}
     provider: openai
@@ -145,8 +147,8 @@ function continueDev(facts: SnippetFacts): Snippet {
 function environment(facts: SnippetFacts): Snippet {
   return {
     id: 'environment',
-    name: 'Environment',
-    where: 'Most programs that use OpenAI’s libraries read these variables.',
+    name: t('environment'),
+    where: t('environmentHint'),
     text: `export OPENAI_BASE_URL=${shellQuote(facts.baseUrl)}\nexport OPENAI_API_KEY=${shellQuote(keyOf(facts))}`,
   };
 }

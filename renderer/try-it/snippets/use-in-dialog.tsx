@@ -1,6 +1,9 @@
 /** How other programs use the models of a backend. */
+
 import { Tabs, Text } from '@mantine/core';
 import { useState } from 'react';
+import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
@@ -13,13 +16,19 @@ import { type KeyNeed, useKeyNeed, useModelsUrl } from './gateway-address.ts';
 import { KEY_PLACEHOLDER, makeSnippets, type Snippet } from './snippets.ts';
 import './use-in-dialog.css';
 
+const t = words(tryItWords);
+
 export function UseInDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
   return (
-    <Dialog title={`Use ${name} in…`} onClose={onClose} size="lg">
-      {backend === undefined ? <Text size="sm">This backend is gone.</Text> : <Snippets backend={backend} />}
+    <Dialog title={t('useNameIn', { name })} onClose={onClose} size="lg">
+      {backend === undefined ? (
+        <Text size="sm">{t('thisBackendIsGone')}</Text>
+      ) : (
+        <Snippets backend={backend} />
+      )}
     </Dialog>
   );
 }
@@ -40,26 +49,23 @@ function Snippets({ backend }: { backend: ShownBackend }) {
   });
   return (
     <div className="sy-use-in">
-      <Text size="sm">
-        This address stays the same for all models of Switchyard, whatever is switched on, off or restarted. A
-        request names the model.
-      </Text>
+      <Text size="sm">{t('thisAddressStaysTheSame')}</Text>
       <dl className="sy-facts">
-        <dt>Address</dt>
+        <dt>{t('address')}</dt>
         <dd className="sy-use-in-fact">
           <code>{url}</code>
-          <CopyButton text={url} label="Copy the address" />
+          <CopyButton text={url} label={t('copyTheAddress')} />
         </dd>
-        <dt>Model</dt>
+        <dt>{t('model')}</dt>
         <dd className="sy-use-in-fact">
           {models.length > 1 ? (
             <ModelSelect models={models} model={model} onChoose={setChosen} />
           ) : (
             <code>{model}</code>
           )}
-          <CopyButton text={model} label="Copy the name of the model" />
+          <CopyButton text={model} label={t('copyTheNameOfThe')} />
         </dd>
-        <dt>Key</dt>
+        <dt>{t('key')}</dt>
         <dd>
           <KeyText need={keyNeed} />
         </dd>
@@ -72,7 +78,7 @@ function Snippets({ backend }: { backend: ShownBackend }) {
 function SnippetTabs({ snippets }: { snippets: readonly Snippet[] }) {
   return (
     <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false}>
-      <Tabs.List aria-label="Program">
+      <Tabs.List aria-label={t('program')}>
         {snippets.map(({ id, name }) => (
           <Tabs.Tab key={id} value={id}>
             {name}
@@ -87,7 +93,7 @@ function SnippetTabs({ snippets }: { snippets: readonly Snippet[] }) {
           <div className="sy-snippet">
             <section
               className="sy-snippet-text"
-              aria-label={`For ${name}`}
+              aria-label={t('forName', { name })}
               // biome-ignore lint/a11y/noNoninteractiveTabindex: otherwise the keyboard could not scroll it
               tabIndex={0}
             >
@@ -95,7 +101,7 @@ function SnippetTabs({ snippets }: { snippets: readonly Snippet[] }) {
                 <code>{text}</code>
               </pre>
             </section>
-            <CopyButton text={text} label="Copy this" size={28} />
+            <CopyButton text={text} label={t('copyThis')} size={28} />
           </div>
         </Tabs.Panel>
       ))}
@@ -103,23 +109,22 @@ function SnippetTabs({ snippets }: { snippets: readonly Snippet[] }) {
   );
 }
 
-const keyTexts: Record<KeyNeed, string> = {
-  needed: `Put an API key in the place of ${KEY_PLACEHOLDER}. They are made in Preferences, one for each program.`,
-  unknown: `Put an API key in the place of ${KEY_PLACEHOLDER}; whoever runs Switchyard makes them in its Preferences.`,
-  none: 'None is needed. Some programs want one all the same: then any text will do.',
-  'none-yet':
-    'Programs on this machine need none, until the first API key is made. Some want one all the same: then any text will do.',
-};
+const keyTexts = {
+  needed: 'keyNeeded',
+  unknown: 'keyFromAdmin',
+  none: 'keyNone',
+  'none-yet': 'keyNoneYet',
+} as const satisfies Record<KeyNeed, string>;
 
 function KeyText({ need }: { need: KeyNeed }) {
   const { open } = usePanelServices();
   return (
     <>
-      {keyTexts[need]}{' '}
+      {t(keyTexts[need], { placeholder: KEY_PLACEHOLDER })}{' '}
       {need === 'needed' || need === 'none-yet' ? (
         <Allowed operation="AddApiKey">
           <ActionButton size="compact-xs" variant="default" onClick={() => open({ kind: 'preferences' })}>
-            API keys…
+            {t('aPIKeys')}
           </ActionButton>
         </Allowed>
       ) : null}
@@ -131,13 +136,10 @@ function GatewayOff() {
   const { open } = usePanelServices();
   return (
     <div className="sy-use-in">
-      <Text size="sm">
-        Other programs reach the models of Switchyard through its gateway, which is switched off. Switch it on
-        in Preferences.
-      </Text>
+      <Text size="sm">{t('otherProgramsReachTheModels')}</Text>
       <Allowed operation="EditPreferences">
         <div>
-          <ActionButton onClick={() => open({ kind: 'preferences' })}>Preferences…</ActionButton>
+          <ActionButton onClick={() => open({ kind: 'preferences' })}>{t('preferences')}</ActionButton>
         </div>
       </Allowed>
     </div>

@@ -25,4 +25,11 @@ export const commonWords = defineArea('common', {
   statusSwitchingOn: 'Switching on…',
   lastKnown: 'Last known: {status}',
   failed: '{action} failed.',
+  save: 'Save',
+  cancel: 'Cancel',
+  done: 'Done',
+  keep: 'Keep',
+  nothingChanged: 'There are no changes to save.',
+  settingsLocked: 'Settings are locked.',
+  gpus: '{count, plural, one {GPU {ids}} other {GPUs {ids}}}',
 });

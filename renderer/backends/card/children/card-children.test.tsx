@@ -14,8 +14,8 @@ test('children are listed on the card of their parent, and counted nowhere', asy
   expect(screen.getAllByRole('article')).toHaveLength(1);
   const [first, second] = there().getAllByRole('listitem');
   expect(first?.textContent).toContain('Far 1');
-  expect(first?.textContent).toContain('Ready for use · comfyui_api · flux.safetensors');
-  expect(second?.textContent).toContain('comfyui_apiFailed, needs your attention');
+  expect(first?.textContent).toContain('Ready · comfyui_api · flux.safetensors');
+  expect(second?.textContent).toContain('comfyui_apiFailed');
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).not.toContain('attention');
 });
 

@@ -87,6 +87,6 @@ test('a backend that runs again after crashes says so first, until it has been w
   expect(card(0).getByText(outOfMemory.title)).toBeTruthy();
   expect(card(0).getByRole('button', { name: 'Make room and restart' })).toBeTruthy();
   act(() => fixture.patch(0, { crashes: undefined, diagnosis: undefined }));
-  expect(statusOf(0)).toBe('Ready for use');
+  expect(statusOf(0)).toBe('Ready');
   expect(card(0).queryByText(outOfMemory.title)).toBeNull();
 });

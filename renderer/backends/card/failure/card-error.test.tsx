@@ -39,9 +39,9 @@ test('after a crash the card counts down to the next attempt and offers to start
       }),
     ],
   });
-  expect(statusOf(0)).toBe('Restarts in 8 s, try 3 of 6');
+  expect(statusOf(0)).toBe('Restarts in 8 s, attempt 3 of 6');
   act(() => vi.advanceTimersByTime(3_000));
-  expect(statusOf(0)).toBe('Restarts in 5 s, try 3 of 6');
+  expect(statusOf(0)).toBe('Restarts in 5 s, attempt 3 of 6');
   expect(card(0).getByText('It stopped by itself (exit code 1).')).toBeTruthy();
   fireEvent.click(card(0).getByRole('button', { name: 'Stop trying' }));
   expect(fixture.callsTo('ToggleBackend')).toEqual([{ backend_id: 0, enabled: false }]);
@@ -84,7 +84,7 @@ test('a failure is shown with its last lines and the buttons that help', async (
     ],
   });
   const { getByText, getByRole } = card(0);
-  expect(statusOf(0)).toBe('Failed, needs your attention');
+  expect(statusOf(0)).toBe('Failed');
   expect(getByText('It ended before it was ready (exit code 1).')).toBeTruthy();
   expect(getByRole('region', { name: 'Last lines of the log' }).textContent).toBe(
     "Traceback\nNo module named 'torch'",

@@ -32,7 +32,7 @@ test('a backend that asks shows its shortage and what would be freed for it', as
   const { room } = await renderRoom();
   expect(room.getByText('It needs 14.0 GiB, and 9.3 GiB are free.')).toBeTruthy();
   expect(steps()).toEqual(['Unload SDXL (9.8 GiB)', 'Switch off Flux']);
-  expect(statusOf(2)).toBe('Waits for room, asks you');
+  expect(statusOf(2)).toBe('Waiting for memory, needs your answer');
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).toContain('1 needs attention');
 });
 
@@ -60,7 +60,7 @@ test('a backend that does not ask shows what it waits for, and can only be start
   expect(room.getByText('Waits until SDXL and Flux are done. Then:')).toBeTruthy();
   expect(room.queryByRole('button', { name: 'Make room and start' })).toBeNull();
   expect(room.getByRole('button', { name: 'Start anyway' })).toBeTruthy();
-  expect(statusOf(2)).toBe('Waits for room');
+  expect(statusOf(2)).toBe('Waiting for memory');
 });
 
 test('a plan that is not enough says so before it is executed', async () => {

@@ -1,0 +1,38 @@
+import { defineArea } from '../message.ts';
+
+/** The dialog that adds a backend. */
+export const addBackendWords = defineArea('addBackend', {
+  addABackend: 'Add backend',
+  dropAGGUFModelOr: 'Drop a GGUF model or an engine folder here to add it',
+  noEngineWasFoundIn: 'No engine found in a folder named {name} on the computer where Switchyard runs.',
+  nameIsNeitherAGGUF: '{name} is neither a GGUF model nor a folder.',
+  nameWasNotFoundIn: '{name} was not found in the usual model folders on the computer where Switchyard runs.',
+  closeThisMessage: 'Close this message',
+  messageAddBackendHasBrowse: '{message} To look elsewhere, use “Browse” under “Add backend”.',
+  foundOnThisComputer: 'Found on this computer',
+  swarmUIInPathHasCount: 'SwarmUI in {path} has {count, plural, one {# backend} other {# backends}}',
+  import: 'Import…',
+  add: 'Add…',
+  choose: 'Choose…',
+  lookingForEnginesFailed: 'Could not look for engines.',
+  addingItFailed: 'Could not add the backend.',
+  addName: 'Add {name}',
+  startFrom: 'Start from',
+  otherType: 'Other type',
+  correctTheMarkedFieldsFirst: 'Correct the marked fields.',
+  itStartsAsSoonAs: 'It starts as soon as you add it.',
+  add2: 'Add',
+  whatShallItRun: 'What should it run?',
+  findATypeOrA: 'Find a type or program',
+  findLMStudioVLLMForge: 'Find LM Studio, vLLM, Forge, GGUF…',
+  backendTypes: 'Backend types',
+  nothingIsKnownByThat: 'Nothing found. “Any program” starts anything with a command line.',
+  chooseAmongTheModelsOn: 'Choose from the models on this computer…',
+  bringYourBackendsFromSwarmUI: 'Import backends from SwarmUI…',
+  thisSwitchyardKnowsNoTypes: 'This Switchyard has no backend types.',
+  showAdvancedTypes: 'Show advanced types',
+  advanced: 'advanced',
+  lookFailed: 'Could not look for {name}: Switchyard does not answer.',
+  modelsIn:
+    '{count, plural, one {# model} other {# models}} in {folders, plural, one {the folder} other {the folders}} of {sources}',
+});

@@ -1,0 +1,29 @@
+import { defineArea } from '../message.ts';
+
+/** The filter of the list, and saved views. */
+export const filterWords = defineArea('filter', {
+  count: '{count, plural, one {# backend} other {# backends}}',
+  filterBackends: 'Filter backends',
+  filter: 'Filter',
+  whatToFilterBy: 'Filter terms',
+  savedViews: 'Saved views',
+  forgetThisView: 'Delete this view',
+  saveThisView: 'Save view',
+  theViewIsForgotten: 'View deleted.',
+  theViewIsSavedAn: 'View saved. Find it when the filter is empty.',
+  clearTheFilter: 'Clear filter',
+  keyStatus: 'ready, busy, failed, attention, off …',
+  keyGpu: 'number or name of a GPU',
+  keyType: 'backend type',
+  keyTag: 'tag',
+  keyModel: 'part of a model name',
+  keyError: 'words of an error or its log',
+  keyId: 'number of a backend',
+  keyMachine: 'part of an address',
+  groupedByState: 'by state',
+  groupedByGpu: 'by GPU',
+  groupedByTag: 'by tag',
+  groupedByType: 'by type',
+  groupedByMachine: 'by computer',
+  everything: 'all',
+});
