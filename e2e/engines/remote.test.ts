@@ -31,7 +31,7 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     const lost = await backends.errored(id);
     expect(lost.error).toMatchObject({ code: 'contact_lost' });
     expect(lost.error?.message).toContain('nothing listens there');
-    expect(lost.error?.hint).toContain('asked again');
+    expect(lost.error?.hint).toContain('keeps asking');
 
     await worker.comeBack();
     const since = performance.now();

@@ -93,7 +93,7 @@ describe('a start that another attempt cannot help is errored at once, with code
         });
         expect(restarts).toBe(1);
         const lines = (await backends.log(id)).map(({ text }) => text);
-        const pid = Number(/It left sleep \(PID (\d+)\) running/.exec(lines.join('\n'))?.[1]);
+        const pid = Number(/It has left sleep \(PID (\d+)\) running/.exec(lines.join('\n'))?.[1]);
         if (ReadyUrl !== '') expect(error?.message).toContain(`it left sleep (PID ${pid}) running`);
         await eventually('it is ended', () => !isRunning(pid));
         await backends.delete(id);
