@@ -85,7 +85,7 @@ export async function reportTyping(page: Page, what: string): Promise<void> {
           keys.push({ delay: entry.processingStart - entry.startTime, duration: entry.duration });
     }).observe({ type: 'event', durationThreshold: 16, buffered: false } as PerformanceObserverInit);
   });
-  const filter = page.getByRole('searchbox', { name: 'Filter backends' });
+  const filter = page.getByRole('combobox', { name: 'Filter backends' });
   await filter.focus();
   let pressed = 0;
   for (const text of ['engine 42', 'rack 7', '#rack 3'])

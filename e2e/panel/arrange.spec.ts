@@ -77,7 +77,7 @@ test('backends are tagged, filtered and grouped, without violations of axe, ligh
   await panel.dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await panel.card(2).button('#image').click();
   await expect.poll(() => shownOrder(page)).toEqual([2]);
-  await expect(page.getByRole('searchbox', { name: 'Filter backends' })).toHaveValue('#image');
+  await expect(page.getByRole('combobox', { name: 'Filter backends' })).toHaveValue('#image');
   await panel.button('Show all').click();
 
   await panel.button('Group by').click();

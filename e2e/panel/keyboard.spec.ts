@@ -157,7 +157,7 @@ test('by keyboard alone: from the first Tab to a restart, a log, a new name, a d
   await expect(panel.cards).toHaveCount(1);
   await page.reload();
   await expect(panel.cards).toHaveCount(1);
-  await expect(page.getByRole('searchbox', { name: 'Filter backends' })).toHaveValue('status:off');
+  await expect(page.getByRole('combobox', { name: 'Filter backends' })).toHaveValue('status:off');
   await page.goBack();
   await expect(panel.cards).toHaveCount(3);
 });

@@ -6,5 +6,8 @@ export const BACKEND = '[data-backend-id]';
 export const findBackend = (id: number): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-backend-id="${id}"]`);
 
+/** The id of the element with the title of a backend. It describes buttons that have the same name for every backend. */
+export const titleElementId = (id: number): string => `sy-title-${id}`;
+
 /** The id of the backend for which the element stands. */
 export const backendIdOf = (element: HTMLElement): number => Number(element.dataset.backendId);

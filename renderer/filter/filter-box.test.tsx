@@ -9,7 +9,7 @@ const eight = () =>
   Array.from({ length: 8 }, (_, id) =>
     makeBackend(id, { tags: id < 3 ? ['prod'] : ['test'], ...(id === 5 ? { phase: 'disabled' } : {}) }),
   );
-const field = () => screen.getByRole<HTMLInputElement>('searchbox', { name: 'Filter backends' });
+const field = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Filter backends' });
 const shown = () =>
   screen.queryAllByRole('article').map((one) => Number(one.getAttribute('data-backend-id')));
 const press = (key: string) => fireEvent.keyDown(field(), { key, code: key });

@@ -60,10 +60,11 @@ export function FilterBox() {
 
   return (
     <Combobox store={combobox} onOptionSubmit={choose} width={300} position="bottom-start" shadow="md">
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
-          type="search"
+          role="combobox"
+          enterKeyHint="search"
           className="sy-filter"
           size="xs"
           aria-label={t('filterBackends')}

@@ -85,17 +85,17 @@ test('F2 renames in place: Enter saves, Escape leaves it as it was, and the focu
 
 test('/ leads to the filter, also where so few backends need none', async () => {
   await renderPanel({ backends: three() });
-  expect(screen.queryByRole('searchbox', { name: 'Filter backends' })).toBeNull();
+  expect(screen.queryByRole('combobox', { name: 'Filter backends' })).toBeNull();
   press('/');
   await waitFor(() =>
-    expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Filter backends' })),
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Filter backends' })),
   );
 });
 
 test('with so many backends that the filter is always there, the keys of the page work too', async () => {
   const { services } = await renderPanel({ backends: Array.from({ length: 8 }, (_, id) => makeBackend(id)) });
   press('/');
-  const filter = screen.getByRole('searchbox', { name: 'Filter backends' });
+  const filter = screen.getByRole('combobox', { name: 'Filter backends' });
   await waitFor(() => expect(document.activeElement).toBe(filter));
   fireEvent.keyDown(filter, { key: 'ArrowDown', code: 'ArrowDown' });
   await screen.findByRole('option', { name: /^status:/ });
@@ -108,7 +108,7 @@ test('with so many backends that the filter is always there, the keys of the pag
 test('where somebody types, and under a dialog, a letter is a letter', async () => {
   const { fixture, services } = await renderPanel({ backends: three() });
   press('/');
-  await screen.findByRole('searchbox', { name: 'Filter backends' });
+  await screen.findByRole('combobox', { name: 'Filter backends' });
   for (const key of ['j', 'n', '?', ' ']) press(key);
   expect(services.view.getState().dialog).toBeNull();
   act(() => services.open({ kind: 'about' }));

@@ -31,7 +31,7 @@ test('Back closes a log, and closing it does the same as Back', async () => {
 
 test('the filter, the state and the grouping are in the address, and Back takes the filter back', async () => {
   const { services } = await renderPanel({ backends: backends() });
-  const box = screen.getByRole('searchbox', { name: 'Filter backends' });
+  const box = screen.getByRole('combobox', { name: 'Filter backends' });
   fireEvent.change(box, { target: { value: 'f' } });
   fireEvent.change(box, { target: { value: 'flux' } });
   act(() => services.view.setState({ grouping: 'tag' }));

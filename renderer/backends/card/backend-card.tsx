@@ -1,6 +1,7 @@
 /** The card of one backend: its status, its facts, and what can be done with it. */
 import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
+import { titleElementId } from '../../controls/backend-element.ts';
 import { CallMessages } from '../../controls/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { restartChoice } from '../../format/blocked-reasons.ts';
@@ -70,7 +71,7 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
           {isRenaming ? (
             <RenameField id={id} title={backend.title} />
           ) : (
-            <Title className="sy-card-title" title={name}>
+            <Title id={titleElementId(id)} className="sy-card-title" title={name}>
               {name}
             </Title>
           )}
@@ -98,6 +99,7 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
       <CardChildren childBackends={backend.children ?? []} />
       <CardActions
         id={id}
+        name={name}
         phase={backend.phase}
         {...restartChoice(backend)}
         pending={pending}

@@ -3,6 +3,7 @@
 import { ExternalLink, MemoryStick, MessageSquare, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
 import { ActionButton } from '../../controls/action-button.tsx';
+import { useRovingFocus } from '../../controls/use-roving-focus.ts';
 import type { RestartChoice } from '../../format/blocked-reasons.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/calls.ts';
@@ -11,6 +12,7 @@ import type { TryMode } from '../../try-it/purpose.ts';
 
 export const CardActions = memo(function CardActions({
   id,
+  name,
   phase,
   label,
   action,
@@ -23,6 +25,8 @@ export const CardActions = memo(function CardActions({
   pageAddress,
 }: Pick<ShownBackend, 'id' | 'phase'> &
   RestartChoice & {
+    /** Of the backend. */
+    name: string;
     pending: readonly CallKind[];
     /** The first way in which its models can be tried now; null where they cannot. */
     tryMode: TryMode | null;
@@ -34,6 +38,7 @@ export const CardActions = memo(function CardActions({
     pageAddress: string | null;
   }) {
   const { actions, open } = usePanelServices();
+  const roving = useRovingFocus<HTMLDivElement>();
   const openBlocked = useBlockedReason('GetPageLink');
   const restartBlocked = useBlockedReason('RestartBackends');
   const freeBlocked = useBlockedReason('FreeBackendMemory');
@@ -44,7 +49,7 @@ export const CardActions = memo(function CardActions({
     className: 'sy-quiet-button',
   } as const;
   return (
-    <div className="sy-card-actions">
+    <div className="sy-card-actions" role="toolbar" aria-label={`Actions of ${name}`} {...roving}>
       {tryMode === null ? null : (
         // Work on the graphics cards needs what switching a backend needs.
         <Allowed operation="ToggleBackend">

@@ -12,6 +12,8 @@ export const CardHandle = memo(function CardHandle() {
     <button
       type="button"
       className="sy-handle"
+      // For pointers alone: keys move the backend wherever the focus is in it, and so does its menu.
+      tabIndex={-1}
       aria-label="Move"
       aria-description={blocked ?? 'Alt with the up or down arrow key moves it.'}
       aria-disabled={blocked !== null}

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { EllipsisVertical } from 'lucide-react';
 import { memo, useRef } from 'react';
+import { titleElementId } from '../../controls/backend-element.ts';
 import { usePanelServices, useView } from '../../panel-context.tsx';
 import { menuRequest } from '../menu/context-menu.ts';
 
@@ -20,6 +21,7 @@ export const CardMenu = memo(function CardMenu({ id }: { id: number }) {
       me={-6}
       className="sy-quiet-button"
       aria-label="More actions"
+      aria-describedby={titleElementId(id)}
       aria-haspopup="menu"
       aria-expanded={isOpen}
       onPointerDown={() => {

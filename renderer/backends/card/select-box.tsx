@@ -7,19 +7,21 @@ export function SelectBox({ id, name }: { id: number; name: string }) {
   const isSelected = useList(({ selected }) => selected.has(id));
   const isRange = useRef(false);
   return (
-    <input
-      type="checkbox"
-      className="sy-select"
-      aria-label={`Select ${name}`}
-      checked={isSelected}
-      // A change does not say which keys were held.
-      onClick={(event) => {
-        isRange.current = event.shiftKey;
-      }}
-      onChange={(event) => {
-        selection.select(id, event.currentTarget.checked, isRange.current);
-        isRange.current = false;
-      }}
-    />
+    <label className="sy-select-target">
+      <input
+        type="checkbox"
+        className="sy-select"
+        aria-label={`Select ${name}`}
+        checked={isSelected}
+        // A change does not say which keys were held.
+        onClick={(event) => {
+          isRange.current = event.shiftKey;
+        }}
+        onChange={(event) => {
+          selection.select(id, event.currentTarget.checked, isRange.current);
+          isRange.current = false;
+        }}
+      />
+    </label>
   );
 }

@@ -13,7 +13,7 @@ const announced = () => screen.getByTestId('announcement').textContent;
 const down = (id: number) => fireEvent.keyDown(card(id).element, { key: 'ArrowDown', altKey: true });
 const up = (id: number) => fireEvent.keyDown(card(id).element, { key: 'ArrowUp', altKey: true });
 const filter = (value: string) =>
-  fireEvent.change(screen.getByRole('searchbox', { name: 'Filter backends' }), { target: { value } });
+  fireEvent.change(screen.getByRole('combobox', { name: 'Filter backends' }), { target: { value } });
 
 async function chooseFromCard(id: number, name: string): Promise<void> {
   fireEvent.click(card(id).getByRole('button', { name: 'More actions' }));

@@ -67,7 +67,7 @@ test('the list can be filtered by text and by state, and says so', async () => {
       makeBackend(8, { title: 'Flux', phase: 'disabled' }),
     ],
   });
-  fireEvent.change(screen.getByRole('searchbox', { name: 'Filter backends' }), { target: { value: 'flux' } });
+  fireEvent.change(screen.getByRole('combobox', { name: 'Filter backends' }), { target: { value: 'flux' } });
   expect(screen.getAllByRole('article').map((one) => one.getAttribute('aria-label'))).toEqual([
     'Backend 8: Flux',
   ]);

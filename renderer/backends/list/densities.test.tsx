@@ -185,7 +185,7 @@ test('backends are selected one by one, up to one with Shift, and all that are s
   expect(selected()).toEqual([1, 2, 3, 4]);
   fireEvent.click(selectBox(2));
   expect(selected()).toEqual([1, 3, 4]);
-  fireEvent.change(screen.getByRole('searchbox', { name: 'Filter backends' }), { target: { value: '#7' } });
+  fireEvent.change(screen.getByRole('combobox', { name: 'Filter backends' }), { target: { value: '#7' } });
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select all 1' }));
   fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
   expect(selected()).toEqual([1, 3, 4, 7]);

@@ -45,7 +45,9 @@ export function ListBar({
           {formatCount(total, 'backend')}
         </Text>
       )}
-      <BulkMenu ids={shownIds} label={`Actions for all ${shownIds.length}`} />
+      {shownIds.length === 0 ? null : (
+        <BulkMenu ids={shownIds} label={`Actions for all ${shownIds.length}`} />
+      )}
       <div className="sy-backends-failed">
         <RestartFailed ids={shownIds} />
       </div>

@@ -7,16 +7,18 @@ export function SelectAllBox({ ids, of = '' }: { ids: readonly number[]; of?: st
     selected.size === 0 ? 0 : ids.reduce((sum, id) => sum + Number(selected.has(id)), 0),
   );
   return (
-    <input
-      type="checkbox"
-      className="sy-select"
-      aria-label={of === '' ? `Select all ${ids.length}` : `Select all ${ids.length} of ${of}`}
-      disabled={ids.length === 0}
-      checked={count > 0 && count === ids.length}
-      ref={(box) => {
-        if (box) box.indeterminate = count > 0 && count < ids.length;
-      }}
-      onChange={() => selection.selectAll(ids, count < ids.length)}
-    />
+    <label className="sy-select-target">
+      <input
+        type="checkbox"
+        className="sy-select"
+        aria-label={of === '' ? `Select all ${ids.length}` : `Select all ${ids.length} of ${of}`}
+        disabled={ids.length === 0}
+        checked={count > 0 && count === ids.length}
+        ref={(box) => {
+          if (box) box.indeterminate = count > 0 && count < ids.length;
+        }}
+        onChange={() => selection.selectAll(ids, count < ids.length)}
+      />
+    </label>
   );
 }

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { titleElementId } from '../../controls/backend-element.ts';
 import { backendName } from '../../format/status-text.ts';
 import { useBackendType, usePanelServices, useView } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
@@ -22,7 +23,7 @@ export function UnfoldButton({ backend, children = null }: { backend: ShownBacke
       onClick={() => unfold(services, backend.id, true)}
     >
       <ChevronRight size={14} aria-hidden className="sy-row-chevron" />
-      <span className="sy-row-title sy-clip" title={name}>
+      <span id={titleElementId(backend.id)} className="sy-row-title sy-clip" title={name}>
         {name} <span className="sy-row-id">#{backend.id}</span>
       </span>
       {children}

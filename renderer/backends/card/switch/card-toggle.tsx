@@ -1,5 +1,6 @@
 import { Loader, Switch } from '@mantine/core';
 import { memo } from 'react';
+import { titleElementId } from '../../../controls/backend-element.ts';
 import { useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
 
@@ -40,7 +41,7 @@ export const CardToggle = memo(function CardToggle({
       thumbIcon={isPending ? <Loader size={11} /> : null}
       wrapperProps={{ title: blocked ?? (enabled ? 'Switch off' : 'Switch on') }}
       {...(canToggle ? {} : { 'aria-disabled': true, 'data-held': true })}
-      {...(blocked === null ? {} : { 'aria-description': blocked })}
+      {...(blocked === null ? { 'aria-describedby': titleElementId(id) } : { 'aria-description': blocked })}
       className="sy-toggle"
     />
   );

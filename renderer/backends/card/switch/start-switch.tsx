@@ -1,8 +1,10 @@
 /** The switch of a backend that is started here. It has three positions: off, started on demand, and on. */
+
 import { Loader } from '@mantine/core';
 import { Moon, Power, PowerOff } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactNode, useRef } from 'react';
 import { type StartPosition, startPositions } from '../../../../shared/start-position.ts';
+import { titleElementId } from '../../../controls/backend-element.ts';
 import { useBlockedReason, useMay, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
 import './start-switch.css';
@@ -70,6 +72,7 @@ export const StartSwitch = memo(function StartSwitch({
       ref={group}
       role="radiogroup"
       aria-label="Switch"
+      aria-describedby={titleElementId(id)}
       aria-busy={isPending}
       className="sy-start-switch"
       onKeyDown={moveFocus}
