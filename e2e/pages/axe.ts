@@ -13,25 +13,26 @@ export async function findViolationsIn(page: Page, schemes: readonly ColorScheme
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
-    await page.evaluate(finishTransitions);
+    await finishTransitions(page);
     for (const violation of await findViolations(page)) found.push(`${colorScheme}: ${violation}`);
   }
   return found;
 }
 
-/** Runs in the page: waits until its colours have changed. What never ends, such as a spinner, is not waited for. */
-async function finishTransitions(): Promise<void> {
-  // A dialog begins to fade in some frames after it is there.
-  for (let frames = 8; frames > 0; frames--) {
-    await new Promise(requestAnimationFrame);
-    const running = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-    if (running.length === 0) continue;
-    await Promise.allSettled(running.map(({ finished }) => finished));
-    frames = 8;
-  }
-}
+/** Waits until the colours of the page have changed. What never ends, such as a spinner, is not waited for. */
+export const finishTransitions = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    // A dialog begins to fade in some frames after it is there.
+    for (let frames = 8; frames > 0; frames--) {
+      await new Promise(requestAnimationFrame);
+      const running = document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+      if (running.length === 0) continue;
+      await Promise.allSettled(running.map(({ finished }) => finished));
+      frames = 8;
+    }
+  });
 
 /** The violations on the present page, each as a text. */
 export async function findViolations(page: Page): Promise<string[]> {

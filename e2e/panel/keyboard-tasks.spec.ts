@@ -41,6 +41,8 @@ class Keys {
     await expect(this.#page.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
     await this.type(text);
     await this.press('Enter');
+    // Closing it is a step back in the history, which the browser takes a moment later.
+    await expect.poll(() => this.#page.url()).not.toContain('#/palette');
   }
 
   /** What was pressed since the last task was this one. */
@@ -71,7 +73,9 @@ test('every task of the README is done by keyboard alone', { tag: '@browser' }, 
   await keys.type('Hello');
   await keys.press('Enter');
   await expect(dialog.getByRole('log', { name: 'Conversation' })).toContainText(/\d+ tokens/);
-  await keys.press('Escape', 'Escape');
+  await keys.press('Escape');
+  await expect(panel.card(0).button('Chat')).toBeFocused();
+  await keys.press('Escape');
   await expect(panel.card(0).root).toBeFocused();
   keys.done('chat');
 
@@ -87,7 +91,12 @@ test('every task of the README is done by keyboard alone', { tag: '@browser' }, 
   keys.done('restart');
 
   await keys.command('free vram llama');
-  await expect(panel.card(0).root.getByRole('status').filter({ hasText: /memory|RAM/ })).toBeVisible();
+  await expect(
+    panel
+      .card(0)
+      .root.getByRole('status')
+      .filter({ hasText: /memory|RAM/ }),
+  ).toBeVisible();
   keys.done('free its memory');
 
   await expect(panel.card(0).root).toBeFocused();
@@ -167,7 +176,9 @@ test('every task of the README is done by keyboard alone', { tag: '@browser' }, 
   await keys.type('Script');
   await keys.press('Enter');
   await expect(page.getByText(/^swy_/)).toBeVisible();
-  await keys.press('Escape', 'Escape');
+  await keys.press('Escape');
+  await expect(keyDialog).toBeHidden();
+  await keys.press('Escape');
   await expect(dialog).toBeHidden();
   keys.done('add an API key');
 
