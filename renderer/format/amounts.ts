@@ -82,7 +82,7 @@ export function secondsUntil(at: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
 }
 
-/** Tokens that requests have cost: `Tokens: 1,240 read, 310 written`. */
+/** Tokens that requests have cost: `1,240 read, 310 written`. */
 export const formatTokens = ({ prompt, completion }: { prompt: number; completion: number }): string =>
   t('tokensUsed', { prompt, completion });
 

@@ -94,7 +94,9 @@ function KeyRow({
             {lastUsed === null
               ? t('keyNeverUsed')
               : t('keyLastUsed', { ago: formatAgo(now - Date.parse(lastUsed)) })}
-            {tokens.prompt + tokens.completion === 0 ? null : ` · ${formatTokens(tokens)}`}
+            {tokens.prompt + tokens.completion === 0
+              ? null
+              : ` · ${t('keyTokens', { amount: formatTokens(tokens) })}`}
           </Text>
         </div>
         {isAsking ? (

@@ -70,7 +70,7 @@ test('the form marks changes that need a restart, and says what saving will do',
 test('for a backend that is off the form does not speak of a restart', async () => {
   const { form, type } = await openEdit({ phase: 'disabled', status: 'disabled' });
   type('Context size', '8192');
-  expect(form.getByText('It is off: the changes apply once it is switched on.')).toBeTruthy();
+  expect(form.getByText('It is off. The changes apply when you switch it on.')).toBeTruthy();
 });
 
 test('an invalid form is not sent', async () => {

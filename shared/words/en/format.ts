@@ -69,7 +69,7 @@ export const formatWords = defineArea('format', {
   minutes: '{count} min',
   hours: '{count} h',
   days: '{count} d',
-  tokensUsed: 'Tokens: {prompt, number} read, {completion, number} written',
+  tokensUsed: '{prompt, number} read, {completion, number} written',
   restartsSoon: 'Restarts soon',
   stoppingForcedSoon: 'Stopping…, forced soon',
   inSeconds: 'in {seconds} s',

@@ -71,6 +71,7 @@ export const preferencesWords = defineArea('preferences', {
   limitRateText:
     'Leave it empty for no limit. Requests above the limit are refused and told when to try again.',
   keyRate: '{count, plural, one {# request} other {# requests}} per minute',
+  keyTokens: 'tokens: {amount}',
   keyNeverUsed: 'never used',
   keyLastUsed: 'last used {ago}',
   keyBackendsDeleted: 'its backends are deleted',
