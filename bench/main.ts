@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
 import { dataDirWith } from '../e2e/testkit/data-dir.ts';
-import { freePort } from '../e2e/testkit/free-port.ts';
+import { freePort } from '../e2e/testkit/net/free-port.ts';
 import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
 import { benchLogs } from './bench-logs.ts';
 import { benchGateway } from './gateway/bench-gateway.ts';

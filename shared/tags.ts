@@ -1,6 +1,7 @@
 /** Tags: words that a person gives to backends, to find and to group them. */
-import { removeControlCharacters } from './control-characters.ts';
+
 import { MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
+import { removeControlCharacters } from './text/control-characters.ts';
 
 /** What tags are compared by: `Flux` and `flux` are the same tag. */
 export const tagKey = (tag: string): string => tag.toLowerCase();

@@ -81,7 +81,7 @@ async function developmentPolicy(hostUrl, nonce) {
 }
 
 /**
- * Passes requests on as they came, so that the rules of electron/http/access.ts decide about them.
+ * Passes requests on as they came, so that the rules of electron/http/access/access.ts decide about them.
  * @param {string} hostUrl
  * @param {() => void} onSignedIn
  * @returns {import('vite').ProxyOptions}

@@ -8,7 +8,7 @@ import { extractAll, extractFile, listPackage, statFile } from '@electron/asar';
 import { FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { Arch } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../../e2e/testkit/free-port.ts';
+import { freePort } from '../../e2e/testkit/net/free-port.ts';
 import { TestWorker } from '../../e2e/testkit/process/llama-worker-bench.ts';
 import { buildPreload } from '../scripts/build.mjs';
 import { ensureBuilt } from '../scripts/prepare.mjs';

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { findRealEngines } from '../engines/real-engines.mjs';
 import { ensureBrowser } from '../find-programs/find-browser.mjs';
+import { describeFailedTests } from '../testing/failed-tests.mjs';
+import { watchProcesses } from '../testing/left-processes.mjs';
 import { wineVersion } from '../windows/wine.mjs';
-import { describeFailedTests } from './failed-tests.mjs';
-import { watchProcesses } from './left-processes.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run, runTogether } from './prepare.mjs';
 import { ROOT } from './source-tree.mjs';
 

@@ -8,7 +8,7 @@ import { PanelPage } from '../pages/panel-page.ts';
 import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
 import { dataDirWith } from '../testkit/data-dir.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 
 const request = (url: string, token: string) =>
   fetch(`${url}/API/GetNewSession`, {

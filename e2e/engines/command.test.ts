@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it as hostIt } from '../launch/headless/host-for-test.ts';
-import { makeCertificate } from '../testkit/certificates.ts';
+import { makeCertificate } from '../testkit/net/certificates.ts';
 import { isRunning } from '../testkit/processes.ts';
 
 /** Listens on the port of its first argument and does what the rest of it says. */

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect } from 'vitest';
 import { it as base } from '../launch/headless/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
 import { type StandInName, standInPath } from '../launch/stand-ins/launch-engine.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 
 /** Another address of this machine than 127.0.0.1. On Linux, a server on that address alone does not answer there. */
 const otherAddress =

@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 import { talkOfLoading, talkWithoutLoadedModel } from './ollama-conversations.ts';
 import { startFactsOf } from './start-facts.ts';

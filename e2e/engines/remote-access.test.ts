@@ -6,9 +6,9 @@ import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { it as base } from '../launch/headless/host-for-test.ts';
 import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
-import { makeCertificate } from '../testkit/certificates.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { FrontServer } from '../testkit/front-server.ts';
+import { makeCertificate } from '../testkit/net/certificates.ts';
+import { FrontServer } from '../testkit/net/front-server.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [
   { type: 'comfyui_api', standIn: 'comfyui' },

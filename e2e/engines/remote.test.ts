@@ -4,7 +4,7 @@ import { SECRET_MASK } from '../../shared/settings.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [
   { type: 'comfyui_api', standIn: 'comfyui' },

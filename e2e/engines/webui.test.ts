@@ -7,7 +7,7 @@ import { SECRET_MASK } from '../../shared/settings.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
 import { sendOrders } from '../launch/stand-ins/launch-engine.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 import { itInstalled } from './installed-engine.ts';
 import { startFactsOf } from './start-facts.ts';

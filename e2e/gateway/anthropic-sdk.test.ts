@@ -3,7 +3,7 @@ import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import { describe, expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
-import { addModelServer } from '../testkit/model-server.ts';
+import { addModelServer } from '../testkit/net/model-server.ts';
 
 const clientOf = ({ gatewayUrl, token }: TestHost): Anthropic =>
   new Anthropic({ baseURL: gatewayUrl, apiKey: token, maxRetries: 0 });

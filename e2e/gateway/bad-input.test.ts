@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
-import { addModelServer } from '../testkit/model-server.ts';
+import { addModelServer } from '../testkit/net/model-server.ts';
 
 const json = (body: object) => {
   const text = JSON.stringify(body);

@@ -4,7 +4,7 @@ import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
-import { addModelServer } from '../testkit/model-server.ts';
+import { addModelServer } from '../testkit/net/model-server.ts';
 
 /** A server with these models that answers with its name, added as a backend. */
 async function addServer(backends: Backends, title: string, models: readonly string[]): Promise<number> {

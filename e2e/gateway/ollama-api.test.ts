@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { EMBEDDING_WIDTH, embeddingModel } from '../testkit/embedding-model.ts';
-import { addModelServer } from '../testkit/model-server.ts';
+import { addModelServer } from '../testkit/net/model-server.ts';
 
 const ask = (content: string): Message[] => [{ role: 'user', content }];
 

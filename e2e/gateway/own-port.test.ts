@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished } from 'vitest';
 import { it, snapshotOf } from '../launch/headless/host-for-test.ts';
 import { spawnHost, startHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { sendRaw } from '../testkit/raw-request.ts';
+import { sendRaw } from '../testkit/net/raw-request.ts';
 
 const models = (url: string, headers: Record<string, string> = {}) => fetch(`${url}/v1/models`, { headers });
 

@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import { spawnHost, startHost, type TestHost } from '../launch/headless/start-host.ts';
-import { sendRaw } from '../testkit/raw-request.ts';
+import { sendRaw } from '../testkit/net/raw-request.ts';
 
 const PAGE = 'https://box.example/yard/';
 

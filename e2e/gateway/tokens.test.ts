@@ -7,7 +7,7 @@ import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { addModelServer } from '../testkit/model-server.ts';
+import { addModelServer } from '../testkit/net/model-server.ts';
 import { recordedText } from '../testkit/recordings.ts';
 
 const LLAMA_SERVER = 'llama-server-0.4.0';

@@ -8,7 +8,7 @@ import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { addModelServer } from '../testkit/model-server.ts';
+import { addModelServer } from '../testkit/net/model-server.ts';
 
 interface Seen {
   method: string | undefined;

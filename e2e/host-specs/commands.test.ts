@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { signInBy } from '../testkit/net/sign-in.ts';
 import { REPOSITORY } from '../testkit/repository.ts';
-import { signInBy } from '../testkit/sign-in.ts';
 
 let dataDir: string;
 beforeEach(async () => {

@@ -9,9 +9,9 @@ import { it } from '../launch/headless/host-for-test.ts';
 import { openTunnel } from '../launch/proxies/open-tunnel.ts';
 import { findProxies, nginxStandIns, PUBLIC_NAME } from '../launch/proxies/start-proxy.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/free-port.ts';
-import { sendRaw } from '../testkit/raw-request.ts';
-import { requestByTls } from '../testkit/tls-client.ts';
+import { freePort } from '../testkit/net/free-port.ts';
+import { sendRaw } from '../testkit/net/raw-request.ts';
+import { requestByTls } from '../testkit/net/tls-client.ts';
 
 const proxies = [
   ...nginxStandIns().map((proxy) => ({ ...proxy, name: `${proxy.name}: stand-in` })),

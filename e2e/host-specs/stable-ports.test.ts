@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 
 it('the address is the same after a restart, an edit, a crash, and the end or the kill of the host', async ({
   hostForTest,

@@ -6,8 +6,8 @@ import { describe, expect } from 'vitest';
 import { it, snapshotOf } from '../launch/headless/host-for-test.ts';
 import { spawnHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
+import { signInBy } from '../testkit/net/sign-in.ts';
 import { canSeeWorkers, commandLineOf, isRunning, processesOf, workersOf } from '../testkit/processes.ts';
-import { signInBy } from '../testkit/sign-in.ts';
 
 describe('a host that starts', () => {
   it('prints its address when it is ready, and a link that signs a browser in', async ({ hostForTest }) => {

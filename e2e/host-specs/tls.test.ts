@@ -7,7 +7,7 @@ import { openSelfSigned } from '../../electron/http/tls/self-signed.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import { spawnHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { requestByTls, servedCertificate } from '../testkit/tls-client.ts';
+import { requestByTls, servedCertificate } from '../testkit/net/tls-client.ts';
 
 it('a certificate is made when it is asked for, and its fingerprint is printed', async ({ hostForTest }) => {
   const { host, dataDir } = await hostForTest({

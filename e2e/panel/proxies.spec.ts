@@ -5,7 +5,7 @@ import { openTunnel } from '../launch/proxies/open-tunnel.ts';
 import { findNginx, PUBLIC_NAME } from '../launch/proxies/start-proxy.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 import { expect, test } from './fixtures.ts';
 
 const browserOnly = { tag: '@browser' };

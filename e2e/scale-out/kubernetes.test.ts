@@ -6,7 +6,7 @@ import { describe, expect } from 'vitest';
 import type { FullBackend } from '../../shared/backend.ts';
 import { it as hostIt, type OpenedHost } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/free-port.ts';
+import { freePort } from '../testkit/net/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 import { inRepository } from '../testkit/repository.ts';
 import { AT_ONCE, askInstance } from './ask-instance.ts';

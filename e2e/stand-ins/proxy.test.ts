@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { findNginx, nginxStandIns, type RunningProxy } from '../launch/proxies/start-proxy.ts';
-import { freePort } from '../testkit/free-port.ts';
-import { requestByTls } from '../testkit/tls-client.ts';
+import { freePort } from '../testkit/net/free-port.ts';
+import { requestByTls } from '../testkit/net/tls-client.ts';
 
 /** By the name of the proxy: what arrives for a call, for `/yard` without a slash, and for a WebSocket. */
 const recorded = {

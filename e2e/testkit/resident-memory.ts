@@ -1,6 +1,6 @@
 /** How much main memory a process takes. */
 import { readFile } from 'node:fs/promises';
-import { createProcessTable } from '../../electron/core/process/process-table.ts';
+import { createProcessTable } from '../../electron/core/process/table/process-table.ts';
 
 /** Its resident memory in MiB; NaN where there is no such process. */
 export async function residentMib(pid: number): Promise<number> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { localFileChecks } from '../../electron/core/files/file-checks.ts';
-import { resolveCommand } from '../../electron/core/process/resolve-command.ts';
+import { resolveCommand } from '../../electron/core/process/spawn/resolve-command.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { logged, setUpWorkers } from '../testkit/process/worker-processes.ts';
 import { inRepository, REPOSITORY } from '../testkit/repository.ts';

@@ -2,7 +2,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { isHandle, lastError, loadWin32 } from '../../electron/core/process/windows/win32.ts';
+import { isHandle, lastError, loadWin32 } from '../../electron/core/process/windows/native/win32.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import { spawnHost, startHost } from '../launch/headless/start-host.ts';
 import { Backends } from '../testkit/backends.ts';

@@ -39,7 +39,7 @@ const LIMITS: readonly TestLimit[] = [
   },
   {
     on: 'windows',
-    file: /faults\/lock\.test/,
+    file: /faults\/disk\/lock\.test/,
     test: /under another name of the directory|in place of the first|because the lock was removed/,
     reason:
       'Windows renames and removes nothing that a program has open: a directory that is in use keeps its name and its lock.',

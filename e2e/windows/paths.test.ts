@@ -7,10 +7,10 @@ import {
   assertFullPath,
   checkPathKind,
   pathFromSetting,
-} from '../../electron/backend-types/common/path-setting.ts';
+} from '../../electron/backend-types/common/settings/path-setting.ts';
 import { browseFolder } from '../../electron/core/discovery/browse-folder.ts';
 import { localFileChecks } from '../../electron/core/files/file-checks.ts';
-import { overwriteDurably } from '../../electron/core/storage/durable-file.ts';
+import { overwriteDurably } from '../../electron/core/storage/files/durable-file.ts';
 import { setUpWorkers } from '../testkit/process/worker-processes.ts';
 
 /** Prints the name of the computer, and is small. */

@@ -24,7 +24,7 @@ const SLOW_LISTENERS =
   'Wine 8 takes a tenth of a second and more to list the listeners, which is too long on the fast clock of these tests.';
 
 export const PROCESS_LIMITS: readonly TestLimit[] = [
-  { on: 'windows', file: /process\/host-watch\.test/, reason: NO_WATCHER },
+  { on: 'windows', file: /process\/supervision\/host-watch\.test/, reason: NO_WATCHER },
   { on: 'windows', file: /process\/exit-info\.test/, test: /told from a kill by others/, reason: NO_SIGNALS },
   {
     on: 'windows',
@@ -70,7 +70,7 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
     test: /descendant without mark and group/,
     reason: SHELL,
   },
-  { on: 'windows', file: /process\/resolve-command\.test/, test: /^a command /, reason: SHELL },
+  { on: 'windows', file: /process\/spawn\/resolve-command\.test/, test: /^a command /, reason: SHELL },
   { on: 'windows', file: /gateway\/three-models\.test|host-specs\/gpus\.test/, reason: SHELL },
   {
     on: 'windows',
@@ -78,7 +78,7 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
     test: /ends amid the request|says for whom it starts|that has failed is not waited for/,
     reason: SHELL,
   },
-  { on: 'windows', file: /process\/resolve-command\.test/, test: /^on Windows /, reason: PLAYED },
+  { on: 'windows', file: /process\/spawn\/resolve-command\.test/, test: /^on Windows /, reason: PLAYED },
   {
     on: 'wine',
     file: /process\/worker-(stop|process)\.test/,

@@ -4,10 +4,10 @@ import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/core/clock.ts';
-import { stopTree } from '../../electron/core/process/kill-tree.ts';
-import { sweepLeftovers } from '../../electron/core/process/leftovers.ts';
-import { createProcessTable, treeOf } from '../../electron/core/process/process-table.ts';
-import { loadWin32, type Win32 } from '../../electron/core/process/windows/win32.ts';
+import { stopTree } from '../../electron/core/process/stop/kill-tree.ts';
+import { sweepLeftovers } from '../../electron/core/process/stop/leftovers.ts';
+import { createProcessTable, treeOf } from '../../electron/core/process/table/process-table.ts';
+import { loadWin32, type Win32 } from '../../electron/core/process/windows/native/win32.ts';
 import {
   createWindowsProcesses,
   type SpawnedProgram,

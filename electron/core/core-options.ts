@@ -6,9 +6,9 @@ import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import type { Clock } from './clock.ts';
 import type { FileHelperLauncher } from './files/file-helper.ts';
 import type { ProgramMessages } from './logging/program/program-messages.ts';
-import type { ModuleLauncher } from './process/module-launcher.ts';
+import type { ModuleLauncher } from './process/spawn/module-launcher.ts';
 import type { AnyPreferences } from './storage/preferences.ts';
-import type { SecretCodec } from './storage/secrets.ts';
+import type { SecretCodec } from './storage/secrets/secrets.ts';
 
 export interface CoreOptions {
   dataDir: string;

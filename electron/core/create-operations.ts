@@ -4,7 +4,7 @@ import type { MemoryFreeing } from './admission/memory-freeing.ts';
 import type { VramAdmission } from './admission/vram-admission.ts';
 import { createDispatch, type Dispatch } from './api/dispatch.ts';
 import type { GatewayPort } from './api/gateway-port.ts';
-import { createHandlers } from './api/handlers.ts';
+import { createHandlers } from './api/handlers/handlers.ts';
 import type { Notices } from './api/notices.ts';
 import { createPanelFaultHandler } from './api/panel-faults.ts';
 import type { ActorList } from './backend/actor-list.ts';
@@ -18,7 +18,7 @@ import type { LogSearcher } from './logging/search/log-searcher.ts';
 import { createDiagnosticReport } from './report/diagnostic-report.ts';
 import type { ResourceHistory } from './resources/resource-history.ts';
 import type { ResourceSampler } from './resources/resource-sampler.ts';
-import { secretValues } from './storage/secrets.ts';
+import { secretValues } from './storage/secrets/secrets.ts';
 import type { Store } from './storage/store.ts';
 
 /** The one way in to the operations, for every surface. */

@@ -1,7 +1,7 @@
 /** Lets the panel sign out all browsers and renew the token, under Preferences. */
 import type { corePreferences, Preferences } from '../core/storage/preferences.ts';
-import type { ApiToken } from '../http/api-token.ts';
-import type { HostAccess } from '../http/host-access.ts';
+import type { ApiToken } from '../http/access/api-token.ts';
+import type { HostAccess } from '../http/access/host-access.ts';
 import type { HttpServer } from '../http/http-server.ts';
 import { printLinks } from './print-links.ts';
 

@@ -8,7 +8,7 @@ import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { Caller } from '../core/api/dispatch.ts';
 import { EventFeed } from '../core/api/event-feed.ts';
 import type { Core } from '../core/create-core.ts';
-import { sendBounded } from './unread-replies.ts';
+import { sendBounded } from './replies/unread-replies.ts';
 
 /** Bytes on their way to a panel above which changes wait and are merged. */
 const MAX_BUFFERED_BYTES = 1_000_000;

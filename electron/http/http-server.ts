@@ -10,11 +10,11 @@ import { buildContentSecurityPolicy } from '../core/api/content-security-policy.
 import type { Core } from '../core/create-core.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
-import { findRequestError, sendError } from './error-replies.ts';
-import type { HostAccess } from './host-access.ts';
-import { checkJsonSize } from './json-body.ts';
-import { limitArrival } from './late-bodies.ts';
+import type { HostAccess } from './access/host-access.ts';
 import { limitLoad, listenAt } from './listening.ts';
+import { findRequestError, sendError } from './replies/error-replies.ts';
+import { checkJsonSize } from './replies/json-body.ts';
+import { limitArrival } from './replies/late-bodies.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
 import { API_ROUTES, addOperationRoutes } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';

@@ -1,8 +1,8 @@
 /** What the servers of a host have in common: how many connections they take, and where they listen. */
 import type { FastifyInstance } from 'fastify';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
+import { limitPipelining } from './replies/unread-replies.ts';
 import type { SitesOptions } from './sites/sites.ts';
-import { limitPipelining } from './unread-replies.ts';
 
 /** Keeps a server within what this process can hold. To be called before it listens. */
 export function limitLoad({ server }: FastifyInstance, { isTls }: { isTls: boolean }): void {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../e2e/testkit/free-port.ts';
+import { freePort } from '../../e2e/testkit/net/free-port.ts';
 import { chatBody, TestBench } from '../../e2e/testkit/process/llama-worker-bench.ts';
 
 let bench: TestBench;

@@ -1,13 +1,17 @@
 /** A backend type for an imaginary engine. docs/backend-types.md quotes this file. */
-import { gpuListSetting } from '../../electron/backend-types/common/gpu-list-setting.ts';
+
 import { isSuccess, sendRequest } from '../../electron/backend-types/common/http-request.ts';
-import { assertFullPath, pathFromSetting } from '../../electron/backend-types/common/path-setting.ts';
+import { gpuListSetting } from '../../electron/backend-types/common/settings/gpu-list-setting.ts';
+import {
+  assertFullPath,
+  pathFromSetting,
+} from '../../electron/backend-types/common/settings/path-setting.ts';
 import {
   autoRestartSetting,
   startAndStopPolicy,
   startTimeoutSetting,
   stopTimeoutSetting,
-} from '../../electron/backend-types/common/start-and-stop-settings.ts';
+} from '../../electron/backend-types/common/settings/start-and-stop-settings.ts';
 import { defineBackendType } from '../../electron/core/backend/backend-type.ts';
 import { workerCommonSettings } from '../../electron/core/backend/common-settings.ts';
 import { gpuIds } from '../../electron/core/gpu/gpu-placement.ts';

@@ -1,8 +1,8 @@
 /** Describes the state of a backend as a text with a tone. The colour of the tone only repeats what the text says. */
 
 import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
-import { removeControlCharacters } from '../../shared/control-characters.ts';
 import { assertNever } from '../../shared/errors.ts';
+import { removeControlCharacters } from '../../shared/text/control-characters.ts';
 import { formatWords } from '../../shared/words/en/format.ts';
 import { words } from '../../shared/words/words.ts';
 import type { Group } from '../state/view-state.ts';

@@ -1,6 +1,6 @@
 /** Texts about the runs of a backend. */
 
-import type { LogRun } from '../../shared/log-runs.ts';
+import type { LogRun } from '../../shared/log/log-runs.ts';
 import { logsWords } from '../../shared/words/en/logs.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatDuration } from '../format/amounts.ts';

@@ -3,7 +3,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import { launchPrefix } from '../../shared/log-runs.ts';
+import { launchPrefix } from '../../shared/log/log-runs.ts';
 import { logsWords } from '../../shared/words/en/logs.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { LogLine } from '../../shared/events.ts';
-import type { LogRun } from '../../shared/log-runs.ts';
+import type { LogRun } from '../../shared/log/log-runs.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { foreignText, mutated, property, takesLinearTime } from '../../e2e/testkit/fuzz.ts';
-import { plainText } from '../../shared/log-text.ts';
+import { plainText } from '../../shared/log/log-text.ts';
 import { logSpans, MAX_SHOWN_LENGTH } from './log-text.ts';
 
 const lines = [

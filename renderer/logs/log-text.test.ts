@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainText } from '../../shared/log-text.ts';
+import { plainText } from '../../shared/log/log-text.ts';
 import { logSpans, MAX_SHOWN_LENGTH } from './log-text.ts';
 
 const ESC = '\u001b';

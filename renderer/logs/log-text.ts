@@ -3,7 +3,7 @@
  * characters that could deceive a reader (control and bidi characters) are shown as visible signs.
  */
 import Anser from 'anser';
-import { removeEscapes } from '../../shared/log-text.ts';
+import { removeEscapes } from '../../shared/log/log-text.ts';
 
 export interface LogSpan {
   text: string;

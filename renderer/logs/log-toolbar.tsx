@@ -3,7 +3,7 @@
 import { ActionIcon, Checkbox, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactNode, useMemo } from 'react';
-import type { LogRun } from '../../shared/log-runs.ts';
+import type { LogRun } from '../../shared/log/log-runs.ts';
 import { logsWords } from '../../shared/words/en/logs.ts';
 import { intl, words } from '../../shared/words/words.ts';
 import { IconButton } from '../controls/action-button.tsx';

@@ -1,6 +1,6 @@
 /** The text of a log as a file or the clipboard gets it. */
 import type { LogLine } from '../../shared/events.ts';
-import { plainText } from '../../shared/log-text.ts';
+import { plainText } from '../../shared/log/log-text.ts';
 import type { Client } from '../../shared/transport.ts';
 import type { LineList } from './model/line-list.ts';
 import { missingEntry } from './model/log-entry.ts';

@@ -1,7 +1,7 @@
 /** What is searched for in a log and which of its lines are shown. */
 import { useMemo, useState } from 'react';
-import type { LogRun } from '../../shared/log-runs.ts';
-import type { LogLevel } from '../../shared/log-text.ts';
+import type { LogRun } from '../../shared/log/log-runs.ts';
+import type { LogLevel } from '../../shared/log/log-text.ts';
 import { LineList } from './model/line-list.ts';
 import type { LogSearchInput } from './model/log-search-run.ts';
 import type { OpenLog } from './use-log.ts';

@@ -1,7 +1,7 @@
 /** Follows the log of a backend while it is shown: its lines and its runs. */
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { LogRun } from '../../shared/log-runs.ts';
+import type { LogRun } from '../../shared/log/log-runs.ts';
 import type { ScaleState } from '../../shared/scale-out.ts';
 import { logsWords } from '../../shared/words/en/logs.ts';
 import { errorText } from '../../shared/words/error-text.ts';

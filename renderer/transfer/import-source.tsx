@@ -3,8 +3,8 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, type FormEvent, useState } from 'react';
-import { decodeText } from '../../shared/decode-text.ts';
 import { MAX_UPLOAD_BYTES } from '../../shared/limits.ts';
+import { decodeText } from '../../shared/text/decode-text.ts';
 import { transferWords } from '../../shared/words/en/transfer.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';

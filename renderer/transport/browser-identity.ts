@@ -35,7 +35,7 @@ export async function makeSecret(crypto: Crypto): Promise<{ kept: BrowserSecret;
   return { kept: { privateKey }, sent: { public_key: { kty, crv, x, y } } };
 }
 
-/** Signs a challenge of the host (electron/http/signed-in-browsers.ts). @returns base64url */
+/** Signs a challenge of the host (electron/http/access/signed-in-browsers.ts). @returns base64url */
 export async function signChallenge(
   subtle: SubtleCrypto,
   privateKey: CryptoKey,

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { logLineSchema } from '../events.ts';
 import { DEFAULT_LOG_PAGE_LINES, MAX_LOG_SEARCH_LENGTH } from '../limits.ts';
-import { logRunSchema } from '../log-runs.ts';
-import { logLevels } from '../log-text.ts';
+import { logRunSchema } from '../log/log-runs.ts';
+import { logLevels } from '../log/log-text.ts';
 import { defineOperations } from './definition.ts';
 import { boolean, int32, int53, text } from './parameters.ts';
 

@@ -4,8 +4,8 @@ import type { SettingInfo, SettingValue } from '../backend.ts';
 import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from '../limits.ts';
 import { splitArguments } from './arguments.ts';
 import { parseEnvironment } from './environment.ts';
-import { separateSecret } from './pasted-secrets.ts';
 import { parseSchedule } from './schedule.ts';
+import { separateSecret } from './secrets/pasted-secrets.ts';
 
 export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: string };
 

@@ -8,8 +8,8 @@ import { joinArguments, splitArguments } from './arguments.ts';
 import { coerceSetting, formatValue } from './coerce.ts';
 import { explainArguments, explainProgram } from './command-line.ts';
 import { explainEnvironment, parseEnvironment } from './environment.ts';
-import { separateSecret } from './pasted-secrets.ts';
 import { findTransitions, formatSchedule, parseSchedule } from './schedule.ts';
+import { separateSecret } from './secrets/pasted-secrets.ts';
 
 const lines = [
   '--port {PORT} "C:\\Program Files\\x" \'single "quotes"\'',

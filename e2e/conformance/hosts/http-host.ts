@@ -6,7 +6,7 @@ import type { TestContext } from 'vitest';
 import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
 import { createGateway } from '../../../electron/gateway/create-gateway.ts';
-import { type HostAccess, openHostAccess } from '../../../electron/http/host-access.ts';
+import { type HostAccess, openHostAccess } from '../../../electron/http/access/host-access.ts';
 import { type HttpServer, startHttpServer } from '../../../electron/http/http-server.ts';
 import { parsePublicUrl } from '../../../electron/http/sites/public-url.ts';
 import type { TlsCertificate } from '../../../electron/http/tls/certificate.ts';

@@ -5,7 +5,7 @@ import type { AnyBackendType } from '../../../electron/core/backend/backend-type
 import { type Core, type CoreOptions, createCore } from '../../../electron/core/create-core.ts';
 import { createNodeFileHelperLauncher } from '../../../electron/core/files/file-helper.ts';
 import { corePreferences, Preferences } from '../../../electron/core/storage/preferences.ts';
-import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
+import type { SecretCodec } from '../../../electron/core/storage/secrets/secrets.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
 import { withLocations } from '../../testkit/backend-types/test-locations.ts';
 import { inRepository } from '../../testkit/repository.ts';

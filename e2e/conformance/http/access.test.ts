@@ -1,8 +1,8 @@
 /** Who may call the host over HTTP: which names, sites and tokens it answers (docs/security.md). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Backends } from '../../testkit/backends.ts';
-import { type RawReply, type RawRequest, sendRaw } from '../../testkit/raw-request.ts';
-import { upgradeStatus } from '../../testkit/upgrade-status.ts';
+import { type RawReply, type RawRequest, sendRaw } from '../../testkit/net/raw-request.ts';
+import { upgradeStatus } from '../../testkit/net/upgrade-status.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 describe.each([

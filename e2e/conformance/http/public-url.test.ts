@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RawReply, type RawRequest, sendRaw } from '../../testkit/raw-request.ts';
-import { upgradeStatus } from '../../testkit/upgrade-status.ts';
+import { type RawReply, type RawRequest, sendRaw } from '../../testkit/net/raw-request.ts';
+import { upgradeStatus } from '../../testkit/net/upgrade-status.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 let host: HttpHost;

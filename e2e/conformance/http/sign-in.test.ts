@@ -2,7 +2,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { signInBy } from '../../testkit/sign-in.ts';
+import { signInBy } from '../../testkit/net/sign-in.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 let host: HttpHost;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { MemoryFreeing } from '../../../electron/core/admission/memory-freeing.ts';
-import { settleGenerations } from '../../../electron/core/storage/generations.ts';
+import { settleGenerations } from '../../../electron/core/storage/files/generations.ts';
 import { STORE_FILE } from '../../../electron/core/storage/store-document.ts';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { FakeGpus } from '../../testkit/core/fake-gpus.ts';

@@ -8,8 +8,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { makeCertificate } from '../../testkit/certificates.ts';
 import { eventually } from '../../testkit/eventually.ts';
+import { makeCertificate } from '../../testkit/net/certificates.ts';
 import { inRepository } from '../../testkit/repository.ts';
 import { startNodeProxy } from './node-proxy.ts';
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from '../../testkit/eventually.ts';
-import { freePort } from '../../testkit/free-port.ts';
+import { freePort } from '../../testkit/net/free-port.ts';
 import { inRepository } from '../../testkit/repository.ts';
 import { ensurePython } from './find-python.ts';
 

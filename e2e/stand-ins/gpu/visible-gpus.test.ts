@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { placeOnGpus } from '../../../electron/core/gpu/gpu-placement.ts';
 import { describeVisibility } from '../../../electron/core/gpu/gpu-visibility.ts';
 import type { KnownGpu } from '../../../electron/core/gpu/known-gpu.ts';
-import { composeEnvironment } from '../../../electron/core/process/worker-environment.ts';
+import { composeEnvironment } from '../../../electron/core/process/spawn/worker-environment.ts';
 
 type Library = 'cuda' | 'rocm' | 'hip-windows';
 

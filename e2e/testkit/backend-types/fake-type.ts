@@ -1,5 +1,5 @@
 // A fake backend type for tests: it has a setting of every kind and runs the fake worker. Never shipped.
-import { HealthMonitor } from '../../../electron/backend-types/common/health-monitor.ts';
+import { HealthMonitor } from '../../../electron/backend-types/common/health/health-monitor.ts';
 import { sendRequest } from '../../../electron/backend-types/common/http-request.ts';
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
 import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';

@@ -2,7 +2,7 @@
 import { MemoryFreeing } from '../../../electron/core/admission/memory-freeing.ts';
 import { type AdmissionPolicy, VramAdmission } from '../../../electron/core/admission/vram-admission.ts';
 import { ActorList } from '../../../electron/core/backend/actor-list.ts';
-import type { ProcessTable } from '../../../electron/core/process/process-row.ts';
+import type { ProcessTable } from '../../../electron/core/process/table/process-row.ts';
 import { MachineResources } from '../../../electron/core/resources/machine-resources.ts';
 import { ResourceHistory } from '../../../electron/core/resources/resource-history.ts';
 import { ResourceSampler } from '../../../electron/core/resources/resource-sampler.ts';

@@ -1,5 +1,5 @@
 /** A fake of the keyring of one user: only the same user can open what it has sealed. */
-import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
+import type { SecretCodec } from '../../../electron/core/storage/secrets/secrets.ts';
 
 export interface FakeCodec extends SecretCodec {
   /** How often something was sealed. */

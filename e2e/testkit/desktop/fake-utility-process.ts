@@ -10,7 +10,7 @@ import { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import type { ForkOptions, UtilityProcess, utilityProcess } from 'electron';
-import { MARK_VARIABLE } from '../../../electron/core/process/worker-environment.ts';
+import { MARK_VARIABLE } from '../../../electron/core/process/spawn/worker-environment.ts';
 
 /** Runs before the program: sets its environment, ends the process with its channel, and delays the end by a second. */
 const PREPARATION = `

@@ -15,7 +15,7 @@ import {
   type WorkerConfiguration,
   type WorkerMessage,
 } from '../../../electron/backend-types/llama/llama-protocol.ts';
-import { freePort } from '../free-port.ts';
+import { freePort } from '../net/free-port.ts';
 import { REPOSITORY } from '../repository.ts';
 import { residentMib } from '../resident-memory.ts';
 

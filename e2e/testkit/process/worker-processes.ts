@@ -7,7 +7,7 @@ import { systemClock } from '../../../electron/core/clock.ts';
 import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import type { BackendLog } from '../../../electron/core/logging/backend-log.ts';
 import { createLogs } from '../../../electron/core/logging/logs.ts';
-import type { ModuleLauncher } from '../../../electron/core/process/module-launcher.ts';
+import type { ModuleLauncher } from '../../../electron/core/process/spawn/module-launcher.ts';
 import {
   createSpawner,
   type SpawnContext,

@@ -13,7 +13,7 @@ import {
   type FreeResult,
   type InstanceTurn,
 } from '../../core/backend/backend-type.ts';
-import { assertFullPath, assertPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { assertFullPath, assertPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
 import { readCredentials } from '../remote/credentials.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { type AutoscalingSettings, autoscalingSettings, labels } from './autoscaling-settings.ts';

@@ -6,7 +6,7 @@ import { decimal, dropdown, integer, list, text, type ValuesOf } from '../../../
 import type { Text } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
-import { aliasSetting } from '../common/alias-setting.ts';
+import { aliasSetting } from '../common/settings/alias-setting.ts';
 import { credentialSettings } from '../remote/remote-settings.ts';
 
 export const labels = {

@@ -3,8 +3,8 @@ import type { Launcher } from '../../core/scale-out/launcher.ts';
 import { ScriptLauncher } from '../../core/scale-out/script-launcher.ts';
 import { runSlurm } from '../../core/scale-out/slurm-commands.ts';
 import { SlurmLauncher } from '../../core/scale-out/slurm-launcher.ts';
-import { argumentsFromSetting } from '../common/arguments-setting.ts';
-import { pathFromSetting } from '../common/path-setting.ts';
+import { argumentsFromSetting } from '../common/settings/arguments-setting.ts';
+import { pathFromSetting } from '../common/settings/path-setting.ts';
 import { type AutoscalingSettings, labels } from './autoscaling-settings.ts';
 
 /** @throws SwitchyardError `invalid_setting_at_start` */

@@ -5,7 +5,7 @@
  */
 import type { AdapterIo, FreeOptions, FreeResult } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/format-bytes.ts';
-import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
+import { waitForMemoryDrop } from '../common/health/wait-for-memory-drop.ts';
 import type { ComfyApi, SystemStats } from './comfyui-protocol.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -1,7 +1,7 @@
 /** Which Python runs a ComfyUI: the one that its settings name, or the one that is found. */
 import { dirname } from 'node:path';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
-import { pathFromSetting } from '../common/path-setting.ts';
+import { pathFromSetting } from '../common/settings/path-setting.ts';
 import { canRun, findPython, type PythonChoice } from '../python/python-program.ts';
 import { describeEnvironment, pythonFromSetting } from '../python/python-setting.ts';
 import { comfyLabels } from './comfyui-settings.ts';

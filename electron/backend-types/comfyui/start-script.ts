@@ -3,7 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
-import { assertFullPath, assertPathKind, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import {
+  assertFullPath,
+  assertPathKind,
+  checkPathKind,
+  pathFromSetting,
+} from '../common/settings/path-setting.ts';
 import { comfyLabels } from './comfyui-settings.ts';
 
 /** ComfyUI has these beside its main.py. Where all of them are missing, it is another program. */

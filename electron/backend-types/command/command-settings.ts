@@ -2,17 +2,17 @@
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
-import { environmentSetting } from '../common/environment-setting.ts';
-import { gpuListSetting } from '../common/gpu-list-setting.ts';
-import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
-import { listenSetting } from '../common/listen-setting.ts';
-import { portSetting } from '../common/port-setting.ts';
+import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health/health-monitor.ts';
+import { environmentSetting } from '../common/settings/environment-setting.ts';
+import { gpuListSetting } from '../common/settings/gpu-list-setting.ts';
+import { listenSetting } from '../common/settings/listen-setting.ts';
+import { portSetting } from '../common/settings/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
   stopTimeoutSetting,
-} from '../common/start-and-stop-settings.ts';
-import { apiKeySetting } from '../common/worker-key.ts';
+} from '../common/settings/start-and-stop-settings.ts';
+import { apiKeySetting } from '../common/settings/worker-key.ts';
 
 export const commandLabels = {
   Command: t('command_Command').text,

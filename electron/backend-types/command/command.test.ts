@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
-import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
+import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health/health-monitor.ts';
 import { command } from './command.ts';
 
 const complete = (settings: SettingValues): SettingValues =>

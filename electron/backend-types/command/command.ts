@@ -3,8 +3,8 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
-import { KEY_PLACEHOLDER } from '../../../shared/settings/pasted-secrets.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
+import { KEY_PLACEHOLDER } from '../../../shared/settings/secrets/pasted-secrets.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -14,7 +14,6 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf, reachableHost } from '../../core/network-address.ts';
-import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { CardNotices } from '../common/card-notices.ts';
 import {
   baseUrlOf,
@@ -23,13 +22,19 @@ import {
   followAddress,
   readEngineAddress,
 } from '../common/engine-address.ts';
-import { ENVIRONMENT_LABEL, workerEnvironment } from '../common/environment-setting.ts';
-import { HealthMonitor } from '../common/health-monitor.ts';
+import { HealthMonitor } from '../common/health/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
-import { describeListening, isOnNetwork, LISTEN_LABEL, type Listening } from '../common/listen-setting.ts';
-import { pathFromSetting } from '../common/path-setting.ts';
 import { reportPage } from '../common/report-page.ts';
-import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { argumentsFromSetting } from '../common/settings/arguments-setting.ts';
+import { ENVIRONMENT_LABEL, workerEnvironment } from '../common/settings/environment-setting.ts';
+import {
+  describeListening,
+  isOnNetwork,
+  LISTEN_LABEL,
+  type Listening,
+} from '../common/settings/listen-setting.ts';
+import { pathFromSetting } from '../common/settings/path-setting.ts';
+import { startAndStopPolicy } from '../common/settings/start-and-stop-settings.ts';
 import {
   assertKeySet,
   hasKeyPlaceholder,
@@ -37,7 +42,7 @@ import {
   keyHeaders,
   keyVariables,
   withoutKeyArgument,
-} from '../common/worker-key.ts';
+} from '../common/settings/worker-key.ts';
 import { commandPresets } from './command-presets.ts';
 import { type CommandSettings, commandSettings, commandLabels as labels } from './command-settings.ts';
 

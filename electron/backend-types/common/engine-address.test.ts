@@ -9,7 +9,7 @@ import {
   placeEngine,
   readEngineAddress,
 } from './engine-address.ts';
-import { describeListening, type ListenOn } from './listen-setting.ts';
+import { describeListening, type ListenOn } from './settings/listen-setting.ts';
 
 const label = 'More arguments';
 const backend = 'Backend 1 "Test"';

@@ -7,8 +7,8 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { FIXED_PORT_ADVICE } from '../../core/backend/common-settings.ts';
 import { isLoopback, reachableHost } from '../../core/network-address.ts';
-import { foldNames } from '../../core/process/worker-environment.ts';
-import { isOnNetwork, type Listening, type ListenOn, type OwnHost } from './listen-setting.ts';
+import { foldNames } from '../../core/process/spawn/worker-environment.ts';
+import { isOnNetwork, type Listening, type ListenOn, type OwnHost } from './settings/listen-setting.ts';
 
 /** How one engine names its address: arguments with their dashes, and environment variables. */
 export interface AddressNames {

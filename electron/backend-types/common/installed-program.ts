@@ -1,7 +1,7 @@
 /** Finds a program on the PATH. */
 import type { WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
-import { resolveCommand } from '../../core/process/resolve-command.ts';
-import { environmentValue } from '../../core/process/worker-environment.ts';
+import { resolveCommand } from '../../core/process/spawn/resolve-command.ts';
+import { environmentValue } from '../../core/process/spawn/worker-environment.ts';
 
 /** @returns the full path of the program on the PATH, or null */
 export async function findInstalledProgram(

@@ -2,11 +2,11 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { commonSettings } from '../../core/backend/common-settings.ts';
-import { foldNames } from '../../core/process/worker-environment.ts';
-import { argumentsFromSetting } from '../common/arguments-setting.ts';
-import { workerEnvironment } from '../common/environment-setting.ts';
-import { assertFullPath, assertPathKind, pathFromSetting } from '../common/path-setting.ts';
-import { assertKeySet, keyVariables, withoutKeyArgument } from '../common/worker-key.ts';
+import { foldNames } from '../../core/process/spawn/worker-environment.ts';
+import { argumentsFromSetting } from '../common/settings/arguments-setting.ts';
+import { workerEnvironment } from '../common/settings/environment-setting.ts';
+import { assertFullPath, assertPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
+import { assertKeySet, keyVariables, withoutKeyArgument } from '../common/settings/worker-key.ts';
 import {
   argumentValue,
   environmentOf,

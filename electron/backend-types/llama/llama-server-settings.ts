@@ -3,17 +3,17 @@
 import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
-import { aliasSetting } from '../common/alias-setting.ts';
-import { environmentSetting } from '../common/environment-setting.ts';
-import { gpuListSetting } from '../common/gpu-list-setting.ts';
-import { listenSetting } from '../common/listen-setting.ts';
-import { portSetting } from '../common/port-setting.ts';
+import { aliasSetting } from '../common/settings/alias-setting.ts';
+import { environmentSetting } from '../common/settings/environment-setting.ts';
+import { gpuListSetting } from '../common/settings/gpu-list-setting.ts';
+import { listenSetting } from '../common/settings/listen-setting.ts';
+import { portSetting } from '../common/settings/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
   stopTimeoutSetting,
-} from '../common/start-and-stop-settings.ts';
-import { apiKeySetting } from '../common/worker-key.ts';
+} from '../common/settings/start-and-stop-settings.ts';
+import { apiKeySetting } from '../common/settings/worker-key.ts';
 
 export const llamaServerLabels = {
   Command: t('llamaServer_Command').text,

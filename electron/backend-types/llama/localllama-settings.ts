@@ -3,16 +3,16 @@
 import { boolean, integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
-import { aliasSetting } from '../common/alias-setting.ts';
-import { environmentSetting } from '../common/environment-setting.ts';
-import { gpuListSetting } from '../common/gpu-list-setting.ts';
-import { listenSetting, NO_KEY_DESCRIPTION } from '../common/listen-setting.ts';
-import { portSetting } from '../common/port-setting.ts';
+import { aliasSetting } from '../common/settings/alias-setting.ts';
+import { environmentSetting } from '../common/settings/environment-setting.ts';
+import { gpuListSetting } from '../common/settings/gpu-list-setting.ts';
+import { listenSetting, NO_KEY_DESCRIPTION } from '../common/settings/listen-setting.ts';
+import { portSetting } from '../common/settings/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
   stopTimeoutSetting,
-} from '../common/start-and-stop-settings.ts';
+} from '../common/settings/start-and-stop-settings.ts';
 
 export const MODEL_PATH_LABEL = t('localLlama_ModelPath').text;
 

@@ -14,14 +14,14 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
-import { foldNames } from '../../core/process/worker-environment.ts';
+import { foldNames } from '../../core/process/spawn/worker-environment.ts';
 import { CardNotices } from '../common/card-notices.ts';
-import { workerEnvironment } from '../common/environment-setting.ts';
-import { HealthMonitor } from '../common/health-monitor.ts';
+import { HealthMonitor } from '../common/health/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
-import { describeListening } from '../common/listen-setting.ts';
-import { assertFullPath, pathFromSetting } from '../common/path-setting.ts';
-import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { workerEnvironment } from '../common/settings/environment-setting.ts';
+import { describeListening } from '../common/settings/listen-setting.ts';
+import { assertFullPath, pathFromSetting } from '../common/settings/path-setting.ts';
+import { startAndStopPolicy } from '../common/settings/start-and-stop-settings.ts';
 import { findModels } from './found-models/find-models.ts';
 import {
   CONFIGURATION_VARIABLE,

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/format-bytes.ts';
+import { waitForMemoryDrop } from '../common/health/wait-for-memory-drop.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { formatModelNames } from '../common/model-names.ts';
-import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 
 export const VERSION_PATH = '/api/version';

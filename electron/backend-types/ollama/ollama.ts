@@ -19,22 +19,26 @@ import {
 } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
-import { foldNames } from '../../core/process/worker-environment.ts';
-import { aliasSetting } from '../common/alias-setting.ts';
+import { foldNames } from '../../core/process/spawn/worker-environment.ts';
 import { CardNotices } from '../common/card-notices.ts';
-import { ENVIRONMENT_LABEL, environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
-import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
+import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
+import { formatModelNames } from '../common/model-names.ts';
+import { aliasSetting } from '../common/settings/alias-setting.ts';
+import {
+  ENVIRONMENT_LABEL,
+  environmentSetting,
+  workerEnvironment,
+} from '../common/settings/environment-setting.ts';
+import { gpuListSetting } from '../common/settings/gpu-list-setting.ts';
 import {
   describeListening,
   LISTEN_LABEL,
   listenSetting,
   NO_KEY_DESCRIPTION,
-} from '../common/listen-setting.ts';
-import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
-import { formatModelNames } from '../common/model-names.ts';
-import { pathFromSetting } from '../common/path-setting.ts';
-import { autoRestartSetting } from '../common/start-and-stop-settings.ts';
+} from '../common/settings/listen-setting.ts';
+import { pathFromSetting } from '../common/settings/path-setting.ts';
+import { autoRestartSetting } from '../common/settings/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import { allowIdleSetting, credentialSettings, trustSetting } from '../remote/remote-settings.ts';

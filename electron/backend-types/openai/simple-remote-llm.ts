@@ -11,8 +11,8 @@ import {
   type OpenAiApi,
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
-import { aliasSetting } from '../common/alias-setting.ts';
 import { formatModelNames } from '../common/model-names.ts';
+import { aliasSetting } from '../common/settings/alias-setting.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact, SERVICE_INTERVAL_MS } from '../remote/remote-contact.ts';
 import {

@@ -1,7 +1,7 @@
 /** A setting that names the Python of a program. */
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
-import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { assertFullPath, checkPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
 import { canRun, namedPython, type PythonChoice } from './python-program.ts';
 
 /**

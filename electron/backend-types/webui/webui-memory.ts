@@ -4,8 +4,8 @@
  */
 import type { AdapterIo, FreeOptions, FreeResult } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/format-bytes.ts';
+import { waitForMemoryDrop } from '../common/health/wait-for-memory-drop.ts';
 import { isSuccess } from '../common/http-request.ts';
-import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import type { WebuiApi, WebuiMemory } from './webui-protocol.ts';
 
 const MEGABYTE = 1024 * 1024;

@@ -3,15 +3,15 @@ import { secret, text, type ValuesOf } from '../../../shared/settings.ts';
 import type { Text } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
-import { environmentSetting } from '../common/environment-setting.ts';
-import { gpuListSetting } from '../common/gpu-list-setting.ts';
-import { listenSetting } from '../common/listen-setting.ts';
-import { portSetting } from '../common/port-setting.ts';
+import { environmentSetting } from '../common/settings/environment-setting.ts';
+import { gpuListSetting } from '../common/settings/gpu-list-setting.ts';
+import { listenSetting } from '../common/settings/listen-setting.ts';
+import { portSetting } from '../common/settings/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
   stopTimeoutSetting,
-} from '../common/start-and-stop-settings.ts';
+} from '../common/settings/start-and-stop-settings.ts';
 
 export const webuiLabels = {
   StartScript: t('webui_StartScript').text,

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
-import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { assertFullPath, checkPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
 import { canRun, findPython, type PythonChoice } from '../python/python-program.ts';
 import { describeEnvironment, pythonFromSetting } from '../python/python-setting.ts';
 import { userFileArguments } from './webui-arguments.ts';

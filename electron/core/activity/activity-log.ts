@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { type ActivityCategory, activityFactsSchema, categoryOf } from '../../../shared/activity.ts';
 import { MAX_ACTIVITY_DAYS } from '../../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
-import { assertNoPipe, logFilePath, readTail } from '../logging/log-files-on-disk.ts';
-import { RotatingFile } from '../logging/rotating-file.ts';
+import { assertNoPipe, logFilePath, readTail } from '../logging/files/log-files-on-disk.ts';
+import { RotatingFile } from '../logging/files/rotating-file.ts';
 import { KnownSecrets, mapTexts } from '../redact-secrets.ts';
 import { StartTimes } from './start-times.ts';
 

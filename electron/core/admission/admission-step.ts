@@ -2,7 +2,7 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { ToggleOptions } from '../backend/actor/actor-options.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
-import type { BackendCondition } from '../backend/actor/backend-condition.ts';
+import type { BackendCondition } from '../backend/actor/view/backend-condition.ts';
 import type { AdmissionRequest } from '../backend/admission.ts';
 import { conditionalTarget } from '../backend/free-targets.ts';
 import type { LifecycleState } from '../backend/lifecycle/lifecycle-state.ts';

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { FreeTarget } from '../backend/free-targets.ts';
-import type { ProcessTable } from '../process/process-row.ts';
+import type { ProcessTable } from '../process/table/process-row.ts';
 import { MemoryFreeing } from './memory-freeing.ts';
 
 const PID = 7;

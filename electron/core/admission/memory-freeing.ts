@@ -6,8 +6,8 @@ import type { FreeTarget } from '../backend/free-targets.ts';
 import { type Clock, delay } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { sumOfShares, vramSharesOf } from '../gpu/vram-shares.ts';
-import type { ProcessTable } from '../process/process-row.ts';
-import { residentBytes, treesIn } from '../process/process-table.ts';
+import type { ProcessTable } from '../process/table/process-row.ts';
+import { residentBytes, treesIn } from '../process/table/process-table.ts';
 
 /** The result for one backend, as FreeBackendMemory reports it. */
 type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];

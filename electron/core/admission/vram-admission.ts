@@ -23,7 +23,7 @@ import { formatBytes } from '../format-bytes.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
 import { freeBytesOf } from '../gpu/gpu-sample.ts';
-import type { ProcessTable } from '../process/process-row.ts';
+import type { ProcessTable } from '../process/table/process-row.ts';
 import { findBusyBackends } from '../resources/busy-backends.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import {

@@ -2,8 +2,9 @@
  * Prepares the faults that panels report for the program log. A panel may run in any browser, so its report is foreign text:
  * it is bounded, it can neither flood the log nor deceive a reader, and the secrets that are known here are taken out of it.
  */
-import { showControlCharacters } from '../../../shared/control-characters.ts';
+
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
+import { showControlCharacters } from '../../../shared/text/control-characters.ts';
 import type { Clock } from '../clock.ts';
 import { redactOwnKeys, redactSecrets } from '../redact-secrets.ts';
 

@@ -5,7 +5,7 @@
 import { runAs } from '../activity/origin.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
-import type { BackendCondition } from '../backend/actor/backend-condition.ts';
+import type { BackendCondition } from '../backend/actor/view/backend-condition.ts';
 import { conditionalTarget } from '../backend/free-targets.ts';
 import type { Clock } from '../clock.ts';
 import { formatBytes } from '../format-bytes.ts';

@@ -1,7 +1,7 @@
 /** Which backends FreeBackendMemory asks to free their memory. */
 import { isParentType } from '../../../shared/backend.ts';
 import type { BackendActor } from './actor/backend-actor.ts';
-import type { BackendCondition } from './actor/backend-condition.ts';
+import type { BackendCondition } from './actor/view/backend-condition.ts';
 import type { FreeOptions, FreeResult } from './backend-type.ts';
 import { type Child, displayNameOfChild, originOf, statusOfChild } from './child-backends.ts';
 

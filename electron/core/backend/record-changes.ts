@@ -1,7 +1,8 @@
 /** Changes of several records at once, as they are made in the document of the store. */
-import { removeControlCharacters } from '../../../shared/control-characters.ts';
+
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
+import { removeControlCharacters } from '../../../shared/text/control-characters.ts';
 import {
   type BackendRecord,
   idSource,

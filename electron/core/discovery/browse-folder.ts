@@ -5,7 +5,7 @@ import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
 import { expandHome } from '../files/home-folder.ts';
-import { isMissing } from '../storage/durable-file.ts';
+import { isMissing } from '../storage/files/durable-file.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { findDrives } from './drives.ts';
 

@@ -1,5 +1,5 @@
 /** How much VRAM a process tree holds: drivers report it by process, and the worker may be a grandchild. */
-import type { ProcessRow } from '../process/process-row.ts';
+import type { ProcessRow } from '../process/table/process-row.ts';
 import type { ProcessVram } from './gpu-sample.ts';
 
 /**

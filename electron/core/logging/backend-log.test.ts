@@ -7,8 +7,8 @@ import { numberedTexts, openTestLogs, readLines, textsOf } from '../../../e2e/te
 import type { LogLine } from '../../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../../shared/limits.ts';
 import type { BackendLog } from './backend-log.ts';
+import { MAX_FILE_BYTES, MIN_FILES } from './files/log-files-on-disk.ts';
 import { MAX_RING_BYTES } from './line-ring.ts';
-import { MAX_FILE_BYTES, MIN_FILES } from './log-files-on-disk.ts';
 import type { PageOptions } from './log-page.ts';
 
 describe('a log', () => {

@@ -1,18 +1,18 @@
 /** The log of one backend: its newest lines in memory, all of them in rotated files, and subscriptions to new ones. */
 import type { LogLine } from '../../../shared/events.ts';
-import { type LogRun, launchPrefix } from '../../../shared/log-runs.ts';
+import { type LogRun, launchPrefix } from '../../../shared/log/log-runs.ts';
 import { type Clock, delay, nextTurn } from '../clock.ts';
 import type { LineChunk } from '../line-chunk.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
 import { type LinesWatcher, makeBatch, type TextBatch } from '../text-batch.ts';
+import { LogFile, type NumberedStretch } from './files/log-file.ts';
+import { RETRY_INTERVAL } from './files/rotating-file.ts';
 import type { RunEnd, RunMarker } from './line-format.ts';
 import { LineRing } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { LogFile, type NumberedStretch } from './log-file.ts';
 import { type LogPage, LogPageBuilder, type PageOptions } from './log-page.ts';
 import { type LinesListener, LogSubscribers } from './log-subscribers.ts';
 import type { LogSink, OutputStream } from './output-pipe.ts';
-import { RETRY_INTERVAL } from './rotating-file.ts';
 import { RunList } from './runs/run-list.ts';
 import type { LogQuery } from './search/log-matcher.ts';
 import type { LogSearcher } from './search/log-searcher.ts';

@@ -1,8 +1,8 @@
 /** Counts the lines of a file that an earlier run of the program has written, and finds the runs in it. */
 import type { FileHandle } from 'node:fs/promises';
+import { countLines, MAX_STRETCH_BYTES } from './files/line-index.ts';
+import { LINE_FEED } from './files/log-files-on-disk.ts';
 import { MARKER_START, parseMarker, type RunMarker, TIME_LENGTH } from './line-format.ts';
-import { countLines, MAX_STRETCH_BYTES } from './line-index.ts';
-import { LINE_FEED } from './log-files-on-disk.ts';
 
 export interface CountedLines {
   /** Parts of at most {@link MAX_STRETCH_BYTES}, or of one line; each ends with its last line. */

@@ -1,5 +1,5 @@
 /** Keeps what a process beside the worker prints as a run of its own in the backend's log: the launch of an instance. */
-import { launchPrefix } from '../../../shared/log-runs.ts';
+import { launchPrefix } from '../../../shared/log/log-runs.ts';
 import type { BackendLog } from './backend-log.ts';
 import { labelledSink } from './labelled-sink.ts';
 import type { LogSink } from './output-pipe.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { foreignText, mutated, property } from '../../../e2e/testkit/fuzz.ts';
-import { showControlCharacters } from '../../../shared/control-characters.ts';
+import { showControlCharacters } from '../../../shared/text/control-characters.ts';
 import { LineSplitter, MAX_LINE_BYTES } from './line-splitter.ts';
 
 function split(chunks: readonly Buffer[]): string[] {

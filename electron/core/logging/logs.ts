@@ -6,8 +6,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { BackendLog } from './backend-log.ts';
-import { lastLogWrite, removeLogFiles, trimLogFiles } from './log-files-on-disk.ts';
-import { type NoticeBoard, UnwritableLogs } from './unwritable-logs.ts';
+import { lastLogWrite, removeLogFiles, trimLogFiles } from './files/log-files-on-disk.ts';
+import { type NoticeBoard, UnwritableLogs } from './files/unwritable-logs.ts';
 
 /** How much is kept on disk. */
 export interface LogLimits {

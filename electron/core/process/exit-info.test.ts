@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../../e2e/testkit/eventually.ts';
-import { freePort } from '../../../e2e/testkit/free-port.ts';
+import { freePort } from '../../../e2e/testkit/net/free-port.ts';
 import { setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import { describeExit } from './exit-info.ts';
 

@@ -10,8 +10,8 @@ import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
 import { systemClock } from '../clock.ts';
 import { localFileChecks } from '../files/file-checks.ts';
-import { createProcessTable } from './process-table.ts';
-import { MARK_VARIABLE } from './worker-environment.ts';
+import { MARK_VARIABLE } from './spawn/worker-environment.ts';
+import { createProcessTable } from './table/process-table.ts';
 import { createSpawner } from './worker-process.ts';
 
 const table = createProcessTable({ platform: process.platform });

@@ -3,7 +3,7 @@ import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { grandchildren, logged, setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { shortestTime } from '../../../e2e/testkit/shortest-time.ts';
-import { createProcessTable } from './process-table.ts';
+import { createProcessTable } from './table/process-table.ts';
 
 const table = createProcessTable({ platform: process.platform });
 

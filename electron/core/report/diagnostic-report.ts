@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { arch, cpus, homedir, hostname, release, userInfo, version } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import type { LogLine } from '../../../shared/events.ts';
-import type { LogRun } from '../../../shared/log-runs.ts';
+import type { LogRun } from '../../../shared/log/log-runs.ts';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import { describeBackendType } from '../backend/backend-type.ts';

@@ -3,7 +3,7 @@
  * computer. A report is passed on to strangers, so too much is taken out rather than too little.
  */
 
-import { escapeRegex } from '../../../shared/escape-regex.ts';
+import { escapeRegex } from '../../../shared/text/escape-regex.ts';
 import { redactLikelySecrets } from '../redact-likely-secrets.ts';
 import { createRedactor, redactOwnKeys } from '../redact-secrets.ts';
 

@@ -1,6 +1,6 @@
 /** Writes a diagnostic report from facts. A pure function; what tells who made it is taken out afterwards. */
 import type { BackendTypeInfo, FullBackend, SettingValue } from '../../../shared/backend.ts';
-import type { LogRun } from '../../../shared/log-runs.ts';
+import type { LogRun } from '../../../shared/log/log-runs.ts';
 import { formatBytes } from '../format-bytes.ts';
 
 /** A run, with the lines of its log that tell most. */

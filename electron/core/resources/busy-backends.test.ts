@@ -5,7 +5,7 @@ import {
   type Harness,
   type HarnessOptions,
 } from '../../../e2e/testkit/core/test-registry.ts';
-import type { ProcessRow, ProcessTable } from '../process/process-row.ts';
+import type { ProcessRow, ProcessTable } from '../process/table/process-row.ts';
 import { findBusyBackends } from './busy-backends.ts';
 
 let harness: Harness;

@@ -2,8 +2,8 @@
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import { type Clock, delay } from '../clock.ts';
-import type { ProcessRow, ProcessTable } from '../process/process-row.ts';
-import { treesIn } from '../process/process-table.ts';
+import type { ProcessRow, ProcessTable } from '../process/table/process-row.ts';
+import { treesIn } from '../process/table/process-table.ts';
 
 /** Milliseconds between the two measurements of a worker's CPU time. */
 const SAMPLE_MS = 300;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
 import { createHarness, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
 import type { Resources } from '../../../shared/resources.ts';
-import type { ProcessTable } from '../process/process-row.ts';
+import type { ProcessTable } from '../process/table/process-row.ts';
 import { MachineResources } from './machine-resources.ts';
 import { ResourceHistory } from './resource-history.ts';
 import { ResourceSampler } from './resource-sampler.ts';

@@ -10,14 +10,14 @@ import {
   withAllMetrics,
 } from '../../../shared/resources.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
-import type { ResourceUsage } from '../backend/actor/backend-usage.ts';
+import type { ResourceUsage } from '../backend/actor/usage/backend-usage.ts';
 import type { Clock } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn } from '../gpu/gpu-placement.ts';
 import { freeBytesOf } from '../gpu/gpu-sample.ts';
 import { vramSharesOf } from '../gpu/vram-shares.ts';
-import type { ProcessRow, ProcessTable } from '../process/process-row.ts';
-import { residentBytes, treesIn } from '../process/process-table.ts';
+import type { ProcessRow, ProcessTable } from '../process/table/process-row.ts';
+import { residentBytes, treesIn } from '../process/table/process-table.ts';
 import type { MachineResources } from './machine-resources.ts';
 import type { ResourceHistory } from './resource-history.ts';
 

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
 import { describeSystemError } from '../system-errors.ts';
-import { findUnusableName } from './windows-names.ts';
+import { findUnusableName } from './files/windows-names.ts';
 
 interface Surroundings {
   platform: NodeJS.Platform;

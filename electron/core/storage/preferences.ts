@@ -27,8 +27,8 @@ import {
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { describeWithPath } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
-import { asideName, writeDurably } from './durable-file.ts';
-import { DataFileError, readDataFile } from './read-data-file.ts';
+import { asideName, writeDurably } from './files/durable-file.ts';
+import { DataFileError, readDataFile } from './files/read-data-file.ts';
 
 const FILE = 'preferences.json';
 const SCHEMA = 1;

@@ -6,10 +6,10 @@ import type { Stats } from 'node:fs';
 import { type FileHandle, lstat, open, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
-import { keptName, overwriteDurably, replaceDurably, temporaryPath } from './durable-file.ts';
-import { settleGenerations } from './generations.ts';
-import { untilReleased } from './held-files.ts';
-import { DataFileError, readDataFile } from './read-data-file.ts';
+import { keptName, overwriteDurably, replaceDurably, temporaryPath } from './files/durable-file.ts';
+import { settleGenerations } from './files/generations.ts';
+import { untilReleased } from './files/held-files.ts';
+import { DataFileError, readDataFile } from './files/read-data-file.ts';
 import { parseDocument } from './store-document.ts';
 
 /** Bytes of the file: some 20,000 backends. It is held in memory whole, and copied for each change. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness } from '../../../e2e/testkit/core/test-registry.ts';
 import { MAX_BACKEND_ID, MAX_TAGS, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
-import { settleGenerations } from './generations.ts';
+import { settleGenerations } from './files/generations.ts';
 import { Store } from './store.ts';
 import { type BackendRecord, idSource, STORE_FILE } from './store-document.ts';
 

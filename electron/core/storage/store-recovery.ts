@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Notice } from '../../../shared/events.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
-import { asideName, asidePrefix, writeDurably } from './durable-file.ts';
-import { generationPath, generationPaths } from './generations.ts';
-import { DataFileError } from './read-data-file.ts';
+import { asideName, asidePrefix, writeDurably } from './files/durable-file.ts';
+import { generationPath, generationPaths } from './files/generations.ts';
+import { DataFileError } from './files/read-data-file.ts';
 import {
   emptyDocument,
   formatDocument,

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeDurably } from './durable-file.ts';
-import { settleGenerations } from './generations.ts';
+import { writeDurably } from './files/durable-file.ts';
+import { settleGenerations } from './files/generations.ts';
 import { Store } from './store.ts';
 import { type BackendRecord, NewerSchemaError, parseDocument, STORE_FILE } from './store-document.ts';
 

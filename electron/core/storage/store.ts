@@ -10,7 +10,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
 import { describeWithPath } from '../system-errors.ts';
-import type { SecretBox } from './secrets.ts';
+import type { SecretBox } from './secrets/secrets.ts';
+import { openSecrets, sealDocument } from './secrets/store-secrets.ts';
 import {
   allRecords,
   differingRecords,
@@ -20,7 +21,6 @@ import {
 } from './store-document.ts';
 import { removeLeftGuard, StoreFile } from './store-file.ts';
 import { readOrRecover } from './store-recovery.ts';
-import { openSecrets, sealDocument } from './store-secrets.ts';
 
 /** A change that had to be made although it could not be written, because it stops something. */
 export interface UnsavedChange {

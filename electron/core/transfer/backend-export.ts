@@ -1,7 +1,7 @@
 /** Writes the backends into our own file. Secrets are included only under a passphrase. */
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { Registry } from '../backend/registry.ts';
-import { isSealed, secretNames } from '../storage/secrets.ts';
+import { isSealed, secretNames } from '../storage/secrets/secrets.ts';
 import { type ExportedBackend, formatBackendsFile, type SecretsOfBackends } from './backends-file.ts';
 import { SECRET_NAME } from './imported-settings.ts';
 

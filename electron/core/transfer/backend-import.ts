@@ -5,7 +5,7 @@
 
 import type { SettingValues } from '../../../shared/backend.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
-import { assertVariablesConfirmed } from '../../../shared/settings/foreign-code-variables.ts';
+import { assertVariablesConfirmed } from '../../../shared/settings/secrets/foreign-code-variables.ts';
 import { mergeSettings } from '../../../shared/settings.ts';
 import type { NewBackend } from '../backend/record-changes.ts';
 import type { Registry } from '../backend/registry.ts';

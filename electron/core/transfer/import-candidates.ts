@@ -1,8 +1,6 @@
 /** Reads a file of backends, ours or SwarmUI's, into backends of this program, with messages about what was left out. */
 import { isAbsolute, resolve, win32 } from 'node:path';
 import type { SettingValues } from '../../../shared/backend.ts';
-import { removeControlCharacters } from '../../../shared/control-characters.ts';
-import { findLostLetter } from '../../../shared/decode-text.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   MAX_BACKEND_ID,
@@ -14,9 +12,11 @@ import {
 } from '../../../shared/limits.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { normalizeTags, usableTags } from '../../../shared/tags.ts';
+import { removeControlCharacters } from '../../../shared/text/control-characters.ts';
+import { findLostLetter } from '../../../shared/text/decode-text.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import type { FileChecks } from '../files/file-checks.ts';
-import { secretNames } from '../storage/secrets.ts';
+import { secretNames } from '../storage/secrets/secrets.ts';
 import { type BackendsFile, importUnreadable, openSecrets, parseBackendsFile } from './backends-file.ts';
 import { readImportSource } from './import-source.ts';
 import { convertSettings, keepSettings } from './imported-settings.ts';

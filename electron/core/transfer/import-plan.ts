@@ -1,7 +1,7 @@
 /** Decides which backends of a file are here already, and which ID each of the others gets. */
 import type { SettingValues } from '../../../shared/backend.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
-import { secretNames } from '../storage/secrets.ts';
+import { secretNames } from '../storage/secrets/secrets.ts';
 import { type BackendRecord, idSource, type StoreDocument } from '../storage/store-document.ts';
 import type { BackendTypes, Candidate } from './import-candidates.ts';
 import { convertSettings } from './imported-settings.ts';

@@ -1,11 +1,11 @@
 /** Where the text of an import comes from: it was sent, or it is in a file on this machine. */
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { decodeText } from '../../../shared/decode-text.ts';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_IMPORT_SIZE } from '../../../shared/limits.ts';
 import type { ParsedInput } from '../../../shared/operations.ts';
+import { decodeText } from '../../../shared/text/decode-text.ts';
 import type { FileChecks } from '../files/file-checks.ts';
-import { isMissing } from '../storage/durable-file.ts';
+import { isMissing } from '../storage/files/durable-file.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { importUnreadable } from './backends-file.ts';
 

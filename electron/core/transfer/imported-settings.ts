@@ -1,10 +1,10 @@
 /** The settings of a backend in a file, as this program can use them. */
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
-import { separateSecrets } from '../../../shared/settings/pasted-secrets.ts';
+import { separateSecrets } from '../../../shared/settings/secrets/pasted-secrets.ts';
 import { defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
-import { isSealed } from '../storage/secrets.ts';
+import { isSealed } from '../storage/secrets/secrets.ts';
 
 /** Recognises the secrets of an unknown type by their names. They are left out, because nothing here could encrypt them. */
 export const SECRET_NAME = /authori[sz]ation|secret|token|password|api_?key/i;

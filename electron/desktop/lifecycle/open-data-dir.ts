@@ -8,7 +8,7 @@ import { words } from '../../../shared/words/words.ts';
 import type { LogLevel } from '../../core/logging/program/log-levels.ts';
 import { createProgramLog } from '../../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../../core/logging/program/program-messages.ts';
-import { startTimeReader } from '../../core/process/start-time.ts';
+import { startTimeReader } from '../../core/process/table/start-time.ts';
 import { KnownSecrets } from '../../core/redact-secrets.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
 import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';

@@ -1,7 +1,7 @@
 /** The steps in which the program ends. quit.ts decides when they are run. */
 import type { App } from 'electron';
 import type { Core } from '../../core/create-core.ts';
-import type { HostAccess } from '../../http/host-access.ts';
+import type { HostAccess } from '../../http/access/host-access.ts';
 import type { Surfaces } from './create-surfaces.ts';
 import type { SystemIntegration } from './create-system-integration.ts';
 import type { ShutdownSteps } from './quit.ts';

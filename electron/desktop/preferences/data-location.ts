@@ -5,8 +5,8 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { readDataFileSync } from '../../core/storage/files/read-data-file.ts';
 import { LOCK_FOLDER } from '../../core/storage/instance-lock.ts';
-import { readDataFileSync } from '../../core/storage/read-data-file.ts';
 import { describeWithPath } from '../../core/system-errors.ts';
 
 const POINTER = 'location.json';

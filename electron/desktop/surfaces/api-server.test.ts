@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Core } from '../../core/create-core.ts';
 import { createGateway } from '../../gateway/create-gateway.ts';
-import { ApiToken } from '../../http/api-token.ts';
-import { openHostAccess } from '../../http/host-access.ts';
-import { readIdentity } from '../../http/identity.ts';
+import { ApiToken } from '../../http/access/api-token.ts';
+import { openHostAccess } from '../../http/access/host-access.ts';
+import { readIdentity } from '../../http/access/identity.ts';
 import { ApiServer } from './api-server.ts';
 
 async function create() {

@@ -1,8 +1,8 @@
 import type { Core } from '../../core/create-core.ts';
 import type { ApiKeyAdministration } from '../../core/storage/preferences.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import type { ApiToken } from '../../http/api-token.ts';
-import type { HostAccess } from '../../http/host-access.ts';
+import type { ApiToken } from '../../http/access/api-token.ts';
+import type { HostAccess } from '../../http/access/host-access.ts';
 import type { HttpServer } from '../../http/http-server.ts';
 import type { PublicUrl } from '../../http/sites/public-url.ts';
 import { portNotApplied } from './port-not-applied.ts';

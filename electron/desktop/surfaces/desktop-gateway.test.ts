@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Core } from '../../core/create-core.ts';
 import { createGateway } from '../../gateway/create-gateway.ts';
-import { openHostAccess } from '../../http/host-access.ts';
+import { openHostAccess } from '../../http/access/host-access.ts';
 import { DesktopGateway } from './desktop-gateway.ts';
 
 async function create() {

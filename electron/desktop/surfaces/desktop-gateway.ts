@@ -1,7 +1,7 @@
 import type { GatewayPort } from '../../core/api/gateway-port.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
+import type { HostAccess } from '../../http/access/host-access.ts';
 import type { GatewayServer } from '../../http/gateway-server.ts';
-import type { HostAccess } from '../../http/host-access.ts';
 import type { PublicUrl } from '../../http/sites/public-url.ts';
 import { portNotApplied } from './port-not-applied.ts';
 

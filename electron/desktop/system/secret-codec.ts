@@ -1,7 +1,7 @@
 /** Encrypts stored secrets by the system's keyring, through Electron's safeStorage, and says so where there is no keyring. */
 import type { SafeStorage } from 'electron';
 import type { PreferencesView } from '../../../shared/operations.ts';
-import type { SecretCodec } from '../../core/storage/secrets.ts';
+import type { SecretCodec } from '../../core/storage/secrets/secrets.ts';
 
 export interface SecretEncryption {
   /** Null: there is no keyring, and secrets are kept unencrypted, as by a headless host. */

@@ -8,8 +8,8 @@ import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { grandchildren, logged, setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
-import { createProcessTable } from '../../core/process/process-table.ts';
-import { MARK_VARIABLE } from '../../core/process/worker-environment.ts';
+import { MARK_VARIABLE } from '../../core/process/spawn/worker-environment.ts';
+import { createProcessTable } from '../../core/process/table/process-table.ts';
 import { createUtilityProcessLauncher } from './utility-process-launcher.ts';
 
 const table = createProcessTable({ platform: process.platform });

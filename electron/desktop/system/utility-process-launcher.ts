@@ -6,7 +6,11 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { UtilityProcess, utilityProcess } from 'electron';
 import type { ExitInfo } from '../../core/process/exit-info.ts';
-import type { LaunchedModule, ModuleLaunch, ModuleLauncher } from '../../core/process/module-launcher.ts';
+import type {
+  LaunchedModule,
+  ModuleLaunch,
+  ModuleLauncher,
+} from '../../core/process/spawn/module-launcher.ts';
 
 /** Must not be called before Electron is ready. */
 export function createUtilityProcessLauncher(

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { BrowserWindow, Screen } from 'electron';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import { readDataFileSync } from '../../core/storage/read-data-file.ts';
+import { readDataFileSync } from '../../core/storage/files/read-data-file.ts';
 import { correctedBounds } from './window-bounds.ts';
 
 const FILE = 'window-state.json';

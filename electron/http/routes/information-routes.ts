@@ -2,10 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
-import type { Access } from '../access.ts';
-import { sendError } from '../error-replies.ts';
+import type { Access } from '../access/access.ts';
 import { renderMetrics } from '../metrics.ts';
 import { createOpenApi } from '../openapi.ts';
+import { sendError } from '../replies/error-replies.ts';
 import { sendRefusalPage, wantsPage } from '../sites/refusal-page.ts';
 import { suggestForPath } from '../sites/suggestion.ts';
 

@@ -5,11 +5,11 @@ import { operationsByName, permissions } from '../../../shared/operations.ts';
 import type { Caller } from '../../core/api/dispatch.ts';
 import { toJson } from '../../core/api/reply-json.ts';
 import type { Core } from '../../core/create-core.ts';
-import type { Access } from '../access.ts';
-import { errorBody, sendError } from '../error-replies.ts';
+import type { Access } from '../access/access.ts';
+import { Sessions } from '../access/sessions.ts';
 import { EventSockets } from '../event-socket.ts';
-import { Sessions } from '../sessions.ts';
-import { sendBounded } from '../unread-replies.ts';
+import { errorBody, sendError } from '../replies/error-replies.ts';
+import { sendBounded } from '../replies/unread-replies.ts';
 
 /** The one route that is a WebSocket. */
 const EVENTS_ROUTE = '/API/events';

@@ -6,9 +6,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { describeWithPath } from '../../core/system-errors.ts';
-import { type Access, bearerOf } from '../access.ts';
-import type { IssuedKey } from '../access-keys.ts';
-import { browserSecretSchema, publicKeySchema, type SignedInBrowsers } from '../signed-in-browsers.ts';
+import { type Access, bearerOf } from '../access/access.ts';
+import type { IssuedKey } from '../access/access-keys.ts';
+import { browserSecretSchema, publicKeySchema, type SignedInBrowsers } from '../access/signed-in-browsers.ts';
 
 const credentialSchema = z.union([z.object({ code: z.string() }), z.object({ token: z.string() })]);
 const browserSchema = z.union([

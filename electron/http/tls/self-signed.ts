@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { isMissing, overwriteDurably } from '../../core/storage/durable-file.ts';
+import { isMissing, overwriteDurably } from '../../core/storage/files/durable-file.ts';
 import { checkCertificate, type TlsCertificate } from './certificate.ts';
 
 /** Certificate and key together, so that they always belong to each other. Only this user can read it. */

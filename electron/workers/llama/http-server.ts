@@ -32,7 +32,7 @@ import {
   parseCompletionRequest,
   parseEmbeddingRequest,
 } from './openai-api.ts';
-import { ReplyWriter } from './reply-writer.ts';
+import { ReplyWriter } from './replies/reply-writer.ts';
 import { ApiError } from './request-fields.ts';
 import { QueueFullError } from './residency.ts';
 

@@ -6,7 +6,7 @@
 import { Buffer } from 'node:buffer';
 import { parseMessages } from './chat-messages.ts';
 import type { EmbeddingResult, Prompt, Sampling } from './generation.ts';
-import { anyObject, convertSchema, SchemaError } from './json-schema.ts';
+import { anyObject, convertSchema, SchemaError } from './replies/json-schema.ts';
 import { ApiError, Fields, invalid, isRecord, unsupported } from './request-fields.ts';
 import { parseToolUse } from './tools.ts';
 

@@ -20,7 +20,7 @@ import {
   PromptRefusedError,
   type Sampling,
 } from './generation.ts';
-import { createJsonGrammar } from './json-grammar.ts';
+import { createJsonGrammar } from './replies/json-grammar.ts';
 import {
   describeTools,
   parseRequiredCall,

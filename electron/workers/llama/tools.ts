@@ -1,6 +1,6 @@
 /** Reads which tools a model may call, and which it has to. */
 import type { Tool, ToolUse } from './generation.ts';
-import { convertSchema, SchemaError } from './json-schema.ts';
+import { convertSchema, SchemaError } from './replies/json-schema.ts';
 import { type Fields, invalid, isRecord, unsupported } from './request-fields.ts';
 
 /** @throws ApiError 400 */

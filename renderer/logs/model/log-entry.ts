@@ -1,7 +1,7 @@
 /** A line of a log as the view shows it. */
 
 import type { LogLine } from '../../../shared/events.ts';
-import { plainText } from '../../../shared/log-text.ts';
+import { plainText } from '../../../shared/log/log-text.ts';
 import { logsWords } from '../../../shared/words/en/logs.ts';
 import { words } from '../../../shared/words/words.ts';
 

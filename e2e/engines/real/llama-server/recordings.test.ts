@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { freePort } from '../../../testkit/free-port.ts';
+import { freePort } from '../../../testkit/net/free-port.ts';
 import { compareWithRecordings, conversations, startServer } from '../../llama-server-conversations.ts';
 import { it, llamaServer } from './llama-server-test.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it as hostIt } from '../../../launch/headless/host-for-test.ts';
-import { freePort } from '../../../testkit/free-port.ts';
+import { freePort } from '../../../testkit/net/free-port.ts';
 import { requestReply } from '../../../testkit/recordings.ts';
 import { inRepository } from '../../../testkit/repository.ts';
 import { talkOfLoading, talkWithoutLoadedModel } from '../../ollama-conversations.ts';

@@ -8,7 +8,7 @@ import { AT_ONCE, askInstance } from '../../../scale-out/ask-instance.ts';
 import { newUrl, serverLine, URL_PATTERN, writeScript } from '../../../scale-out/launch-script.ts';
 import type { Backends } from '../../../testkit/backends.ts';
 import { eventually } from '../../../testkit/eventually.ts';
-import { freePort } from '../../../testkit/free-port.ts';
+import { freePort } from '../../../testkit/net/free-port.ts';
 import { isRunning } from '../../../testkit/processes.ts';
 import { inRepository } from '../../../testkit/repository.ts';
 import { type Slurm, startSlurm } from './start-slurm.ts';

@@ -8,7 +8,7 @@ import { availableParallelism, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '../../../testkit/eventually.ts';
-import { freePort } from '../../../testkit/free-port.ts';
+import { freePort } from '../../../testkit/net/free-port.ts';
 
 const execute = promisify(execFile);
 

@@ -7,7 +7,7 @@ import type { AnyBackendType } from '../backend-type.ts';
 import type { ChildIds } from '../child-backends.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
-import type { BackendCondition } from './backend-condition.ts';
+import type { BackendCondition } from './view/backend-condition.ts';
 
 /** @typeParam Actor the actor itself, which this file does not know */
 export interface ActorOptions<Actor> {

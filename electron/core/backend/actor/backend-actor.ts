@@ -27,15 +27,15 @@ import {
 import { StateWaiters } from '../lifecycle/state-waiters.ts';
 import type { UsableRun } from '../run/usable-run.ts';
 import type { ActorOptions, ToggleOptions } from './actor-options.ts';
-import { BackendActivity } from './backend-activity.ts';
-import { BackendDemand } from './backend-demand.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
 import { mayRestart, switchOf } from './backend-switch.ts';
-import { countJobs, type UsageTracker } from './backend-usage.ts';
-import { CachedView } from './cached-view.ts';
 import { CrashHistory } from './crash-history.ts';
-import { StoredBackend } from './stored-backend.ts';
+import { StoredBackend } from './stored/stored-backend.ts';
+import { BackendActivity } from './usage/backend-activity.ts';
+import { BackendDemand } from './usage/backend-demand.ts';
+import { countJobs, type UsageTracker } from './usage/backend-usage.ts';
+import { CachedView } from './view/cached-view.ts';
 
 export class BackendActor {
   /** Its starts on request. */

@@ -2,14 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
-import { assertVariablesConfirmed } from '../../../../shared/settings/foreign-code-variables.ts';
-import { separateSecrets } from '../../../../shared/settings/pasted-secrets.ts';
+import { assertVariablesConfirmed } from '../../../../shared/settings/secrets/foreign-code-variables.ts';
+import { separateSecrets } from '../../../../shared/settings/secrets/pasted-secrets.ts';
 import { changeNeedsRestart, mergeSettings } from '../../../../shared/settings.ts';
-import { assertSecretsStay } from '../../storage/bound-secrets.ts';
+import { assertSecretsStay } from '../../storage/secrets/bound-secrets.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { AnyBackendType } from '../backend-type.ts';
-import type { StoredBackend } from './stored-backend.ts';
-import { forgetServed } from './stored-models.ts';
+import type { StoredBackend } from './stored/stored-backend.ts';
+import { forgetServed } from './stored/stored-models.ts';
 
 export interface EditRequest {
   title?: string;

@@ -9,11 +9,11 @@ import { type LifecycleEffect, MAX_FAILURES } from '../lifecycle/lifecycle-state
 import { retryDelay } from '../lifecycle/restart-policy.ts';
 import { RestartTimers } from '../lifecycle/restart-timers.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
-import type { RequestNotices } from './backend-demand.ts';
 import { BackendStart, type BackendStartOptions } from './backend-start.ts';
 import { BackendStop } from './backend-stop.ts';
-import { UsageTracker } from './backend-usage.ts';
-import type { BackendFacts } from './backend-view.ts';
+import type { RequestNotices } from './usage/backend-demand.ts';
+import { UsageTracker } from './usage/backend-usage.ts';
+import type { BackendFacts } from './view/backend-view.ts';
 
 export interface BackendEffectsOptions extends Omit<BackendStartOptions, 'usage' | 'stopRun'> {
   /** From 0 to 1, for the jitter of the back-off. */

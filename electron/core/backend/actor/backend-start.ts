@@ -11,7 +11,7 @@ import { waitAtMost } from '../../clock.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import { describeVisibility } from '../../gpu/gpu-visibility.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
-import { isSealed, secretNames } from '../../storage/secrets.ts';
+import { isSealed, secretNames } from '../../storage/secrets/secrets.ts';
 import type { Admission, AdmissionAnswer, AdmissionResult, VramShortage } from '../admission.ts';
 import { asSwitchyardError, type Failure, isPermanent, toBackendError } from '../backend-errors.ts';
 import type { AnyBackendType } from '../backend-type.ts';
@@ -21,11 +21,11 @@ import type { RunEnvironment } from '../run/run-environment.ts';
 import type { RunListener } from '../run/run-listener.ts';
 import { WorkerRun } from '../run/worker-run.ts';
 import { gpuSettingOf } from './backend-edit.ts';
-import type { UsageTracker } from './backend-usage.ts';
 import { type SlotWait, slotWaitOf } from './slot-wait.ts';
-import type { StoredBackend } from './stored-backend.ts';
-import { StoredModels } from './stored-models.ts';
-import { StoredPort } from './stored-port.ts';
+import type { StoredBackend } from './stored/stored-backend.ts';
+import { StoredModels } from './stored/stored-models.ts';
+import { StoredPort } from './stored/stored-port.ts';
+import type { UsageTracker } from './usage/backend-usage.ts';
 
 export interface BackendStartOptions {
   stored: StoredBackend;

@@ -5,7 +5,7 @@
 import { messageOf } from '../../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
-import type { StoredBackend } from './stored-backend.ts';
+import type { StoredBackend } from './stored/stored-backend.ts';
 
 /** Milliseconds that a stop may take where the type of the backend is unknown. It has no process then. */
 const DEFAULT_STOP_TIMEOUT = 10_000;

@@ -3,7 +3,7 @@ import { isNotConfigured } from '../../../../shared/backend.ts';
 import type { Clock } from '../../clock.ts';
 import type { BackendRecord } from '../../storage/store-document.ts';
 import type { LifecycleState } from '../lifecycle/lifecycle-state.ts';
-import { createNotice } from './backend-notice.ts';
+import { createNotice } from './view/backend-notice.ts';
 
 interface Switch {
   enabled: boolean;

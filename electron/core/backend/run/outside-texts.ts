@@ -5,14 +5,14 @@
  * bounded, since a remote may name anything.
  */
 import type { SettingValues } from '../../../../shared/backend.ts';
-import { showControlCharacters } from '../../../../shared/control-characters.ts';
 import type { Diagnosis } from '../../../../shared/diagnosis.ts';
 import { type ErrorCode, SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_OUTSIDE_TEXTS, MAX_TITLE_LENGTH } from '../../../../shared/limits.ts';
 import type { Machine, ScaleState } from '../../../../shared/scale-out.ts';
 import type { SettingsShape } from '../../../../shared/settings.ts';
+import { showControlCharacters } from '../../../../shared/text/control-characters.ts';
 import { createRedactor, type Redactor } from '../../redact-secrets.ts';
-import { secretValues } from '../../storage/secrets.ts';
+import { secretValues } from '../../storage/secrets/secrets.ts';
 import type { ChildFacts, FreeResult, WorkerFacts } from '../backend-type.ts';
 
 /** The secrets in the settings of one backend. */

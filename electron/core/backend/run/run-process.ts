@@ -5,11 +5,11 @@
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { explainBackground } from '../../../../shared/settings/background.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
-import type { Leftover } from '../../process/leftovers.ts';
+import type { Leftover } from '../../process/stop/leftovers.ts';
 import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import { asSwitchyardError } from '../backend-errors.ts';
 import type { RunEnvironment } from './run-environment.ts';
-import { MIN_GRACE } from './stop-deadline.ts';
+import { MIN_GRACE } from './stop/stop-deadline.ts';
 
 /** How a worker has left for the background. */
 export interface Departure {

@@ -21,7 +21,6 @@ import type {
 } from '../backend-type.ts';
 import { pagesAt } from './backend-pages.ts';
 import { BesideProcesses } from './beside-processes.ts';
-import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import { resultOfFreeing } from './result-of-freeing.ts';
@@ -31,7 +30,8 @@ import { RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { RunProgress } from './run-progress.ts';
 import { StartAnswers } from './start-answers.ts';
-import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop-deadline.ts';
+import { drainRequests } from './stop/drain-requests.ts';
+import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop/stop-deadline.ts';
 import type { WorkerRunOptions } from './worker-run-options.ts';
 
 /** For {@link AdapterIo.printedLines}. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GpuCounter } from '../../process/windows/gpu-counters.ts';
+import type { GpuCounter } from '../../process/windows/native/gpu-counters.ts';
 import type { GpuSource, GpuSourceListener, ProcessVram, SourceSample } from '../gpu-sample.ts';
 import { createCountedSource, fillIn } from './counted-source.ts';
 

@@ -2,7 +2,7 @@
  * Completes the samples of a source whose driver lists processes without their memory, as NVIDIA's does for most cards on
  * Windows: by the counters in which Windows accounts it.
  */
-import type { GpuCounter } from '../../process/windows/gpu-counters.ts';
+import type { GpuCounter } from '../../process/windows/native/gpu-counters.ts';
 import type { GpuSource, ProcessVram } from '../gpu-sample.ts';
 
 /** Null where Windows does not tell. */

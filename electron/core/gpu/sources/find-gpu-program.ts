@@ -1,8 +1,8 @@
 /** Finds the programs of the GPU drivers, without starting any. */
 import { posix, win32 } from 'node:path';
 import { localFileChecks } from '../../files/file-checks.ts';
-import { resolveCommand } from '../../process/resolve-command.ts';
-import { environmentValue } from '../../process/worker-environment.ts';
+import { resolveCommand } from '../../process/spawn/resolve-command.ts';
+import { environmentValue } from '../../process/spawn/worker-environment.ts';
 
 export type GpuProgramName = 'nvidia-smi' | 'rocm-smi';
 

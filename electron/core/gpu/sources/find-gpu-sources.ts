@@ -1,15 +1,15 @@
 /** Finds the sources of GPU samples on this machine. Having none is normal. */
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
+import { composeEnvironment } from '../../process/spawn/worker-environment.ts';
 import { windowsProcesses } from '../../process/windows/windows-processes.ts';
-import { composeEnvironment } from '../../process/worker-environment.ts';
 import type { GpuSource } from '../gpu-sample.ts';
 import { createAmdSource } from './amd-source.ts';
 import { readAmdGpus } from './amd-sysfs.ts';
 import { createAppleSource } from './apple-source.ts';
 import { createCountedSource } from './counted-source.ts';
 import { findGpuProgram } from './find-gpu-program.ts';
-import { createNvidiaSource } from './nvidia-source.ts';
+import { createNvidiaSource } from './nvidia/nvidia-source.ts';
 
 export interface GpuSearchOptions {
   platform: NodeJS.Platform;

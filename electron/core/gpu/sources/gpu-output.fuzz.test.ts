@@ -11,8 +11,8 @@ import {
   takesLinearTime,
 } from '../../../../e2e/testkit/fuzz.ts';
 import type { GpuSample } from '../gpu-sample.ts';
-import { parseGpuLine, parseProcessLine } from './nvidia-csv.ts';
-import { explainNvidiaError, hasNoDevices } from './nvidia-errors.ts';
+import { parseGpuLine, parseProcessLine } from './nvidia/nvidia-csv.ts';
+import { explainNvidiaError, hasNoDevices } from './nvidia/nvidia-errors.ts';
 import { parseRocmJson } from './rocm-json.ts';
 
 const gpuLines = [

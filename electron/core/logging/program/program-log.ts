@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../clock.ts';
 import { type KnownSecrets, mapTexts } from '../../redact-secrets.ts';
-import { RotatingFile } from '../rotating-file.ts';
+import { RotatingFile } from '../files/rotating-file.ts';
 import type { LogLevel } from './log-levels.ts';
 import type { ProgramMessages } from './program-messages.ts';
 

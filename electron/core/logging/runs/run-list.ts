@@ -1,5 +1,5 @@
 /** The runs of one backend that have lines in its log. Only this file changes what is known of a run. */
-import type { LogRun } from '../../../../shared/log-runs.ts';
+import type { LogRun } from '../../../../shared/log/log-runs.ts';
 import type { RunEnd, RunMarker } from '../line-format.ts';
 
 /** Runs that are kept in mind; of a backend that fails again and again the oldest are forgotten. */

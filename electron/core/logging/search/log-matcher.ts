@@ -1,9 +1,9 @@
 /** Decides which lines of a log match a query. It runs in the search thread, and where there is none in the host. */
 import { isAscii } from 'node:buffer';
-import { hasInvisible } from '../../../../shared/control-characters.ts';
-import { escapeRegex } from '../../../../shared/escape-regex.ts';
 import type { LogLine } from '../../../../shared/events.ts';
-import { type LogLevel, levelOf, levelPattern, plainText } from '../../../../shared/log-text.ts';
+import { type LogLevel, levelOf, levelPattern, plainText } from '../../../../shared/log/log-text.ts';
+import { hasInvisible } from '../../../../shared/text/control-characters.ts';
+import { escapeRegex } from '../../../../shared/text/escape-regex.ts';
 
 export interface LogQuery {
   /** Empty: every line. */

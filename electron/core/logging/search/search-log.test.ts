@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openTestLogs } from '../../../../e2e/testkit/core/test-logs.ts';
-import { escapeRegex } from '../../../../shared/escape-regex.ts';
-import { levelOf, plainText } from '../../../../shared/log-text.ts';
+import { levelOf, plainText } from '../../../../shared/log/log-text.ts';
+import { escapeRegex } from '../../../../shared/text/escape-regex.ts';
 import type { BackendLog } from '../backend-log.ts';
 import type { LogQuery } from './log-matcher.ts';
 import { createLogSearcher } from './log-searcher.ts';

@@ -1,9 +1,9 @@
 /** Searches parts of the files of a log. It runs in the search thread, and where there is none in the host. */
 import { isAscii } from 'node:buffer';
 import { readSync } from 'node:fs';
-import { hasInvisible, showControlCharacters } from '../../../../shared/control-characters.ts';
 import type { LogLine } from '../../../../shared/events.ts';
-import { roughlyPlainText } from '../../../../shared/log-text.ts';
+import { roughlyPlainText } from '../../../../shared/log/log-text.ts';
+import { hasInvisible, showControlCharacters } from '../../../../shared/text/control-characters.ts';
 import { parseMarker, TIME_LENGTH } from '../line-format.ts';
 import { LogMatcher, type LogQuery, type TextRange } from './log-matcher.ts';
 

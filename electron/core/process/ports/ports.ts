@@ -2,8 +2,8 @@
 import { createServer } from 'node:net';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from '../command-runner.ts';
-import type { ProcessTable } from '../process-row.ts';
-import { createProcessTable } from '../process-table.ts';
+import type { ProcessTable } from '../table/process-row.ts';
+import { createProcessTable } from '../table/process-table.ts';
 import { createListenerTable } from './listeners.ts';
 import type { ListenerTable } from './tcp-sockets.ts';
 

@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type RequestListener, type ServerResp
 import { createServer as createHttpsServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Server } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeCertificate } from '../../../../e2e/testkit/certificates.ts';
+import { makeCertificate } from '../../../../e2e/testkit/net/certificates.ts';
 import type { SwitchyardError } from '../../../../shared/errors.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { ExitInfo } from '../exit-info.ts';

@@ -1,5 +1,5 @@
 /** The TCP sockets of Windows. */
-import { shareReadings } from '../shared-reading.ts';
+import { shareReadings } from '../table/shared-reading.ts';
 import type { WindowsProcesses } from '../windows/windows-processes.ts';
 import {
   countClientsIn,

@@ -1,6 +1,6 @@
 /** Asks programs to end, as a person would: by Ctrl+Break and by closing their windows. */
-import { hasConsole } from './create-process.ts';
-import type { Handle, Win32 } from './win32.ts';
+import { hasConsole } from './native/create-process.ts';
+import type { Handle, Win32 } from './native/win32.ts';
 
 const CTRL_BREAK = 1;
 const WM_CLOSE = 0x10;

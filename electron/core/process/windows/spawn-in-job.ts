@@ -1,7 +1,7 @@
 /** Spawns workers into jobs, with what the log of their backend tells where Windows gives none. */
 import type { LogSink } from '../../logging/output-pipe.ts';
-import type { LaunchedModule } from '../module-launcher.ts';
-import { spawnFailed } from '../spawn-child.ts';
+import type { LaunchedModule } from '../spawn/module-launcher.ts';
+import { spawnFailed } from '../spawn/spawn-child.ts';
 import type { ProgramToSpawn, WindowsProcesses } from './windows-processes.ts';
 
 /** @throws SwitchyardError `spawn_failed` */

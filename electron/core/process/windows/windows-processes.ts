@@ -4,19 +4,19 @@
  */
 import { messageOf } from '../../../../shared/errors.ts';
 import type { ExitInfo } from '../exit-info.ts';
-import type { LaunchedModule } from '../module-launcher.ts';
 import type { TcpSocket } from '../ports/tcp-sockets.ts';
-import type { ProcessRow } from '../process-row.ts';
-import { MARK_VARIABLE } from '../worker-environment.ts';
+import type { LaunchedModule } from '../spawn/module-launcher.ts';
+import { MARK_VARIABLE } from '../spawn/worker-environment.ts';
+import type { ProcessRow } from '../table/process-row.ts';
 import { closeWindows, sendBreak } from './ask-to-end.ts';
-import { type CreatedProcess, createSuspended, type ProcessToCreate } from './create-process.ts';
-import { ExitWatch, readExitCode, STILL_ACTIVE } from './exit-watch.ts';
-import { type GpuCounter, GpuCounters } from './gpu-counters.ts';
-import { openInheritedPipe, openNothing } from './inherited-pipe.ts';
-import { decodeOutput } from './output-text.ts';
-import { readVariable } from './process-environment.ts';
-import { readSystemProcesses, toProcessRows } from './system-processes.ts';
-import { readTcpSockets } from './tcp-table.ts';
+import { decodeOutput } from './command/output-text.ts';
+import { type CreatedProcess, createSuspended, type ProcessToCreate } from './native/create-process.ts';
+import { ExitWatch, readExitCode, STILL_ACTIVE } from './native/exit-watch.ts';
+import { type GpuCounter, GpuCounters } from './native/gpu-counters.ts';
+import { openInheritedPipe, openNothing } from './native/inherited-pipe.ts';
+import { readVariable } from './native/process-environment.ts';
+import { readSystemProcesses, toProcessRows } from './native/system-processes.ts';
+import { readTcpSockets } from './native/tcp-table.ts';
 import {
   isHandle,
   lastError,
@@ -26,8 +26,8 @@ import {
   PROCESS_TERMINATE,
   type Win32,
   withProcess,
-} from './win32.ts';
-import { WorkerJob } from './worker-job.ts';
+} from './native/win32.ts';
+import { WorkerJob } from './native/worker-job.ts';
 
 export type ProgramToSpawn = Omit<ProcessToCreate, 'streams'> & { mark: string };
 

@@ -1,7 +1,7 @@
 /** The processes of this machine on Windows, as the process table of every system tells them. */
 import { nextTurn } from '../../clock.ts';
-import type { ProcessTable } from '../process-row.ts';
-import { shareReadings } from '../shared-reading.ts';
+import type { ProcessTable } from '../table/process-row.ts';
+import { shareReadings } from '../table/shared-reading.ts';
 import type { WindowsProcesses } from './windows-processes.ts';
 
 /** The parts of a process table that differ on Windows. */

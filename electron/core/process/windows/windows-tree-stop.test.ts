@@ -1,8 +1,8 @@
 /** When a worker on Windows is asked to end, when it is forced, and what is said. Real jobs: e2e/windows/supervision.test.ts. */
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
-import { stopTree } from '../kill-tree.ts';
-import type { ProcessRow, ProcessTable } from '../process-row.ts';
+import { stopTree } from '../stop/kill-tree.ts';
+import type { ProcessRow, ProcessTable } from '../table/process-row.ts';
 import type { EndResult, WindowsProcesses } from './windows-processes.ts';
 
 const WORKER = 7;

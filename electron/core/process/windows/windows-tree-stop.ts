@@ -3,8 +3,6 @@
  * grace is over. A worker without a job is ended process by process, found by parents and mark.
  */
 import { messageOf } from '../../../../shared/errors.ts';
-import type { ProcessRow } from '../process-row.ts';
-import { treeOf } from '../process-table.ts';
 import {
   describeStuck,
   FIRST_PAUSE,
@@ -17,7 +15,9 @@ import {
   type TreeStop,
   type TreeStopOptions,
   type TreeStopTarget,
-} from '../tree-stop.ts';
+} from '../stop/tree-stop.ts';
+import type { ProcessRow } from '../table/process-row.ts';
+import { treeOf } from '../table/process-table.ts';
 import { type WindowsProcesses, windowsProcesses } from './windows-processes.ts';
 
 type Member = Pick<ProcessRow, 'pid'>;

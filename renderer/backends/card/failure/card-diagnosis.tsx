@@ -2,7 +2,7 @@
 import { MemoryStick } from 'lucide-react';
 import type { BackendError } from '../../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
-import { plainText } from '../../../../shared/log-text.ts';
+import { plainText } from '../../../../shared/log/log-text.ts';
 import { diagnosisText, diagnosisTitle } from '../../../../shared/words/diagnosis-text.ts';
 import { errorText } from '../../../../shared/words/error-text.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';

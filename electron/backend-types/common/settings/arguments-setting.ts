@@ -1,0 +1,21 @@
+/** Splits a setting of the format `args` into the arguments that it stands for. */
+
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { splitArguments } from '../../../../shared/settings/arguments.ts';
+
+/**
+ * @param setting its value, and the label of its field
+ * @throws SwitchyardError `invalid_setting_at_start`
+ */
+export function argumentsFromSetting(
+  { text, label }: { text: string; label: string },
+  backend: string,
+): string[] {
+  const result = splitArguments(text);
+  if (result.ok) return result.args;
+  throw new SwitchyardError('invalid_setting_at_start', {
+    backend,
+    name: label,
+    reason: `must be ${result.problem}`,
+  });
+}

@@ -1,0 +1,159 @@
+/**
+ * Writes one file durably: it is written whole, synced, read back and only then put in place, and previous generations are
+ * kept beside it. Ready-made atomic writers are not used: on a full disk they replaced a good file by a cut one
+ * (docs/decisions/002-own-file-writer.md).
+ */
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { codeOf } from '../../../../shared/errors.ts';
+import { dropPendingGeneration, keepGeneration, settleGenerations } from './generations.ts';
+import { closeQuietly, release, untilReleased } from './held-files.ts';
+import { readExpected } from './read-data-file.ts';
+
+/** The beginning of the name under which an unreadable file is set aside; the time follows. */
+export const asidePrefix = (name: string): string => `${name}.corrupt-`;
+
+/** The beginning of the name under which the own version is kept where another program has changed the file; the time follows. */
+export const keptPrefix = (name: string): string => `${name}.kept-`;
+
+/** @param wall ms since 1970 */
+export const keptName = (name: string, wall: number): string => keptPrefix(name) + timeForName(wall);
+
+/** @param wall ms since 1970 */
+export const asideName = (name: string, wall: number): string => asidePrefix(name) + timeForName(wall);
+
+const timeForName = (wall: number): string => new Date(wall).toISOString().replace(/[:.]/g, '-');
+
+/** The file that is written first and then renamed. One that a crash left behind is useless. */
+export const temporaryPath = (file: string): string => `${file}.writing`;
+
+/** How a writer gets the temporary file, and removes it where it is not put in place. */
+export interface TemporaryFile {
+  /** @returns a new file of that name, for reading and writing */
+  open(): Promise<FileHandle>;
+  discard(): Promise<void>;
+}
+
+export interface DurableWrite {
+  /** Throws where the text is not good. It runs while the text is synced, and what is read back is compared with the text. */
+  check(text: string): void;
+  /** Awaited before anything but the temporary file is touched; rejects where the file may not be replaced. */
+  mayReplace?(): Promise<void>;
+  /** Left out: one that lies there is removed. */
+  temporary?: TemporaryFile;
+}
+
+/**
+ * Replaces the content of `file` by `text` and keeps the old content as generation 0: the caller moves it on to generation 1
+ * (`settleGenerations`). Resolves when the new content is safe against a SIGKILL or a power cut. On any error the file is as it
+ * was, unless it is the error of the last step, the sync of the folder.
+ */
+export async function replaceDurably(file: string, text: string, write: DurableWrite): Promise<void> {
+  await replaceFile(file, text, {
+    ...write,
+    keepOld: () => keepGeneration(file),
+    dropOld: () => dropPendingGeneration(file),
+  });
+}
+
+/** As {@link replaceDurably}, and waits until the old content is generation 1. */
+export async function writeDurably(file: string, text: string, write: DurableWrite): Promise<void> {
+  await replaceDurably(file, text, write);
+  await settleGenerations(file);
+}
+
+/** Replaces the content of `file` as durably and keeps no generation: for old content that must not stay on the disk. */
+export async function overwriteDurably(file: string, text: string): Promise<void> {
+  const nothing = async () => undefined;
+  await replaceFile(file, text, { check: () => undefined, keepOld: nothing, dropOld: nothing });
+}
+
+interface Replacement extends DurableWrite {
+  /** Called once the file may be replaced, while the new content is written. */
+  keepOld: () => Promise<void>;
+  /** Undoes that, where the file could not be replaced. */
+  dropOld: () => Promise<void>;
+}
+
+/** What does not depend on each other happens at the same time, since each step waits for the disk or for a thread. */
+async function replaceFile(
+  file: string,
+  text: string,
+  { check, dropOld, keepOld, mayReplace = async () => undefined, temporary }: Replacement,
+): Promise<void> {
+  const { discard, open: openTemporary } = temporary ?? newTemporary(file);
+  const handle = await openTemporary();
+  const folder = openFolder(dirname(file));
+  let isKept = false;
+  // It touches nothing but its own generation, so it need not wait until the new content is safe.
+  const keep = async () => {
+    await mayReplace();
+    isKept = true;
+    await keepOld();
+  };
+  try {
+    try {
+      const isWritten = handle.writeFile(text);
+      const isSafe = isWritten.then(() => handle.sync()).then(() => assertReadBack(handle, text));
+      await allDone([isSafe, keep(), isWritten.then(() => check(text)), folder]);
+    } finally {
+      await release(handle);
+    }
+    await untilReleased(() => rename(temporaryPath(file), file));
+  } catch (error) {
+    if (isKept) await dropOld();
+    await discard();
+    closeQuietly(await folder.catch(() => null));
+    throw error;
+  }
+  await syncFolder(await folder);
+}
+
+const newTemporary = (file: string): TemporaryFile => ({
+  open: () => openNew(temporaryPath(file)),
+  discard: () => rm(temporaryPath(file), { force: true }),
+});
+
+/** As Promise.all, but waits for all of them before it rejects: nothing goes on behind an error. */
+async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx+', 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    await rm(path, { force: true });
+    return await open(path, 'wx+', 0o600);
+  }
+}
+
+/** @throws Error where the file holds anything else than the text */
+async function assertReadBack(handle: FileHandle, text: string): Promise<void> {
+  const written = Buffer.from(text);
+  if (!written.equals(await readExpected(handle, written.length)))
+    throw new Error('what is in the file is not what was written to it');
+}
+
+/** Null on Windows, which cannot sync a folder and does not need it. It may reject before it is awaited. */
+function openFolder(folder: string): Promise<FileHandle | null> {
+  if (process.platform === 'win32') return Promise.resolve(null);
+  const opened = open(folder, 'r');
+  opened.catch(() => undefined);
+  return opened;
+}
+
+/** Makes a rename survive a power cut. */
+async function syncFolder(folder: FileHandle | null): Promise<void> {
+  try {
+    await folder?.sync();
+  } finally {
+    closeQuietly(folder);
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}
