@@ -110,7 +110,7 @@ export const programViews: Record<string, GalleryView> = {
   preferences: { scene: 'preferences-api', open: seen('There is no folder at this path.') },
   'preferences-notes': { scene: 'preferences-notes', open: seen('There is no folder at this path.') },
   'api-keys': { scene: 'api-keys' },
-  'add-api-key': { scene: 'api-keys', open: press('Add an API key…') },
+  'add-api-key': { scene: 'api-keys', open: press('Add API key…') },
   palette: { scene: 'palette' },
   shortcuts: { scene: 'shortcuts' },
   report: { scene: 'report' },

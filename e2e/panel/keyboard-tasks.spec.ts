@@ -136,12 +136,12 @@ test('every task of the README is done by keyboard alone', { tag: '@browser' }, 
       .join(''),
   );
   await keys.command('import');
-  await keys.tabTo(dialog.getByLabel('Or its place on the machine that Switchyard runs on'));
+  await keys.tabTo(dialog.getByLabel('Or enter a path on the computer where Switchyard runs'));
   await keys.type(file);
   await keys.press('Enter');
   await keys.tabTo(dialog.getByRole('button', { name: 'Add 2 backends' }));
   await keys.press('Enter');
-  await expect(dialog.getByText('2 backends added.')).toBeVisible();
+  await expect(dialog.getByText('Added 2 backends.')).toBeVisible();
   await keys.press('Escape');
   await expect(panel.cards).toHaveCount(3);
   keys.done('import');
@@ -169,9 +169,9 @@ test('every task of the README is done by keyboard alone', { tag: '@browser' }, 
   keys.done('change a preference');
 
   await keys.command('preferences');
-  await keys.tabTo(dialog.getByRole('button', { name: 'Add an API key…' }));
+  await keys.tabTo(dialog.getByRole('button', { name: 'Add API key…' }));
   await keys.press('Enter');
-  const keyDialog = page.getByRole('dialog', { name: 'Add an API key' });
+  const keyDialog = page.getByRole('dialog', { name: 'Add API key', exact: true });
   await keys.tabTo(keyDialog.getByLabel('Name'));
   await keys.type('Script');
   await keys.press('Enter');
