@@ -11,7 +11,7 @@ test(
   async ({ page, httpHost }) => {
     await httpHost.call('AddNewBackend', { type_id: 'fake', title: 'Private' });
     await page.goto(httpHost.url);
-    await expect(page.getByText('Open the address that the program printed')).toBeVisible();
+    await expect(page.getByText('Open the address that Switchyard printed')).toBeVisible();
     await expect(page.getByRole('article')).toHaveCount(0);
     await page.getByLabel('Or paste the token').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -36,11 +36,18 @@ test('the printed link signs one browser in, once', browserOnly, async ({ page, 
 
 test('source maps of the panel are made, but neither named nor served', browserOnly, async ({ httpHost }) => {
   const page = await (await httpHost.request('/')).text();
-  const [, script = ''] = /src="\.(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
-  const { sources } = JSON.parse(
-    await readFile(inRepository(`dist-test/maps/renderer/assets/${basename(script)}.map`), 'utf8'),
-  ) as { sources: string[] };
+  const scripts = [...page.matchAll(/(?:src|href)="\.(\/assets\/[^"]+\.js)"/g)].map(
+    ([, script = '']) => script,
+  );
+  const sources: string[] = [];
+  for (const script of scripts) {
+    const map = await readFile(
+      inRepository(`dist-test/maps/renderer/assets/${basename(script)}.map`),
+      'utf8',
+    );
+    sources.push(...(JSON.parse(map) as { sources: string[] }).sources);
+    expect(await (await httpHost.request(script)).text()).not.toContain('sourceMappingURL=');
+    expect((await httpHost.request(`${script}.map`)).status).toBe(404);
+  }
   expect(sources.some((source) => source.endsWith('renderer/app.tsx'))).toBe(true);
-  expect(await (await httpHost.request(script)).text()).not.toContain('sourceMappingURL=');
-  expect((await httpHost.request(`${script}.map`)).status).toBe(404);
 });

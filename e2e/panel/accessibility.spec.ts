@@ -60,7 +60,7 @@ for (const width of [400, 1400])
 
       await panel.chooseFromMoreMenu('About Switchyard');
       await panel.dialog.getByRole('button', { name: 'Third-party licences' }).click();
-      await expect(panel.dialog.getByRole('region', { name: /Licences/ })).toBeVisible();
+      await expect(panel.dialog.getByRole('region', { name: 'Third-party licences' })).toBeVisible();
       await check();
       await page.keyboard.press('Escape');
 

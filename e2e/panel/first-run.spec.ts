@@ -48,5 +48,5 @@ test('a preset fills the form of any program', async ({ panel }) => {
   await expect(form.field('Program')).toHaveValue('koboldcpp');
   // What only the user knows has to be filled in.
   await form.button('Add').click();
-  await expect(form.root).toContainText('put your own value in place of /PATH/TO/MODEL.gguf');
+  await expect(form.root).toContainText('replace /PATH/TO/MODEL.gguf with your own value');
 });
