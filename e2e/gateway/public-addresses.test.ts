@@ -34,7 +34,7 @@ describe('the pages of a backend', () => {
     const { port } = new URL(host.gatewayUrl);
     expect(await host.call('GetPageLink', { backend_id: 0, page: PAGE })).toMatchObject({
       code: 'gateway_not_reachable',
-      error: expect.stringContaining(`from https://box.example/yard no address is known that leads to it`),
+      error: expect.stringContaining(`no address is known that leads to it from https://box.example/yard`),
       hint: expect.stringMatching(new RegExp(`port ${port} through your proxy.*--gateway-url`)),
     });
   });
