@@ -43,7 +43,7 @@ describe('the development loop', () => {
 
   it('puts a changed component on the screen and keeps the state of the page', async () => {
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
-    await dev.edit('renderer/shell/empty-state.tsx', 'No backends yet', 'Nothing here yet');
+    await dev.edit('renderer/shell/empty-state.tsx', "{t('noBackendsYet')}", 'Nothing here yet');
     await page.getByText('Nothing here yet').waitFor();
     expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
   });

@@ -20,7 +20,7 @@ for (const [colorScheme, width] of [
       const { dialog } = panel;
       expect(await findViolations(page)).toEqual([]);
       await dialog.getByLabel('File to import').setInputFiles(swarmFile);
-      await expect(dialog.getByText('Backends.fds, from SwarmUI: 30 backends.')).toBeVisible();
+      await expect(dialog.getByText('Backends.fds, from SwarmUI: 30 new backends.')).toBeVisible();
       await dialog.getByLabel('SwarmUI folder').fill('/srv/SwarmUI');
       await dialog.getByRole('button', { name: 'Check folder' }).click();
       await expect(dialog.getByText('/srv/SwarmUI/dlbackend/comfy/ComfyUI/main.py').first()).toBeVisible();
