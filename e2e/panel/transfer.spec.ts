@@ -33,7 +33,7 @@ for (const [colorScheme, width] of [
       await expect(leftOut).not.toHaveCount(0);
       while ((await leftOut.count()) > 0) await leftOut.first().check();
       await dialog.getByRole('button', { name: 'Add 30 backends' }).click();
-      await expect(dialog.getByText('30 backends added.')).toBeVisible();
+      await expect(dialog.getByText('Added 30 backends.')).toBeVisible();
       expect(await findViolations(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Done' }).click();
       await expect(panel.cards).toHaveCount(30);
