@@ -3,6 +3,8 @@
  * and load nothing.
  */
 
+import { escapeHtml } from '../../../shared/text/escape-html.ts';
+
 /** HTML that is sent as it is; everything else is escaped by {@link html}. */
 class Html {
   readonly text: string;
@@ -11,21 +13,12 @@ class Html {
   }
 }
 
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeText = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
-
 /** Makes HTML of a template; values that are no HTML are escaped. */
 const html = (parts: TemplateStringsArray, ...values: (string | Html)[]): Html =>
   new Html(
     parts.reduce((text, part, index) => {
       const value = values[index - 1] ?? '';
-      return text + (value instanceof Html ? value.text : escapeText(value)) + part;
+      return text + (value instanceof Html ? value.text : escapeHtml(value)) + part;
     }),
   );
 

@@ -1,6 +1,7 @@
 /** What a person sees who opened an address that is refused: what happened, and the option that allows it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorReply } from '../../../shared/errors.ts';
+import { escapeHtml } from '../../../shared/text/escape-html.ts';
 
 /** Whether the request is for a page that a person will see. Programs ask for JSON or for anything. */
 export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
@@ -58,14 +59,3 @@ of their own.</small></p>
 </html>
 `;
 }
-
-const ESCAPES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
