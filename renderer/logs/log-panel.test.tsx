@@ -237,7 +237,8 @@ test('a launch is a run of its own, named by its instance, with its lines alone'
   ]);
   fireEvent.change(choice, { target: { value: '2' } });
   await waitFor(() => expect(dialog.queryByText('[launch 2] second')).toBeNull());
-  expect(dialog.getByText('[launch 1] first')).toBeTruthy();
+  // The lines of the run are read anew.
+  expect(await dialog.findByText('[launch 1] first')).toBeTruthy();
   expect(dialog.getByText('[launch 1] last')).toBeTruthy();
   fireEvent.change(choice, { target: { value: '1' } });
   expect(await dialog.findByText('[launch 2] second')).toBeTruthy();
