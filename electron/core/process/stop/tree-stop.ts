@@ -42,7 +42,7 @@ export interface TreeStopOptions {
 export interface TreeStop {
   /** Resolves when none is left, which must have been seen: an error of the system is no proof. Never rejects on POSIX. */
   readonly done: Promise<void>;
-  /** Whether the processes were ended by force. */
+  /** Whether the worker's own process still ran when the processes were ended by force. What it had left behind does not count. */
   readonly isForced: boolean;
   /** Moves the SIGKILL to at most `graceMs` from now, and never to a later time than before. */
   shortenGrace(graceMs: number): void;
@@ -67,6 +67,7 @@ export abstract class StopOfTree {
   #isLeaderGone = false;
   #deadline: number;
   #isKillTaken = false;
+  #isForced = false;
   #reported: string | null = null;
   #wake: () => void = () => {};
 
@@ -108,6 +109,11 @@ export abstract class StopOfTree {
   }
 
   get isForced(): boolean {
+    return this.#isForced;
+  }
+
+  /** Whether {@link takeKill} has been true. */
+  protected get isKillTaken(): boolean {
     return this.#isKillTaken;
   }
 
@@ -115,6 +121,7 @@ export abstract class StopOfTree {
   protected takeKill(): boolean {
     if (this.#isKillTaken || this.clock.now() < this.#deadline) return false;
     this.#isKillTaken = true;
+    this.#isForced = !this.#isLeaderGone;
     return true;
   }
 

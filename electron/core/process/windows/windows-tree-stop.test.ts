@@ -103,6 +103,16 @@ describe('the processes of a worker on Windows', () => {
     expect(stop.isForced).toBe(false);
   });
 
+  test('are forced where they outlive the worker, of which that is not said', async () => {
+    const { calls, clock, end, stop } = setUp();
+    await clock.advance(10);
+    end(WORKER);
+    await clock.advance(990);
+    await stop.done;
+    expect(calls).toEqual(['ask 7: 7 8 9', 'end the job of 7']);
+    expect(stop.isForced).toBe(false);
+  });
+
   test('a shorter grace applies at once, a longer one does not', async () => {
     const { calls, clock, stop } = setUp();
     await clock.advance(10);

@@ -53,9 +53,9 @@ export class WindowsTreeStop extends StopOfTree implements TreeStop {
         await this.#force(windows, left ?? []);
         continue;
       }
-      if (this.isForced) await this.#force(windows, left ?? []);
+      if (this.isKillTaken) await this.#force(windows, left ?? []);
       // Until its grace is over, the exit of the worker is an event.
-      if (!this.isLeaderGone && !this.isForced) await this.wait(Number.POSITIVE_INFINITY, exited);
+      if (!this.isLeaderGone && !this.isKillTaken) await this.wait(Number.POSITIVE_INFINITY, exited);
       else await this.wait(this.isReported ? RETRY_AFTER : pause);
       pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
     }
