@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
-import { Check } from 'lucide-react';
 import { commonWords } from '../../shared/words/en/common.ts';
 import { words } from '../../shared/words/words.ts';
+import { MenuChoices } from '../controls/menu-choices.tsx';
 import { languageNames, useLanguageChoice } from './use-language-choice.ts';
 
 const t = words(commonWords);
@@ -12,24 +12,13 @@ export function LanguageItems() {
   if (languageNames.length < 2) return null;
   return (
     <>
-      <Menu.Label>{blocked === null ? t('language') : t('languageBlocked', { reason: blocked })}</Menu.Label>
-      {[{ value: 'system', label: t('asTheSystem'), lang: undefined }, ...languageNames].map(
-        ({ value, label, lang }) => (
-          <Menu.RadioItem
-            key={value}
-            value={value}
-            lang={lang}
-            checked={value === chosen}
-            onChange={() => choose(value)}
-            disabled={blocked !== null}
-            closeMenuOnClick
-            checkIcon={<Check size={15} aria-hidden />}
-            classNames={{ itemIndicator: 'sy-chosen-mark' }}
-          >
-            {label}
-          </Menu.RadioItem>
-        ),
-      )}
+      <MenuChoices
+        label={blocked === null ? t('language') : t('languageBlocked', { reason: blocked })}
+        choices={[{ value: 'system', label: t('asTheSystem') }, ...languageNames]}
+        chosen={chosen}
+        isBlocked={blocked !== null}
+        onChoose={choose}
+      />
       <Menu.Divider />
     </>
   );

@@ -1,9 +1,7 @@
-import { Menu } from '@mantine/core';
-import { Check } from 'lucide-react';
 import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
+import { MenuChoices } from '../controls/menu-choices.tsx';
 import { schemes, useColourScheme } from './use-colour-scheme.ts';
-import './colour-scheme-items.css';
 
 const t = words(shellWords);
 
@@ -11,22 +9,12 @@ const t = words(shellWords);
 export function ColourSchemeItems() {
   const { chosen, blocked, choose } = useColourScheme();
   return (
-    <>
-      <Menu.Label>{blocked === null ? t('colours') : t('coloursBlocked', { reason: blocked })}</Menu.Label>
-      {schemes.map(({ value, label }) => (
-        <Menu.RadioItem
-          key={value}
-          value={value}
-          checked={value === chosen}
-          onChange={() => choose(value)}
-          disabled={blocked !== null}
-          closeMenuOnClick
-          checkIcon={<Check size={15} aria-hidden />}
-          classNames={{ itemIndicator: 'sy-chosen-mark' }}
-        >
-          {label()}
-        </Menu.RadioItem>
-      ))}
-    </>
+    <MenuChoices
+      label={blocked === null ? t('colours') : t('coloursBlocked', { reason: blocked })}
+      choices={schemes.map(({ value, label }) => ({ value, label: label() }))}
+      chosen={chosen}
+      isBlocked={blocked !== null}
+      onChoose={choose}
+    />
   );
 }

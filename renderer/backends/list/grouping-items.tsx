@@ -1,8 +1,6 @@
-import { Menu } from '@mantine/core';
-import { Check } from 'lucide-react';
+import { MenuChoices } from '../../controls/menu-choices.tsx';
 import { usePanelServices, useView } from '../../panel-context.tsx';
 import { chooseGrouping, type Grouping, groupings } from '../../state/view-state.ts';
-import '../../theme/colour-scheme-items.css';
 
 export const groupingLabels: Record<Grouping, string> = {
   none: 'Nothing',
@@ -18,21 +16,12 @@ export function GroupingItems() {
   const { view } = usePanelServices();
   const chosen = useView(({ grouping }) => grouping);
   return (
-    <>
-      <Menu.Label>Group by</Menu.Label>
-      {groupings.map((grouping) => (
-        <Menu.RadioItem
-          key={grouping}
-          value={grouping}
-          checked={grouping === chosen}
-          onChange={() => chooseGrouping(view, grouping)}
-          closeMenuOnClick
-          checkIcon={<Check size={15} aria-hidden />}
-          classNames={{ itemIndicator: 'sy-chosen-mark' }}
-        >
-          {groupingLabels[grouping]}
-        </Menu.RadioItem>
-      ))}
-    </>
+    <MenuChoices
+      label="Group by"
+      choices={groupings.map((value) => ({ value, label: groupingLabels[value] }))}
+      chosen={chosen}
+      isBlocked={false}
+      onChoose={(grouping) => chooseGrouping(view, grouping)}
+    />
   );
 }
