@@ -5,7 +5,7 @@ import { type Clock, delay, nextTurn } from '../clock.ts';
 import type { LineChunk } from '../line-chunk.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
 import { type LinesWatcher, makeBatch, type TextBatch } from '../text-batch.ts';
-import { LogFile, type NumberedStretch } from './files/log-file.ts';
+import { LogFile, withoutStretches } from './files/log-file.ts';
 import { RETRY_INTERVAL } from './files/rotating-file.ts';
 import type { RunEnd, RunMarker } from './line-format.ts';
 import { LineRing } from './line-ring.ts';
@@ -395,12 +395,3 @@ export class BackendLog implements LogSink {
 }
 
 const isUnchanged = (text: string, redact: Redactor) => redact(text) === text;
-
-/** The lines that are in no file. @param stretches of the files, in ascending order, as the lines are */
-function withoutStretches(lines: readonly LogLine[], stretches: readonly NumberedStretch[]): LogLine[] {
-  let index = 0;
-  return lines.filter(({ seq }) => {
-    for (let at = stretches[index]; at && at.firstSeq + at.count <= seq; at = stretches[index]) index += 1;
-    return seq < (stretches[index]?.firstSeq ?? Number.POSITIVE_INFINITY);
-  });
-}

@@ -7,15 +7,13 @@
  * Electron ends its utility processes when the channel to them breaks, however the app ended and even in the middle of a
  * computation. What such a worker may have started carries our mark and is swept at the next start.
  */
-import type { ChildProcess } from 'node:child_process';
-import type { Readable } from 'node:stream';
 import { type Clock, delay, nextTurn } from '../clock.ts';
 import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
 import type { ExitInfo } from './exit-info.ts';
 import type { LaunchedModule, ModuleLauncher } from './spawn/module-launcher.ts';
 import { assertFolder, resolveCommand } from './spawn/resolve-command.ts';
-import { openGate, spawnChild, spawnFailed } from './spawn/spawn-child.ts';
+import { openGate, spawnChild, spawnFailed, toLaunchedModule } from './spawn/spawn-child.ts';
 import { composeEnvironment, type MarkOwner, workerMark } from './spawn/worker-environment.ts';
 import { stopTree } from './stop/kill-tree.ts';
 import type { Leftover } from './stop/leftovers.ts';
@@ -238,16 +236,6 @@ async function findRow(pid: number, table: ProcessTable): Promise<ProcessRow | u
     return undefined;
   }
 }
-
-/** A child that has emitted 'spawn' has a PID and the pipes that were asked for. */
-const toLaunchedModule = (child: ChildProcess): LaunchedModule => ({
-  pid: child.pid as number,
-  stdout: child.stdout as Readable,
-  stderr: child.stderr as Readable,
-  exited: new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-  }),
-});
 
 interface WorkerOptions extends Omit<SpawnerOptions, 'windows'> {
   /** The functions of Windows; null on other systems. */

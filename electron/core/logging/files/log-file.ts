@@ -262,3 +262,15 @@ function splitLines(text: string): string[] {
   if (lines.at(-1) === '') lines.pop();
   return lines;
 }
+
+/** The lines that are in no file. @param stretches of the files, in ascending order, as the lines are */
+export function withoutStretches(
+  lines: readonly LogLine[],
+  stretches: readonly NumberedStretch[],
+): LogLine[] {
+  let index = 0;
+  return lines.filter(({ seq }) => {
+    for (let at = stretches[index]; at && at.firstSeq + at.count <= seq; at = stretches[index]) index += 1;
+    return seq < (stretches[index]?.firstSeq ?? Number.POSITIVE_INFINITY);
+  });
+}

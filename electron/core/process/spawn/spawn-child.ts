@@ -1,8 +1,9 @@
 /** Spawns the program of a worker on POSIX, where it waits at a gate until it is opened. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { describeWithPath } from '../../system-errors.ts';
+import type { LaunchedModule } from './module-launcher.ts';
 
 /**
  * Waits for "go" on pipe 3 and then becomes the worker's program by exec. PID and exit are therefore the worker's own,
@@ -64,3 +65,13 @@ export function openGate(child: ChildProcess): void {
   });
   gate.end('go\n');
 }
+
+/** A child that has emitted 'spawn' has a PID and the pipes that were asked for. */
+export const toLaunchedModule = (child: ChildProcess): LaunchedModule => ({
+  pid: child.pid as number,
+  stdout: child.stdout as Readable,
+  stderr: child.stderr as Readable,
+  exited: new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  }),
+});
