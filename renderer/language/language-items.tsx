@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { commonWords } from '../../shared/words/en/common.ts';
 import { words } from '../../shared/words/words.ts';
-import { MenuChoices } from '../controls/menu-choices.tsx';
+import { MenuChoices } from '../theme/menu-choices.tsx';
 import { languageNames, useLanguageChoice } from './use-language-choice.ts';
 
 const t = words(commonWords);

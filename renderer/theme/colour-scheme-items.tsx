@@ -1,6 +1,6 @@
 import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
-import { MenuChoices } from '../controls/menu-choices.tsx';
+import { MenuChoices } from './menu-choices.tsx';
 import { schemes, useColourScheme } from './use-colour-scheme.ts';
 
 const t = words(shellWords);

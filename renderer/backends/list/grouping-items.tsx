@@ -1,6 +1,6 @@
-import { MenuChoices } from '../../controls/menu-choices.tsx';
 import { usePanelServices, useView } from '../../panel-context.tsx';
 import { chooseGrouping, type Grouping, groupings } from '../../state/view-state.ts';
+import { MenuChoices } from '../../theme/menu-choices.tsx';
 
 export const groupingLabels: Record<Grouping, string> = {
   none: 'Nothing',
