@@ -33,6 +33,9 @@ describe('a log whose file cannot be written or was changed', () => {
         expect.stringMatching(/cannot be written to its file \(the disk is full\).*in memory only/),
       ]);
       expect(log.lastLines(10)).toEqual(['first', 'second', 'third']);
+      // A try that fails now, with nothing else written, keeps no old file open.
+      await clock.advance(11_000);
+      await log.extent();
 
       await unlink(file);
       // The quiet log is tried by itself, some time after the last write has failed.

@@ -110,6 +110,7 @@ export class RotatingFile {
         this.#size -= TRIED_LINE.length;
       } catch {
         this.#failedAt = this.#options.now();
+        await this.#dropHandle();
         return false;
       }
       this.#reportRecovery();
@@ -284,16 +285,21 @@ export class RotatingFile {
     this.#handle = null;
   }
 
-  async #reportFailure(error: unknown): Promise<void> {
-    const isNew = this.#failedAt === null;
-    this.#failedAt = this.#options.now();
-    this.#lost += this.#queue.lines;
-    this.#queue.clear();
+  /** After a failure: the next try opens what lies at the path then. */
+  async #dropHandle(): Promise<void> {
     const handle = this.#handle;
     this.#handle = null;
     await handle?.close().catch(() => {
       // It failed before, and that failure is reported.
     });
+  }
+
+  async #reportFailure(error: unknown): Promise<void> {
+    const isNew = this.#failedAt === null;
+    this.#failedAt = this.#options.now();
+    this.#lost += this.#queue.lines;
+    this.#queue.clear();
+    await this.#dropHandle();
     if (isNew) this.#options.onFailure?.(describeSystemError(error));
   }
 
