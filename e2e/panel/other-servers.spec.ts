@@ -140,6 +140,8 @@ test(
   browserOnly,
   async ({ page, httpHost, context }) => {
     await page.goto(httpHost.signInLink);
+    // The page is there before its program has signed the browser in.
+    await expect(page.getByRole('heading', { name: 'No backends yet' })).toBeVisible();
     const other = await context.newPage();
     await other.goto(httpHost.url);
     await expect(other.getByRole('heading', { name: 'No backends yet' })).toBeVisible();
