@@ -84,16 +84,19 @@ describe('a stop leaves nothing', () => {
     'but a zombie that nobody collects: it is not waited for',
     async () => {
       const { spawnRequest, log } = await setUpWorkers();
-      // A child in the worker's group ends. Its parent has left the group, has no mark, and never waits for the child.
-      const parent = "/bin/true & exec setsid env -i sh -c 'echo HIDDEN $$; exec sleep 1000'";
+      // A child in the worker's group ends. Its parent has left the group, has no mark, and never waits for the child. No
+      // shell runs in the parent after the child has started, for a shell collects a child that ends under it.
+      const parent = 'echo HIDDEN $$; /bin/true & exec env -i setsid sleep 1000';
       const worker = await spawnRequest({
         command: '/bin/sh',
         args: ['-c', 'sh -c "$1" & wait', 'sh', parent],
       });
       const hidden = Number((await logged(log, 'HIDDEN')).split(' ')[1]);
-      const zombie = await eventually('a zombie', async () =>
-        (await table.rows()).find((row) => row.ppid === hidden && row.zombie && row.pgid === worker.pid),
-      );
+      const zombie = await eventually('a zombie of a parent outside the group', async () => {
+        const rows = await table.rows();
+        const hasLeft = rows.some((row) => row.pid === hidden && row.pgid !== worker.pid);
+        return rows.find((row) => hasLeft && row.ppid === hidden && row.zombie && row.pgid === worker.pid);
+      });
       process.kill(worker.pid, 'SIGKILL');
       await worker.stop({ graceMs: 5000 });
       const rows = await table.rows();
