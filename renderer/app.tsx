@@ -109,7 +109,7 @@ function Backends() {
     return (
       <div className="sy-loading" role="status">
         <Loader size="sm" />
-        {lost ? t('switchyardDoesNotAnswerTrying') : t('readingTheBackends')}
+        {lost ? t('noAnswerRetrying') : t('readingBackends')}
       </div>
     );
   return isEmpty ? <EmptyState /> : <BackendList />;

@@ -47,7 +47,7 @@ function LoadingDialog({ part, onClose }: { part: DialogsPart; onClose: () => vo
   return (
     <Dialog title={t('notLoaded')} onClose={onClose}>
       <Text size="sm" role="alert">
-        {t('thisPartOfThePanel')}
+        {t('notLoadedText')}
       </Text>
       <Group mt="md" gap="xs">
         <Button
@@ -60,7 +60,7 @@ function LoadingDialog({ part, onClose }: { part: DialogsPart; onClose: () => vo
         >
           {common('tryAgain')}
         </Button>
-        <Button onClick={() => window.location.reload()}>{t('reloadThePage')}</Button>
+        <Button onClick={() => window.location.reload()}>{t('reloadPage')}</Button>
       </Group>
     </Dialog>
   );

@@ -82,7 +82,7 @@ export function createPanelServices(
       showTypes();
       return null;
     } catch (error) {
-      return describeFailure(t('readingTheTypesOfBackends'), error);
+      return describeFailure(t('readingTypesFailed'), error);
     }
   }
 

@@ -27,7 +27,7 @@ export function AddDialog({ finding, onClose }: { finding: Finding | null; onClo
   if (choice !== null && type !== undefined)
     return <NewBackendForm type={type} {...choice} onBack={() => setChoice(null)} onClose={onClose} />;
   return (
-    <Dialog title={t('addABackend')} size="lg" onClose={onClose}>
+    <Dialog title={t('addBackend')} size="lg" onClose={onClose}>
       {types === null ? (
         <MissingTypes />
       ) : (

@@ -57,7 +57,7 @@ export function DropTarget() {
     };
   }, [isActive, services]);
 
-  return isOver ? <div className="sy-drop-target">{t('dropAGGUFModelOr')}</div> : null;
+  return isOver ? <div className="sy-drop-target">{t('dropHere')}</div> : null;
 }
 
 /** Whether files are dragged, and not cards of the list. */
@@ -79,7 +79,7 @@ async function offer(dropped: Dropped, { client, open, leave }: PanelServices): 
     // A form may have been opened, and filled in, while the host looked.
     else leave(() => open({ kind: 'add', finding: found }));
   } catch {
-    say(t('lookFailed', { name: dropped.name }));
+    say(t('lookingForFailed', { name: dropped.name }));
   }
 }
 
@@ -88,12 +88,12 @@ async function lookFor({ name, bytes }: Dropped, client: PanelServices['client']
   if (bytes === null) {
     const { list } = await client.DiscoverBackends({});
     const finding = list.find(({ settings }) => namesFolder(settings, name));
-    return finding ?? t('noEngineWasFoundIn', { name });
+    return finding ?? t('droppedFolderUnknown', { name });
   }
-  if (!/\.gguf$/i.test(name)) return t('nameIsNeitherAGGUF', { name });
+  if (!/\.gguf$/i.test(name)) return t('droppedNothingUsable', { name });
   const { list } = await client.DiscoverModels({});
   const model = list.find((one) => baseName(one.path) === name && isSizeOf(one, bytes));
-  return model ? findingOfModel(model) : t('nameWasNotFoundIn', { name });
+  return model ? findingOfModel(model) : t('droppedModelUnknown', { name });
 }
 
 /** Whether a file of that size is the model. Of a model in several files, the path and the dropped file are its first one. */
@@ -111,6 +111,6 @@ const say = (message: string): void =>
     id: 'dropped',
     withBorder: true,
     color: 'gray',
-    closeButtonProps: { 'aria-label': t('closeThisMessage') },
-    message: t('messageAddBackendHasBrowse', { message }),
+    closeButtonProps: { 'aria-label': t('closeMessage') },
+    message: t('browseInstead', { message }),
   });

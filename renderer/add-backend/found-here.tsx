@@ -31,13 +31,13 @@ export function FoundHere({
   return (
     <section className="sy-found" aria-labelledby={id}>
       <Title order={3} className="sy-found-title" id={id}>
-        {t('foundOnThisComputer')}
+        {t('found')}
       </Title>
       <ul>
         {imports.map(({ path, count }) => (
           <FoundRow
             key={path}
-            text={t('swarmUIInPathHasCount', { path, count })}
+            text={t('swarmFound', { path, count })}
             action={t('import')}
             onChoose={() => open({ kind: 'import', path })}
           />
@@ -67,7 +67,7 @@ function useFindings(): readonly Finding[] {
   const { client } = usePanelServices();
   const types = usePanelState((state) => state.types);
   const [findings, setFindings] = useState<readonly Finding[]>([]);
-  const { run } = useCall(t('lookingForEnginesFailed'));
+  const { run } = useCall(t('lookingFailed'));
   useEffect(() => void run(async () => setFindings((await client.DiscoverBackends({})).list)), [client, run]);
   return findings.filter(({ type_id }) => types?.has(type_id));
 }
@@ -88,5 +88,5 @@ function FoundRow({ text, action, onChoose }: { text: string; action: string; on
 /** Such as `3 models in the folders of LM Studio and Ollama`. */
 function describeModels(models: readonly FoundModel[]): string {
   const sources = [...new Set(models.map(({ source }) => source))];
-  return t('modelsIn', { count: models.length, folders: sources.length, sources: joinWithAnd(sources) });
+  return t('modelsFound', { count: models.length, folders: sources.length, sources: joinWithAnd(sources) });
 }

@@ -39,7 +39,7 @@ interface NewBackendFormProps {
 
 export function NewBackendForm({ type, finding, preset, onBack, onClose }: NewBackendFormProps) {
   const blocked = useBlockedReason('AddNewBackend');
-  const adding = useCall(t('addingItFailed'));
+  const adding = useCall(t('addingFailed'));
   const form = useRef<HTMLFormElement>(null);
   const defaults = useMemo(
     () => ({
@@ -66,7 +66,7 @@ export function NewBackendForm({ type, finding, preset, onBack, onClose }: NewBa
   };
 
   return (
-    <Dialog title={t('addName', { name: type.name })} size="lg" onClose={close}>
+    <Dialog title={t('addNamed', { name: type.name })} size="lg" onClose={close}>
       <form ref={form} noValidate onSubmit={submit}>
         <Text size="sm" c="dimmed" mb="md">
           {type.description}
@@ -208,13 +208,13 @@ function AddBar({
         {t('otherType')}
       </Button>
       <span className="sy-save-text" role="status">
-        {mustCorrect ? t('correctTheMarkedFieldsFirst') : t('itStartsAsSoonAs')}
+        {mustCorrect ? t('correctFields') : t('startsAtOnce')}
       </span>
       <Button variant="default" onClick={onCancel}>
         {common('cancel')}
       </Button>
       <ActionButton size="sm" type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
-        {t('add2')}
+        {t('addConfirm')}
       </ActionButton>
     </div>
   );

@@ -41,11 +41,11 @@ export function TypeChoice({
       {/* At the top, although it appears a moment later: below the types nobody would see it. */}
       <FoundHere onChoose={onChooseFinding} />
       <Text size="sm" c="dimmed">
-        {t('whatShallItRun')}
+        {t('whatToRun')}
       </Text>
       <SearchInput
-        label={t('findATypeOrA')}
-        placeholder={t('findLMStudioVLLMForge')}
+        label={t('findType')}
+        placeholder={t('findTypePlaceholder')}
         value={search}
         onSearch={setSearch}
       />
@@ -60,7 +60,7 @@ export function TypeChoice({
         ))}
       </ul>
       <span role="status" className="sy-small">
-        {isSearching && shown.length === 0 ? t('nothingIsKnownByThat') : null}
+        {isSearching && shown.length === 0 ? t('noTypeFound') : null}
       </span>
       <Button
         size="compact-sm"
@@ -69,7 +69,7 @@ export function TypeChoice({
         leftSection={<HardDrive size={15} aria-hidden />}
         onClick={() => open({ kind: 'models' })}
       >
-        {t('chooseAmongTheModelsOn')}
+        {t('chooseModel')}
       </Button>
       <Button
         size="compact-sm"
@@ -78,9 +78,9 @@ export function TypeChoice({
         leftSection={<FileUp size={15} aria-hidden />}
         onClick={() => open({ kind: 'import' })}
       >
-        {t('bringYourBackendsFromSwarmUI')}
+        {t('importFromSwarm')}
       </Button>
-      {types.length === 0 ? <Text size="sm">{t('thisSwitchyardKnowsNoTypes')}</Text> : null}
+      {types.length === 0 ? <Text size="sm">{t('noTypes')}</Text> : null}
       {canHide && !isSearching ? (
         <Switch
           withThumbIndicator={false}

@@ -38,8 +38,8 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
     { id: 'log', label: t('openLog'), key: 'L', run: () => open({ kind: 'log', id }) },
     {
       id: 'edit',
-      label: t('edit'),
-      words: t('settingsWord'),
+      label: t('settings'),
+      words: t('settingsSearch'),
       key: 'E',
       operation: 'EditBackend',
       run: () => open({ kind: 'edit', id }),
@@ -49,15 +49,15 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
       : {
           id: 'try',
           label: t('tryIt'),
-          words: t('chatEmbeddings'),
+          words: t('tryItSearch'),
           operation: 'ToggleBackend',
           run: () => open({ kind: 'try', id }),
         },
     backend.has_page
       ? {
           id: 'page',
-          label: t('openItsPage'),
-          words: t('webUiBrowser'),
+          label: t('openPage'),
+          words: t('openPageSearch'),
           operation: 'GetPageLink',
           run: () => void services.actions.openPage(id, addressFromHere(backend, services)),
         }
@@ -65,7 +65,7 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
     {
       id: 'activity',
       label: t('activity'),
-      words: t('history'),
+      words: t('backendActivitySearch'),
       operation: 'GetActivity',
       run: () => open({ kind: 'activity', id }),
     },
@@ -82,12 +82,12 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
       operation: 'TagBackend',
       run: () => open({ kind: 'tags', id }),
     },
-    { id: 'usage', label: t('usage'), words: t('vramMemoryChart'), run: () => open({ kind: 'usage', id }) },
+    { id: 'usage', label: t('usage'), words: t('usageSearch'), run: () => open({ kind: 'usage', id }) },
     servesModels(backend)
       ? {
           id: 'use-in',
           label: t('useItIn'),
-          words: t('openaiApiSnippet'),
+          words: t('useItInSearch'),
           run: () => open({ kind: 'use-in', id }),
         }
       : null,
@@ -96,7 +96,7 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
       : {
           id: 'copy-address',
           label: t('copyAddress'),
-          words: t('urlClipboardPort'),
+          words: t('copyAddressSearch'),
           run: () => void copyAddress(address.url),
         },
     backend.command_line === undefined
@@ -115,7 +115,7 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
     {
       id: 'toggle',
       label: enabled ? t('switchOff') : t('switchOn'),
-      words: enabled ? t('stopDisable') : t('startEnable'),
+      words: enabled ? t('switchOffSearch') : t('switchOnSearch'),
       key: 'Space',
       operation: 'ToggleBackend',
       run: () => void actions.toggle(id, !enabled),
@@ -124,14 +124,14 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
       ? null
       : {
           id: 'on-demand',
-          label: t('startItOnDemand'),
+          label: t('startOnDemand'),
           operation: 'EditBackend',
           run: () => void actions.setStartPosition(id, 'on demand'),
         },
     {
       id: 'restart',
       label: restart.label,
-      words: t('reload'),
+      words: t('restartSearch'),
       key: 'R',
       operation: 'RestartBackends',
       blocked: restart.blocked,
@@ -139,8 +139,8 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
     },
     ...[false, true].map((systemRam) => ({
       id: systemRam ? 'free-all' : 'free',
-      label: systemRam ? t('freeVRAMAndRAM') : t('freeVRAM'),
-      words: t('unloadMemory'),
+      label: systemRam ? t('freeVramAndRam') : t('freeVram'),
+      words: t('freeSearch'),
       operation: 'FreeBackendMemory' as const,
       blocked: freeBlockedReason(backend),
       run: () => void actions.freeMemory(id, systemRam),
@@ -158,7 +158,7 @@ function pinCommands(services: PanelServices, { id, type }: ShownBackend): Comma
     pinTargets(gpuInfos).map(({ gpu, label }) => ({
       id: `pin:${gpu ?? 'any'}`,
       label,
-      words: t('graphicsCardGpuMove'),
+      words: t('pinSearch'),
       operation: 'EditBackend' as const,
       run: () => askPin(services, id, gpu),
     })),
@@ -172,21 +172,21 @@ function listCommands(services: PanelServices, { id }: ShownBackend, name: strin
   return commandsOf(services, [
     {
       id: 'show',
-      label: t('showInTheList'),
-      words: t('goToReveal'),
+      label: t('showInList'),
+      words: t('showInListSearch'),
       run: () => services.navigate({ kind: 'backend', backend_id: id }),
     },
     {
       id: 'rename',
       label: t('rename'),
-      words: t('titleWord'),
+      words: t('renameSearch'),
       key: 'F2',
       operation: 'EditBackend',
       run: () => view.setState({ renaming: id }),
     },
     {
       id: 'select',
-      label: list.getState().selected.has(id) ? t('takeOutOfTheSelection') : t('select'),
+      label: list.getState().selected.has(id) ? t('deselect') : t('select'),
       key: 'X',
       run: () => selection.select(id, !list.getState().selected.has(id), false),
     },
@@ -196,14 +196,14 @@ function listCommands(services: PanelServices, { id }: ShownBackend, name: strin
     {
       id: 'duplicate',
       label: t('duplicate'),
-      words: t('copyWord'),
+      words: t('duplicateSearch'),
       operation: 'DuplicateBackend',
       run: () => void duplicateAndShow(services, id),
     },
     {
       id: 'delete',
       label: t('delete'),
-      words: t('remove'),
+      words: t('deleteSearch'),
       key: 'Delete',
       operation: 'DeleteBackend',
       run: () => void removeWithUndo(services, { id, name }),

@@ -20,18 +20,15 @@ export function bulkCommands(services: PanelServices): Command[] {
       ? null
       : {
           id: 'bulk:restart-failed',
-          label:
-            failed.length === 1
-              ? t('restartTheFailedOne')
-              : t('restartTheLengthFailed', { length: failed.length }),
-          words: t('repairAll'),
+          label: failed.length === 1 ? t('restartFailedOne') : t('restartFailed', { length: failed.length }),
+          words: t('restartFailedSearch'),
           operation: 'RestartBackends',
           run: () => runBulk(services, 'restart', failed),
         },
     ...(ids.length < 2 ? [] : (Object.keys(bulkKinds) as BulkKind[])).map((kind) => ({
       id: `bulk:${kind}`,
       label: `${bulkKinds[kind].label.replace('…', '')} ${which === '' ? 'all' : `the ${which}`}${kind === 'tag' ? '…' : ''}`,
-      words: t('lengthBackendsBulk', { length: ids.length }),
+      words: t('bulkSearch', { length: ids.length }),
       operation: bulkKinds[kind].operation,
       run: () => askBulk(services, kind, ids),
     })),

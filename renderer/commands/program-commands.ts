@@ -33,7 +33,7 @@ function dialogCommands(services: PanelServices): Command[] {
     {
       id: 'add',
       label: t('addBackend'),
-      words: t('newCreate'),
+      words: t('addBackendSearch'),
       key: 'N',
       operation: 'AddNewBackend',
       run: () => open({ kind: 'add' }),
@@ -41,7 +41,7 @@ function dialogCommands(services: PanelServices): Command[] {
     {
       id: 'preferences',
       label: t('preferences'),
-      words: t('settingsOptions'),
+      words: t('preferencesSearch'),
       key: ',',
       operation: 'GetPreferences',
       run: () => open({ kind: 'preferences' }),
@@ -49,26 +49,26 @@ function dialogCommands(services: PanelServices): Command[] {
     {
       id: 'activity',
       label: t('activity'),
-      words: t('historyUndo'),
+      words: t('activitySearch'),
       operation: 'GetActivity',
       run: () => open({ kind: 'activity' }),
     },
     {
       id: 'deleted',
       label: t('recentlyDeleted'),
-      words: t('restoreUndoTrash'),
+      words: t('recentlyDeletedSearch'),
       run: () => open({ kind: 'deleted' }),
     },
     {
       id: 'fleet',
       label: t('fleet'),
-      words: t('machinesInstancesNodesCluster'),
+      words: t('fleetSearch'),
       run: () => open({ kind: 'fleet' }),
     },
     {
       id: 'models',
-      label: t('modelsOnThisComputer'),
-      words: t('ggufFilesFind'),
+      label: t('models'),
+      words: t('modelsSearch'),
       operation: 'DiscoverModels',
       run: () => open({ kind: 'models' }),
     },
@@ -82,7 +82,7 @@ function dialogCommands(services: PanelServices): Command[] {
     {
       id: 'export',
       label: t('export'),
-      words: t('backup'),
+      words: t('exportSearch'),
       operation: 'ExportBackends',
       run: () => open({ kind: 'export' }),
     },
@@ -95,13 +95,13 @@ function dialogCommands(services: PanelServices): Command[] {
     {
       id: 'about',
       label: t('aboutSwitchyard'),
-      words: t('versionLicences'),
+      words: t('aboutSearch'),
       run: () => open({ kind: 'about' }),
     },
     {
       id: 'shortcuts',
       label: t('keyboardShortcuts'),
-      words: t('helpKeys'),
+      words: t('keyboardShortcutsSearch'),
       key: '?',
       run: () => open({ kind: 'shortcuts' }),
     },
@@ -109,14 +109,14 @@ function dialogCommands(services: PanelServices): Command[] {
       ? null
       : {
           id: 'copy-gateway-address',
-          label: t('copyTheAddressOfThe'),
-          words: t('urlClipboardModelsOpenaiApi'),
+          label: t('copyGatewayAddress'),
+          words: t('copyGatewayAddressSearch'),
           run: () => void copyAddress(gateway),
         },
     {
       id: 'free-all-ram',
-      label: t('freeVRAMAndRAMOf'),
-      words: t('memoryUnload'),
+      label: t('freeVramAndRamOfAll'),
+      words: t('freeAllSearch'),
       operation: 'FreeBackendMemory',
       run: () => void actions.freeAll(true),
     },
@@ -128,23 +128,23 @@ function viewCommands(services: PanelServices): Command[] {
   return commandsOf(services, [
     {
       id: 'filter',
-      label: t('filterTheList'),
-      words: t('searchFind'),
+      label: t('filterList'),
+      words: t('filterListSearch'),
       key: '/',
       run: () => view.setState((now) => ({ filterRequests: now.filterRequests + 1 })),
     },
     {
       id: 'all',
-      label: t('showAllBackends'),
-      words: t('clearFilter'),
+      label: t('showAll'),
+      words: t('showAllSearch'),
       run: () => clearFilter(view),
     },
     ...(
       [
-        ['attention', t('showWhatNeedsAttention'), t('failedErrors')],
-        ['ready', t('showWhatIsReady'), t('runningWord')],
-        ['working', t('showWhatIsBusy'), t('startingLoading')],
-        ['off', t('showWhatIsOff'), t('disabledWord')],
+        ['attention', t('showAttention'), t('attentionSearch')],
+        ['ready', t('showReady'), t('readySearch')],
+        ['working', t('showBusy'), t('busySearch')],
+        ['off', t('showOff'), t('offSearch')],
       ] as const
     ).map(([group, label, words]) => ({
       id: `show:${group}`,
@@ -154,7 +154,7 @@ function viewCommands(services: PanelServices): Command[] {
     })),
     ...groupings.map((grouping) => ({
       id: `group:${grouping}`,
-      label: t('groupByValue', {
+      label: t('groupBy', {
         value: grouping === 'gpu' ? 'GPU' : groupingLabels[grouping].toLowerCase(),
       }),
       run: () => chooseGrouping(view, grouping),
@@ -162,13 +162,13 @@ function viewCommands(services: PanelServices): Command[] {
     ...densities.map((density) => ({
       id: `density:${density}`,
       label: t(densityLabels[density]),
-      words: t('densityCompactList'),
+      words: t('showAsSearch'),
       run: () => chooseDensity(services.list, readWindowSize(), density),
     })),
     ...readViews().map((saved) => ({
       id: `view:${formatView(saved)}`,
-      label: t('viewView', { view: formatView(saved) }),
-      words: t('saved'),
+      label: t('savedView', { view: formatView(saved) }),
+      words: t('savedViewSearch'),
       run: () => view.setState(saved),
     })),
   ]);

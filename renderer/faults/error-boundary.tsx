@@ -38,11 +38,11 @@ export class ErrorBoundary extends Component<Props, State> {
     if (message === null) return this.props.children;
     return (
       <main className="sy-stopped" role="alert">
-        <h1>{t('thePanelHasStopped')}</h1>
-        <p>{t('anErrorInsideThisPage')}</p>
-        <p>{t('theErrorWas')}</p>
+        <h1>{t('panelStopped')}</h1>
+        <p>{t('panelStoppedText')}</p>
+        <p>{t('panelStoppedError')}</p>
         <Code block>{message}</Code>
-        {isReported ? <p>{t('switchyardHasWrittenItTo')}</p> : null}
+        {isReported ? <p>{t('errorIsInLog')}</p> : null}
         <Button mt="md" onClick={() => window.location.reload()}>
           {t('reload')}
         </Button>

@@ -93,7 +93,7 @@ export function FilterBox() {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={completions.length + views.length === 0}>
-        <Combobox.Options aria-label={t('whatToFilterBy')}>
+        <Combobox.Options aria-label={t('filterTerms')}>
           {views.length === 0 ? null : (
             <Combobox.Group label={t('savedViews')}>
               {views.map((one, index) => (
@@ -126,7 +126,7 @@ function FilterButtons({ onClear }: { onClear: () => void }) {
   const present: SavedView = { filterText, filterGroup, grouping };
   const [, renderAgain] = useState(0);
   const isSaved = readViews().some((one) => isSameView(one, present));
-  const label = isSaved ? t('forgetThisView') : t('saveThisView');
+  const label = isSaved ? t('deleteView') : t('saveView');
   const { targetProps, tooltip } = useTooltip(label);
   const Icon = isSaved ? BookmarkCheck : Bookmark;
   return (
@@ -141,7 +141,7 @@ function FilterButtons({ onClear }: { onClear: () => void }) {
         onClick={() => {
           toggleView(present);
           view.setState({
-            announcement: isSaved ? t('theViewIsForgotten') : t('theViewIsSavedAn'),
+            announcement: isSaved ? t('viewDeleted') : t('viewSaved'),
           });
           renderAgain((count) => count + 1);
         }}
@@ -149,7 +149,7 @@ function FilterButtons({ onClear }: { onClear: () => void }) {
         <Icon size={14} aria-hidden />
       </ActionIcon>
       {tooltip}
-      <CloseButton size="xs" aria-label={t('clearTheFilter')} onClick={onClear} />
+      <CloseButton size="xs" aria-label={t('clearFilter')} onClick={onClear} />
     </>
   );
 }

@@ -41,7 +41,7 @@ export function formatBytePair(first: number, between: 'of' | '→', second: num
   const unit = chooseByteUnit(Math.max(Math.abs(first), Math.abs(second)));
   const count =
     between === 'of'
-      ? t('of', { first: formatInUnit(first, unit), second: formatInUnit(second, unit) })
+      ? t('amountOf', { first: formatInUnit(first, unit), second: formatInUnit(second, unit) })
       : `${formatInUnit(first, unit)} → ${formatInUnit(second, unit)}`;
   return t('amount', { count, unit: unit.name });
 }

@@ -27,21 +27,21 @@ export function restartChoice({
     action: 'restart',
     blocked,
   });
-  if (isNotConfigured({ phase, error })) return restart(t('itIsNotSetUp'));
+  if (isNotConfigured({ phase, error })) return restart(t('blockedNotSetUp'));
   switch (phase) {
     case 'disabled':
-      return restart(t('itIsSwitchedOff'));
+      return restart(t('blockedOff'));
     case 'stopping':
-      return restart(t('itIsJustBeingStopped'));
+      return restart(t('blockedStopping'));
     case 'sleeping':
       return { label: t('startNow'), action: 'restart', blocked: null };
     case 'idle':
-      return restart(pid === undefined ? t('itDoesNotRunHere') : null);
+      return restart(pid === undefined ? t('blockedRemote') : null);
     case 'loading':
       return {
         label: t('startAgain'),
         action: 'restart',
-        blocked: pid === undefined ? t('itIsJustBeingStarted') : null,
+        blocked: pid === undefined ? t('blockedStarting') : null,
       };
     case 'waiting':
       if (next?.kind === 'retry') return { label: t('startNow'), action: 'retry', blocked: null };
@@ -50,10 +50,10 @@ export function restartChoice({
         action: 'retry',
         blocked:
           next?.kind === 'make_room'
-            ? t('itWaitsForRoom')
+            ? t('blockedWaitingForMemory')
             : next?.kind === 'wait_for_start'
               ? next.message
-              : t('itWaitsForItsTurn'),
+              : t('blockedWaitingForTurn'),
       };
     default:
       return restart(null);
@@ -65,6 +65,6 @@ export function freeBlockedReason({
   phase,
   can_free_memory: canFree,
 }: Pick<FullBackend, 'phase' | 'can_free_memory'>): string | null {
-  if (phase !== 'running') return t('memoryCanBeFreedOnce');
-  return canFree === false ? t('itFreesMemoryByA') : null;
+  if (phase !== 'running') return t('blockedNotReady');
+  return canFree === false ? t('blockedNoFreeing') : null;
 }

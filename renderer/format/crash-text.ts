@@ -16,10 +16,10 @@ const MINUTE = 60_000;
  */
 export function formatCrashes(crashes: readonly Crash[], now: number): string {
   const ago = formatAgo(now - Date.parse(crashes.at(-1)?.at ?? ''));
-  if (crashes.length < 2) return t('crashedOnceAgo', { ago });
+  if (crashes.length < 2) return t('crashedOnce', { ago });
   const age = now - Date.parse(crashes[0]?.at ?? '');
   const span = age < MINUTE ? age : Math.ceil(age / MINUTE) * MINUTE;
-  return t('crashedLengthTimesInDuration', { length: crashes.length, duration: formatDuration(span), ago });
+  return t('crashedTimes', { length: crashes.length, duration: formatDuration(span), ago });
 }
 
 /** The same for a backend that runs again: `…, stable for 12 s`. @param startedAt ISO 8601 */

@@ -7,10 +7,10 @@ const t = words(formatWords);
 
 /** @param needsRestart whether a changed setting takes effect with a restart alone */
 export function describeSaving(needsRestart: boolean, { phase }: Pick<ShownBackend, 'phase'>): string {
-  if (!needsRestart) return t('savingIsAppliedWithoutA');
-  if (phase === 'disabled') return t('itIsSwitchedOffThe');
-  if (phase === 'errored') return t('savingStartsThisBackendAgain');
-  return t('savingRestartsThisBackend');
+  if (!needsRestart) return t('saveWithoutRestart');
+  if (phase === 'disabled') return t('saveWhileOff');
+  if (phase === 'errored') return t('saveStartsAgain');
+  return t('saveRestarts');
 }
 
 /** What becomes of its requests, as a sentence; empty where it can have none. */
@@ -21,9 +21,9 @@ export function describeRequests({
   requests_in_flight: count = 0,
 }: ShownBackend): string {
   if (phase !== 'running') return '';
-  if (count === 0 && isKnown === true) return t('noRequestsInFlight');
+  if (count === 0 && isKnown === true) return t('saveNoneInFlight');
   const { StopTimeout: seconds } = settings;
   const isTimed = typeof seconds === 'number' && seconds > 0;
-  if (count > 0) return isTimed ? t('inFlightTimed', { count, seconds }) : t('inFlight', { count });
-  return isTimed ? t('anyInFlightTimed', { seconds }) : '';
+  if (count > 0) return isTimed ? t('saveInFlightTimed', { count, seconds }) : t('saveInFlight', { count });
+  return isTimed ? t('saveAnyInFlightTimed', { seconds }) : '';
 }

@@ -52,11 +52,11 @@ function formatNext(
   if (unknown !== undefined) return '';
   const sentences = [
     ...(startAt !== undefined && secondsUntil(startAt, now) > 0
-      ? [t('theNextStartComesWhen', { when: formatWhen(startAt, now) })]
+      ? [t('nextInstanceStart', { when: formatWhen(startAt, now) })]
       : []),
     ...(stop === undefined
       ? []
-      : [t('instanceNumberStopsWhenIf', { number: stop.number, when: formatWhen(stop.at, now) })]),
+      : [t('instanceStops', { number: stop.number, when: formatWhen(stop.at, now) })]),
   ];
   return sentences.join(' ');
 }
@@ -65,12 +65,12 @@ function formatLast({ last_launch: last }: ScaleState, now: number): string {
   if (last === undefined) return '';
   const at = formatMoment(last.at, now);
   return last.failure === undefined
-    ? t('launchNumberSucceededAtAt', { number: last.number, at })
-    : t('launchNumberFailedAtAt', { number: last.number, at });
+    ? t('launchSucceeded', { number: last.number, at })
+    : t('launchFailed', { number: last.number, at });
 }
 
 /** `in 40 s`; of what is further away, `at 14:03`. */
 function formatWhen(at: string, now: number): string {
   const seconds = secondsUntil(at, now);
-  return seconds <= MAX_COUNTED ? t('inSeconds', { seconds }) : t('at', { time: formatMoment(at, now) });
+  return seconds <= MAX_COUNTED ? t('inSeconds', { seconds }) : t('atTime', { time: formatMoment(at, now) });
 }

@@ -32,11 +32,11 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
     case 'running':
       return isUnstable(backend)
         ? { tone: 'uncertain', text: formatUnstable(crashes, backend.started_at, now), isCountingDown: false }
-        : { tone: 'ready', text: t('readyForUse'), isCountingDown: false };
+        : { tone: 'ready', text: t('statusReady'), isCountingDown: false };
     case 'idle':
-      return { tone: 'uncertain', text: t('doesNotAnswerBeingAsked'), isCountingDown: false };
+      return { tone: 'uncertain', text: t('statusNotAnswering'), isCountingDown: false };
     case 'loading': {
-      const text = backend.load_status || t('starting');
+      const text = backend.load_status || t('statusStarting');
       return {
         tone: 'busy',
         text: isUnstable(backend)
@@ -48,12 +48,12 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
     case 'waiting': {
       if (next?.kind === 'make_room')
         return next.asks
-          ? { tone: 'uncertain', text: t('waitsForRoomAsksYou'), isCountingDown: false }
-          : { tone: 'waiting', text: t('waitsForRoom'), isCountingDown: false };
+          ? { tone: 'uncertain', text: t('statusAsksForMemory'), isCountingDown: false }
+          : { tone: 'waiting', text: t('statusWaitingForMemory'), isCountingDown: false };
       if (next?.kind !== 'retry')
-        return { tone: 'waiting', text: t('waitingForItsTurnTo'), isCountingDown: false };
+        return { tone: 'waiting', text: t('statusWaitingForTurn'), isCountingDown: false };
       const seconds = secondsUntil(next.at, now);
-      const when = seconds > 0 ? t('restartsInSecondsS', { seconds }) : t('restartsNow');
+      const when = seconds > 0 ? t('restartsIn', { seconds }) : t('restartsNow');
       return {
         tone: 'waiting',
         text: attemptText(when, next),
@@ -63,35 +63,36 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
     }
     case 'stopping': {
       if (backend.error?.code === 'stop_not_confirmed')
-        return { tone: 'error', text: t('stoppingNotEndedYet'), isCountingDown: false };
+        return { tone: 'error', text: t('statusStoppingNotEnded'), isCountingDown: false };
       // Nobody asked for this stop: the worker has ended by itself, and its remaining processes are being ended.
-      if (backend.error) return { tone: 'error', text: t('endedByItselfTidyingUp'), isCountingDown: false };
-      if (next?.kind !== 'force_stop') return { tone: 'busy', text: t('stopping'), isCountingDown: false };
+      if (backend.error) return { tone: 'error', text: t('statusCleaningUp'), isCountingDown: false };
+      if (next?.kind !== 'force_stop')
+        return { tone: 'busy', text: t('statusStopping'), isCountingDown: false };
       const seconds = secondsUntil(next.at, now);
       return seconds > 0
         ? {
             tone: 'busy',
-            text: t('stoppingForcedEndInSeconds', { seconds }),
+            text: t('statusStoppingForcedIn', { seconds }),
             isCountingDown: true,
-            withoutCountdown: t('stoppingForcedSoon'),
+            withoutCountdown: t('statusStoppingForcedSoon'),
           }
-        : { tone: 'busy', text: t('stoppingBeingEndedByForce'), isCountingDown: false };
+        : { tone: 'busy', text: t('statusStoppingByForce'), isCountingDown: false };
     }
     case 'errored':
       if (isNotConfigured(backend))
-        return { tone: 'uncertain', text: t('notSetUpYet'), isCountingDown: false };
-      return { tone: 'error', text: t('failedNeedsYourAttention'), isCountingDown: false };
+        return { tone: 'uncertain', text: t('statusNotSetUp'), isCountingDown: false };
+      return { tone: 'error', text: t('statusFailed'), isCountingDown: false };
     case 'sleeping':
-      return { tone: 'off', text: t('sleepsUntilARequestComes'), isCountingDown: false };
+      return { tone: 'off', text: t('statusOnDemand'), isCountingDown: false };
     case 'disabled':
-      return { tone: 'off', text: t('switchedOff'), isCountingDown: false };
+      return { tone: 'off', text: t('statusOff'), isCountingDown: false };
     default:
       return assertNever(phase);
   }
 }
 
 const attemptText = (when: string, { attempt, attempts }: { attempt: number; attempts: number }): string =>
-  t('whenTryAttemptOfAttempts', { when, attempt, attempts });
+  t('restartAttempt', { when, attempt, attempts });
 
 /** Whether it has crashed lately, and has not run well for long enough since. A person's command ends that. */
 export const isUnstable = ({ crashes = [] }: StatusFacts): boolean => crashes.length > 0;

@@ -71,7 +71,7 @@ export function FirstErrorButton({ id, log, search }: LogActionsProps) {
         {t('firstError')}
       </ActionButton>
       <span className="sy-log-count" role="status">
-        {state === 'none' ? t('noLineTellsOfAn') : ''}
+        {state === 'none' ? t('noError') : ''}
       </span>
     </>
   );
@@ -118,11 +118,11 @@ export function LogMenu({ id, log, search }: LogActionsProps) {
             {t(isCut ? 'copyLastWithTimes' : 'copyLinesWithTimes', { count })}
           </Menu.Item>
           <Menu.Item onClick={save}>
-            {search.filter.run === null ? t('downloadTheLog') : t('downloadThisRun')}
+            {search.filter.run === null ? t('downloadLog') : t('downloadRun')}
           </Menu.Item>
           {transport.shownIn === 'window' ? (
             <Menu.Item onClick={() => void client.ShowLogFile({ backend_id: id }).catch(log.fail)}>
-              {t('showItsFileInThe')}
+              {t('showInFolder')}
             </Menu.Item>
           ) : null}
           {log.file === null ? null : (

@@ -48,7 +48,7 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
       focusTitle={false}
       size="min(1120px, 94vw)"
       onClose={onClose}
-      title={t('logOfName', { name })}
+      title={t('title', { name })}
     >
       <LogToolbar
         status={
@@ -92,11 +92,11 @@ function emptyText(
   { filter, isFiltered, isListComplete, query }: ReturnType<typeof useLogSearch>,
   isUnread: boolean,
 ): string {
-  if (isUnread) return t('readingTheLog');
+  if (isUnread) return t('reading');
   if (!isListComplete) return 'Searching…';
-  if (isFiltered && query.text !== '') return t('noLineHoldsThisText');
-  if (filter.level !== null || filter.stream !== null) return t('thereIsNoSuchLine');
-  return t('nothingHasBeenWrittenYet');
+  if (isFiltered && query.text !== '') return t('noLineWithText');
+  if (filter.level !== null || filter.stream !== null) return t('noSuchLine');
+  return t('noOutput');
 }
 
 /** The name of a backend, which stays when the backend is deleted. */
@@ -118,7 +118,7 @@ function LogStatus({ id }: { id: number }) {
   if (backend === undefined)
     return (
       <Text size="xs" c="dimmed">
-        {t('thisBackendIsGoneWhat')}
+        {t('backendDeleted')}
       </Text>
     );
   const restart = restartChoice(backend);

@@ -72,7 +72,7 @@ const Filters = memo(function Filters({ filter, setFilter, runs }: FiltersProps)
   // The newest first; a browser shows the name of the chosen one alone.
   const runChoices = useMemo(
     () => [
-      { value: '', label: runs.length === 1 ? t('all1Run') : t('allLengthRuns', { length: runs.length }) },
+      { value: '', label: runs.length === 1 ? t('oneRun') : t('allRuns', { length: runs.length }) },
       ...runs
         .toReversed()
         .map((run) => ({ value: String(run.run), label: formatRun(run, Date.parse(today)) })),
@@ -120,15 +120,15 @@ function SearchControls({ search }: { search: LogSearch }) {
     event.preventDefault();
     goToMatch(event.shiftKey ? -1 : 1);
   };
-  const blocked = count > 0 ? null : query.text === '' ? t('searchForSomethingFirst') : t('nothingWasFound');
+  const blocked = count > 0 ? null : query.text === '' ? t('searchMissing') : t('nothingFound');
   return (
     <>
       <TextInput
         type="search"
         size="xs"
         className="sy-log-search"
-        aria-label={t('searchTheLog')}
-        placeholder={t('searchAllOfIt')}
+        aria-label={t('search')}
+        placeholder={t('searchAll')}
         leftSection={<Search size={14} aria-hidden />}
         value={query.text}
         onChange={(event) => setQuery({ ...query, text: event.currentTarget.value })}

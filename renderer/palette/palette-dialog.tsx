@@ -66,7 +66,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
           <TextInput
             data-autofocus
             aria-label={t('searchCommands')}
-            placeholder={t('whatDoYouWantTo')}
+            placeholder={t('searchPlaceholder')}
             leftSection={<Search size={16} aria-hidden />}
             autoComplete="off"
             spellCheck={false}
@@ -93,7 +93,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
 
 /** What a screen reader says while somebody types: how many match, and what Enter does. */
 function describeFound(query: string, [first, ...others]: readonly Command[]): string {
-  if (first === undefined) return t('noCommandMatchesTryFewer');
+  if (first === undefined) return t('noneFound');
   if (query.trim() === '') return '';
   const what = first.subject === '' ? first.label : `${first.label}, ${first.subject}`;
   return t('foundFirst', { count: others.length + 1, command: what });
@@ -124,11 +124,11 @@ function useColourCommands(): readonly Command[] {
     () =>
       schemes.map(({ value, label: labelOf }) => ({
         id: `colours:${value}`,
-        label: t('coloursValue', { value: labelOf() }),
+        label: t('colours', { value: labelOf() }),
         subject: '',
-        words: t('themeScheme'),
+        words: t('coloursSearch'),
         key: '',
-        blocked: blocked ?? (value === chosen ? t('theyAreSoNow') : null),
+        blocked: blocked ?? (value === chosen ? t('chosenAlready') : null),
         run: () => choose(value),
       })),
     [chosen, blocked, choose],

@@ -13,8 +13,8 @@ export async function preferenceCommands(services: PanelServices): Promise<Comma
     services,
     settings.map(localizeSetting).map(({ name, label, group }) => ({
       id: `preference:${name}`,
-      label: t('preferenceLabel', { label }),
-      words: t('valueSettings', { value: group ?? '' }),
+      label: t('preference', { label }),
+      words: t('preferenceSearch', { value: group ?? '' }),
       operation: 'GetPreferences' as const,
       run: () => services.open({ kind: 'preferences', setting: name }),
     })),

@@ -60,7 +60,7 @@ export function FieldFrame({
       </div>
       {inline ? null : widget}
       <div className="sy-field-error" id={`${id}-error`} aria-live="polite">
-        {error === null ? null : t('labelMustBeError', { label, error })}
+        {error === null ? null : t('fieldInvalid', { label, error })}
       </div>
       <div className="sy-warning" id={`${id}-warning`} aria-live="polite">
         {warning === null ? null : (

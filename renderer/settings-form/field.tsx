@@ -122,7 +122,7 @@ function DefaultNote({
         <UnstyledButton
           className="sy-reset"
           disabled={disabled}
-          aria-label={t('resetToDefaultLabel', { label: info.label })}
+          aria-label={t('resetField', { label: info.label })}
           onClick={() => onReset(info)}
         >
           <RotateCcw size={12} aria-hidden /> {t('resetToDefault')}

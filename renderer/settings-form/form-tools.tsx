@@ -38,14 +38,14 @@ export function FormTools({
   return (
     <div className="sy-form-tools" ref={root}>
       <SearchInput
-        label={t('findASetting')}
+        label={t('findSetting')}
         size="xs"
         value={search}
         onSearch={onSearch}
         onKeyDown={(event) => endSearch(event, search, onSearch)}
         rightSection={
           search === '' ? null : (
-            <CloseButton size="xs" aria-label={t('showAllSettings')} onClick={() => onSearch('')} />
+            <CloseButton size="xs" aria-label={t('showAll')} onClick={() => onSearch('')} />
           )
         }
       />
@@ -53,7 +53,7 @@ export function FormTools({
         {foundCount === null
           ? null
           : foundCount === 0
-            ? t('noSettingMatches')
+            ? t('noneFound')
             : t('foundCount', { count: foundCount })}
       </span>
       {foundCount === null && anchors.length > 2 ? (

@@ -26,7 +26,7 @@ export function TitleField({
       <FieldFrame
         id={id}
         label={t('title')}
-        description={proposal === null ? t('howItIsCalledHere') : t('howItIsCalledHere2', { proposal })}
+        description={proposal === null ? t('titleText') : t('titleTextProposed', { proposal })}
         error={draft.titleError}
       >
         <Input

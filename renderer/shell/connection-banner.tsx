@@ -14,9 +14,7 @@ export function ConnectionBanner() {
   return (
     <div className="sy-note sy-connection" data-tone="warning" role="alert">
       <WifiOff size={16} aria-hidden className="sy-note-icon" />
-      <div className="sy-note-body">
-        {isConnected ? t('connectedAgainReadingThePresent') : t('connectionToSwitchyardLostShowing')}
-      </div>
+      <div className="sy-note-body">{isConnected ? t('reconnected') : t('connectionLostNote')}</div>
     </div>
   );
 }

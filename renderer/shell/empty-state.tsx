@@ -20,7 +20,7 @@ const t = words(shellWords);
 export function EmptyState() {
   const { client, open } = usePanelServices();
   const blocked = useBlockedReason('AddNewBackend');
-  const { pending, failure, setFailure, run } = useCall(t('addingTheSampleModelFailed'));
+  const { pending, failure, setFailure, run } = useCall(t('addingSampleFailed'));
 
   const addSample = () =>
     run(async () => {
@@ -34,7 +34,7 @@ export function EmptyState() {
         {t('noBackendsYet')}
       </Title>
       <Text size="sm" c="dimmed" maw={440}>
-        {t('aBackendIsAProgram')}
+        {t('whatIsABackend')}
       </Text>
       <Allowed operation="AddNewBackend">
         <div className="sy-empty-actions">
@@ -44,7 +44,7 @@ export function EmptyState() {
             blocked={blocked}
             onClick={() => open({ kind: 'add' })}
           >
-            {t('addYourFirstBackend')}
+            {t('addFirstBackend')}
           </ActionButton>
           <ActionButton
             size="md"
@@ -54,11 +54,11 @@ export function EmptyState() {
             pending={pending}
             onClick={() => void addSample()}
           >
-            {t('tryItWithTheBuilt')}
+            {t('trySample')}
           </ActionButton>
         </div>
         <Text size="xs" c="dimmed">
-          {t('theSampleIsTinyAnd')}
+          {t('sampleText')}
         </Text>
         <FoundAtFirst />
       </Allowed>
@@ -85,7 +85,7 @@ function FoundAtFirst() {
 function useFoundImports(): readonly FoundImport[] {
   const { client } = usePanelServices();
   const [imports, setImports] = useState<readonly FoundImport[]>([]);
-  const { run } = useCall(t('lookingForListsOfBackends'));
+  const { run } = useCall(t('lookingForListsFailed'));
   useEffect(() => void run(async () => setImports((await client.DiscoverImports({})).list)), [client, run]);
   return imports;
 }

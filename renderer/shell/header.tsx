@@ -35,10 +35,7 @@ export function Header() {
   return (
     <header className="sy-header">
       <div className="sy-header-inner">
-        <div
-          className="sy-brand"
-          title={version === undefined ? undefined : t('versionVersion', { version })}
-        >
+        <div className="sy-brand" title={version === undefined ? undefined : t('version', { version })}>
           <Mark />
           <Title order={1} size="md">
             Switchyard
@@ -115,12 +112,12 @@ function AllBackendsActions() {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Label>{freeBlocked ?? t('ofEveryBackendThatIs')}</Menu.Label>
+            <Menu.Label>{freeBlocked ?? t('freeMemoryText')}</Menu.Label>
             <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(false)}>
-              {t('freeVRAMOfAll')}
+              {t('freeVramOfAll')}
             </Menu.Item>
             <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(true)}>
-              {t('freeVRAMAndRAMOf')}
+              {t('freeVramAndRamOfAll')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

@@ -37,7 +37,7 @@ export function MoreMenu() {
             leftSection={<HardDrive size={15} aria-hidden />}
             onClick={() => open({ kind: 'models' })}
           >
-            {t('modelsOnThisComputer')}
+            {t('models')}
           </Menu.Item>
         </Allowed>
         <Allowed operation="ImportBackends">

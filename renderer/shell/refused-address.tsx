@@ -14,14 +14,14 @@ export function RefusedAddress({ refusal }: { refusal: Refusal }) {
       <div className="sy-sign-in-card" role="alert">
         <Mark size={44} />
         <Title order={1} size="h3">
-          {t('thisAddressIsNotAllowed')}
+          {t('addressRefused')}
         </Title>
         <Text size="sm" className="sy-refused-text">
           {refusal.message}
         </Text>
-        <Text size="sm">{t('isItYourOwnProxy')}</Text>
+        <Text size="sm">{t('addressRefusedOwn')}</Text>
         <Code block>{`--public-url ${pageAddress()}`}</Code>
-        <Text size="sm">{t('ifNotOpenTheAddress')}</Text>
+        <Text size="sm">{t('addressRefusedOther')}</Text>
       </div>
     </main>
   );

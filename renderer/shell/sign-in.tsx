@@ -32,7 +32,7 @@ export function SignIn({
     event.preventDefault();
     if (pending) return;
     if (token.trim() === '') {
-      setError(t('pasteTheTokenOrA'));
+      setError(t('tokenMissing'));
       return;
     }
     setPending(true);
@@ -48,19 +48,19 @@ export function SignIn({
       <form onSubmit={(event) => void submit(event)} className="sy-sign-in-card">
         <Mark size={44} />
         <Title order={1} size="h3">
-          {t('signInToSwitchyard')}
+          {t('signInTitle')}
         </Title>
-        <Text size="sm">{t('openTheAddressThatThe')}</Text>
+        <Text size="sm">{t('signInByAddress')}</Text>
         <PlainHttpNote />
         <PasswordInput
-          label={t('orPasteTheTokenOr')}
-          description={t('theTokenIsInThe')}
+          label={t('signInByToken')}
+          description={t('whereTokenIs')}
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
           error={error}
           autoComplete="off"
           w="100%"
-          visibilityToggleButtonProps={{ 'aria-label': t('showTheToken') }}
+          visibilityToggleButtonProps={{ 'aria-label': t('showToken') }}
         />
         <Button type="submit" fullWidth loading={pending}>
           {t('signIn')}

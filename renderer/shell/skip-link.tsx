@@ -16,7 +16,7 @@ export function SkipLink() {
   if (isEmpty) return null;
   return (
     <button type="button" className="sy-skip-link" onClick={() => focusBackend(services, 'first')}>
-      {t('skipToTheBackends')}
+      {t('skipToBackends')}
     </button>
   );
 }

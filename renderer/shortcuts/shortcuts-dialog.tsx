@@ -21,37 +21,37 @@ const keyGroups = (): readonly KeyGroup[] => [
   {
     heading: t('everywhere'),
     keys: [
-      [[isMac() ? '⌘ K' : 'Ctrl K'], t('commandsEverythingThatCanBe')],
-      [['Esc'], t('closeWhatIsOpenOr')],
-      [['?'], t('thisMap')],
+      [[isMac() ? '⌘ K' : 'Ctrl K'], t('commandsKey')],
+      [['Esc'], t('closeOrLeaveKey')],
+      [['?'], t('thisOverviewKey')],
     ],
   },
   {
-    heading: t('inTheList'),
+    heading: t('inList'),
     keys: [
       [['/'], t('filterKey')],
-      [['J', 'K'], t('nextAndPreviousBackend')],
-      [['G', 'Shift G'], t('firstAndLastBackend')],
-      [['N'], t('addABackend')],
+      [['J', 'K'], t('nextAndPreviousKey')],
+      [['G', 'Shift G'], t('firstAndLastKey')],
+      [['N'], t('addBackendKey')],
       [[','], t('preferencesKey')],
     ],
   },
   {
-    heading: t('onABackendThatHas'),
+    heading: t('onFocusedBackend'),
     keys: [
-      [['↑', '↓', '←', '→'], t('theOneBesideIt')],
-      [['Enter'], t('itsButtons')],
-      [['Space'], t('switchItOnOrOff')],
-      [['R'], t('restart')],
-      [['L'], t('openItsLog')],
-      [['E'], t('editItsSettings')],
+      [['↑', '↓', '←', '→'], t('besideKey')],
+      [['Enter'], t('itsButtonsKey')],
+      [['Space'], t('switchKey')],
+      [['R'], t('restartKey')],
+      [['L'], t('openLogKey')],
+      [['E'], t('settingsKey')],
       [['T'], t('tagsKey')],
       [['F2'], t('rename')],
       [['X'], t('select')],
-      [['Alt ↑', 'Alt ↓'], t('moveIt')],
-      [['Alt ←', 'Alt →'], t('whereGPUsAreShownPin')],
-      [['Delete'], t('deleteWithUndo')],
-      [[isMac() ? t('rightClick') : t('contextMenuKey')], t('everythingElse')],
+      [['Alt ↑', 'Alt ↓'], t('moveKey')],
+      [['Alt ←', 'Alt →'], t('pinKey')],
+      [['Delete'], t('deleteKey')],
+      [[isMac() ? t('rightClickKey') : t('contextMenuKey')], t('everythingElseKey')],
     ],
   },
 ];
@@ -80,9 +80,9 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         </section>
       ))}
       <Switch
-        aria-label={t('singleKeysWorkWhereverThe')}
-        label={t('singleKeysWorkWhereverThe')}
-        description={t('offForWhoeverSpeaksTo')}
+        aria-label={t('singleKeys')}
+        label={t('singleKeys')}
+        description={t('singleKeysText')}
         checked={isOn}
         onChange={({ currentTarget }) => {
           switchSingleKeys(currentTarget.checked);

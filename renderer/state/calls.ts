@@ -94,8 +94,8 @@ export function describeFailure(action: string, error: unknown): CallFailure {
   if (error instanceof CallError) return { action, ...errorText(error) };
   return {
     action,
-    message: t('somethingWentWrongInsideThe'),
-    hint: t('loadThePageAgainIf'),
+    message: t('panelError'),
+    hint: t('reloadAndReport'),
   };
 }
 

@@ -21,7 +21,7 @@ export function blockedReason(
   state: Pick<PanelState, 'permissions' | 'connection' | 'host'>,
   name: OperationName,
 ): string | null {
-  if (state.connection !== 'open') return t('theConnectionToSwitchyardIs');
-  if (!mayCall(state, name)) return t('theAPIKeyWithWhich');
+  if (state.connection !== 'open') return t('connectionLost');
+  if (!mayCall(state, name)) return t('keyNotAllowed');
   return state.host?.locked && operations[name].changesSettings ? lockedReason() : null;
 }

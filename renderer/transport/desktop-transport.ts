@@ -23,8 +23,8 @@ export function createDesktopTransport(bridge: Bridge): PanelTransport {
         ok: false as const,
         error: {
           code: 'unreachable' as const,
-          message: t('switchyardDoesNotAnswer'),
-          hint: t('closeThisWindowAndOpen'),
+          message: t('noAnswer'),
+          hint: t('reopenFromTray'),
         },
       })),
     listen: (subscription, onEvent, onError) =>

@@ -29,7 +29,7 @@ interface HttpReply {
 const unreachable = (message: string): TransportError => ({
   code: 'unreachable',
   message,
-  hint: t('lookWhetherTheProgramIs'),
+  hint: t('checkRunningKeepsTrying'),
 });
 
 const unauthorized = (): TransportError => ({
@@ -85,7 +85,7 @@ function createPost({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOpti
       return await postJson({ fetch, path, body, key, headers });
     } catch {
       // The browser gives no reason that would help a person: it is offline, or the connection was refused or reset.
-      throw new CallFailed(unreachable(t('switchyardDoesNotAnswer')));
+      throw new CallFailed(unreachable(t('noAnswer')));
     }
   };
 
@@ -114,7 +114,7 @@ async function readBody(response: Response): Promise<Record<string, unknown>> {
   // A body that is no JSON comes from another program, such as a proxy.
   const body: unknown = await response.json().catch(() => null);
   if (isRecord(body)) return body;
-  throw new CallFailed(unreachable(t('somethingOtherThanSwitchyardAnswered', { status: response.status })));
+  throw new CallFailed(unreachable(t('wrongAnswer', { status: response.status })));
 }
 
 /** The session that all calls share. */
@@ -125,7 +125,7 @@ function createSession(post: Post) {
     const { status, body } = await post('API/GetNewSession', {});
     const id = text(body.session_id);
     if (id !== undefined) return id;
-    throw new CallFailed(readError(status, body) ?? unreachable(t('switchyardGaveNoSession')));
+    throw new CallFailed(readError(status, body) ?? unreachable(t('noSession')));
   }
 
   /** Calls at the same time notice the same expiry: only the first one forgets the session. */
@@ -167,7 +167,7 @@ function readError(status: number, body: Record<string, unknown>): ErrorReply | 
     // A newer host has codes that are not known here.
     code: (code ?? 'internal_error') as ErrorCode,
     // `error` has the hint in it.
-    message: text(body.message) ?? error ?? t('switchyardRefusedTheCallHTTP', { status }),
+    message: text(body.message) ?? error ?? t('callRefused', { status }),
     hint: text(body.hint) ?? '',
     http: status,
   };

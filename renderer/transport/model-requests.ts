@@ -23,8 +23,8 @@ export type SendModelRequest = (request: ModelRequest) => Promise<Response>;
 export const notReached = (): CallError =>
   new CallError({
     code: 'unreachable',
-    message: t('switchyardDoesNotAnswer'),
-    hint: t('lookWhetherTheProgramIs2'),
+    message: t('noAnswer'),
+    hint: t('checkRunningTryAgain'),
   });
 
 export function createModelRequests({

@@ -25,7 +25,7 @@ function findMessage(body: unknown): string | null {
 /** The error in an event of a stream, or null. */
 export function readErrorEvent(data: unknown): CallError | null {
   if (!isRecord(data) || data.error === undefined || data.error === null) return null;
-  return modelError(findMessage(data) ?? t('theModelEndedItsReply'));
+  return modelError(findMessage(data) ?? t('replyEndedWithError'));
 }
 
 /** The error of a reply with an HTTP status of 400 or more. */
@@ -39,9 +39,7 @@ export async function readErrorReply(response: Response): Promise<CallError> {
   }
   const isPlain = text !== '' && !text.trimStart().startsWith('<');
   return modelError(
-    isPlain
-      ? `${text} (HTTP ${response.status})`
-      : t('theBackendAnsweredWithHTTP', { status: response.status }),
+    isPlain ? `${text} (HTTP ${response.status})` : t('httpStatus', { status: response.status }),
   );
 }
 

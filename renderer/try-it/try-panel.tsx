@@ -30,16 +30,10 @@ export function TryPanel({ id, onClose }: { id: number; onClose: () => void }) {
   const type = useBackendType(backend?.type ?? '');
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
   return (
-    <SidePanel
-      fill
-      focusTitle={false}
-      size="min(820px, 94vw)"
-      onClose={onClose}
-      title={t('tryName', { name })}
-    >
+    <SidePanel fill focusTitle={false} size="min(820px, 94vw)" onClose={onClose} title={t('title', { name })}>
       {backend === undefined ? (
         <Text size="sm" p="md">
-          {t('thisBackendIsGone')}
+          {t('backendDeleted')}
         </Text>
       ) : (
         <TryBackend backend={backend} />

@@ -43,4 +43,4 @@ class Entry implements LogEntry {
 export const toEntry = ({ seq, at, stream, text }: LogLine): LogEntry => new Entry(seq, at, stream, text);
 
 /** What is shown in the place of a line that could not be written, or that is gone since. */
-export const missingEntry = (seq: number): LogEntry => new Entry(seq, '', 'gap', t('thisLineIsNotIn'));
+export const missingEntry = (seq: number): LogEntry => new Entry(seq, '', 'gap', t('lineGone'));

@@ -15,7 +15,7 @@ export function ChangedElsewhere({ draft }: { draft: DraftControl }) {
         {richText(t.parts('changedElsewhereText', { b: (content) => <strong>{richText(content)}</strong> }))}
         <div className="sy-note-actions">
           <Button size="compact-sm" variant="default" onClick={draft.loadNewValues}>
-            {t('loadTheNewValues')}
+            {t('loadNewValues')}
           </Button>
           <Button size="compact-sm" variant="default" onClick={draft.keepEdits}>
             {t('keepMine')}

@@ -37,7 +37,7 @@ export function ChangesPreview({
   if (changes.length === 0) return null;
   return (
     <details className="sy-changes">
-      <summary>{t('count', { count: changes.length })}</summary>
+      <summary>{t('changeCount', { count: changes.length })}</summary>
       <ul>
         {changes.map(({ label, before, after, needsRestart }) => (
           <li key={label}>

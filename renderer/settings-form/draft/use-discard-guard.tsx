@@ -42,7 +42,7 @@ export function useDiscardGuard(
       leave === null ? null : (
         <Dialog title={t('discardYourChanges')} size="sm" focusTitle={false} onClose={() => setLeave(null)}>
           <Text size="sm" mb="md">
-            {t('whatYouChangedHereHas')}
+            {t('changesNotSaved')}
           </Text>
           <div className="sy-dialog-buttons">
             <Button variant="default" data-autofocus onClick={() => setLeave(null)}>

@@ -29,11 +29,11 @@ export function FolderList({ listing, filter, wanted, ending, onOpen, onChooseFi
   );
   const drives = listing.drives.filter((drive) => drive !== listing.path);
   return (
-    <ul className="sy-browser-list" aria-label={t('foldersAndFiles')}>
+    <ul className="sy-browser-list" aria-label={t('browserTitle')}>
       {parent === null ? null : (
         <li>
           <UnstyledButton className="sy-browser-entry" onClick={() => onOpen(parent)}>
-            <CornerLeftUp size={15} aria-hidden /> {t('folderAbove')}
+            <CornerLeftUp size={15} aria-hidden /> {t('parentFolder')}
           </UnstyledButton>
         </li>
       )}
@@ -63,7 +63,7 @@ export function FolderList({ listing, filter, wanted, ending, onOpen, onChooseFi
       ))}
       {entries.length === 0 ? (
         <li className="sy-browser-empty">
-          {listing.entries.length === 0 ? t('thisFolderIsEmpty') : t('nothingMatches')}
+          {listing.entries.length === 0 ? t('folderEmpty') : t('nothingMatches')}
         </li>
       ) : null}
     </ul>

@@ -58,7 +58,7 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
             {path === '' ? null : (
               <div className="sy-note-actions">
                 <Button size="compact-sm" variant="default" onClick={() => setPath('')}>
-                  {t('goToTheHomeFolder')}
+                  {t('goHome')}
                 </Button>
               </div>
             )}
@@ -67,8 +67,8 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
         <TextInput
           type="search"
           size="sm"
-          aria-label={t('filterThisFolder')}
-          placeholder={t('filterThisFolder')}
+          aria-label={t('filterFolder')}
+          placeholder={t('filterFolder')}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
@@ -82,24 +82,24 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
             onChooseFile={choose}
           />
         ) : failure ? null : (
-          <LoadingNote text={t('readingTheFolder')} />
+          <LoadingNote text={t('readingFolder')} />
         )}
         {listing?.truncated ? (
           <Text size="xs" c="dimmed">
-            {t('thereIsMoreInThis')}
+            {t('folderTooLong')}
           </Text>
         ) : null}
         <div className="sy-browser-options">
           <Checkbox
             size="xs"
-            label={t('showHiddenFoldersAndFiles')}
+            label={t('showHidden')}
             checked={hidden}
             onChange={(event) => setHidden(event.currentTarget.checked)}
           />
           {ending === null ? null : (
             <Checkbox
               size="xs"
-              label={t('showOtherFilesThanEnding', { ending })}
+              label={t('showAllFiles', { ending })}
               checked={showsAll}
               onChange={(event) => setShowsAll(event.currentTarget.checked)}
             />
@@ -111,7 +111,7 @@ export function PathBrowser({ wanted, start, label, ending = null, onChoose, onC
           </Button>
           {wanted === 'folder' ? (
             <Button disabled={listing === null} onClick={() => listing && choose(listing.path)}>
-              {t('useThisFolder')}
+              {t('useFolder')}
             </Button>
           ) : null}
         </div>

@@ -26,12 +26,12 @@ export function PathInput({
     if (path === '') return;
     try {
       const { kind } = await client.CheckPath({ path });
-      setError(kind === 'missing' ? t('thereIsNothingAtThis') : null);
+      setError(kind === 'missing' ? t('pathMissing') : null);
       if (kind === 'file' && wanted === 'file') onChoose(path);
-      else if (kind === 'file') setError(t('thisIsAFileAnd'));
+      else if (kind === 'file') setError(t('folderRequired'));
       else if (kind !== 'missing') onOpen(path);
     } catch (failure) {
-      setError(describeFailure(t('lookingThereFailed'), failure).message);
+      setError(describeFailure(t('openingPathFailed'), failure).message);
     }
   };
   // The browser is in the form of the setting, which Enter would save.
@@ -46,8 +46,8 @@ export function PathInput({
         className="sy-grow"
         classNames={{ input: 'sy-mono' }}
         size="xs"
-        aria-label={t('goToAPath')}
-        placeholder={t('typeOrPasteAPath')}
+        aria-label={t('goToPath')}
+        placeholder={t('pathPlaceholder')}
         value={typed}
         error={error}
         onChange={(event) => {

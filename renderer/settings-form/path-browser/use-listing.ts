@@ -31,7 +31,7 @@ export function useListing(
         onRead();
       },
       (error: unknown) => {
-        if (isCurrent) setFailure(describeFailure(t('readingTheFolderFailed'), error));
+        if (isCurrent) setFailure(describeFailure(t('readingFolderFailed'), error));
       },
     );
     return () => {

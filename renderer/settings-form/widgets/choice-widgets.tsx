@@ -34,9 +34,7 @@ export function DropdownWidget(props: WidgetProps) {
       onChange={(event) => props.onChange(event.currentTarget.value)}
       data={[
         // A value that is no longer in the list is shown, because otherwise the first value would appear to be chosen.
-        ...(values.includes(chosen)
-          ? []
-          : [{ value: chosen, label: t('chosenNoLongerAvailable', { chosen }) }]),
+        ...(values.includes(chosen) ? [] : [{ value: chosen, label: t('choiceGone', { chosen }) }]),
         ...values.map((value, index) => ({ value, label: info.value_names?.[index] ?? value })),
       ]}
     />

@@ -36,7 +36,7 @@ export function GpuListWidget(props: WidgetProps) {
         />
         {choice === null ? null : (
           <ViewSwitch disabled={props.disabled} onClick={() => setChosenView('list')}>
-            {t('chooseFromTheList')}
+            {t('chooseFromList')}
           </ViewSwitch>
         )}
       </div>
@@ -45,7 +45,7 @@ export function GpuListWidget(props: WidgetProps) {
     <div className="sy-gpu-choice">
       <GpuBoxes props={props} gpus={gpus} choice={choice} />
       <ViewSwitch disabled={props.disabled} onClick={() => setChosenView('text')}>
-        {t('writeItAsText')}
+        {t('enterAsText')}
       </ViewSwitch>
     </div>
   );
@@ -107,11 +107,7 @@ function GpuBoxes({
           <Checkbox
             key={gpu.uuid}
             size="xs"
-            label={
-              isExcluded
-                ? t('gpuOptionExcludedInPreferences', { gpuOption: formatGpuOption(gpu) })
-                : formatGpuOption(gpu)
-            }
+            label={isExcluded ? t('gpuExcluded', { gpuOption: formatGpuOption(gpu) }) : formatGpuOption(gpu)}
             checked={checked}
             // A GPU that was chosen before it was excluded can still be deselected.
             disabled={disabled || (isExcluded && !checked)}
@@ -123,7 +119,7 @@ function GpuBoxes({
         <Checkbox
           key={number}
           size="xs"
-          label={t('gPUNumberNotFound', { number })}
+          label={t('gpuNotFound', { number })}
           checked
           disabled={disabled}
           onChange={() => toggle(number)}
@@ -141,6 +137,6 @@ const formatGpuOption = ({ id, name, totalMemory }: GpuInfo): string => {
 };
 
 function describeEmptyChoice(isExclusion: boolean, gpus: readonly GpuInfo[]): string {
-  if (isExclusion) return t('noneIsChosenNoneIs');
-  return gpus.some(({ excluded }) => excluded) ? t('noneIsChosenItMay') : t('noneIsChosenItMay2');
+  if (isExclusion) return t('noGpuExcluded');
+  return gpus.some(({ excluded }) => excluded) ? t('anyGpuNotExcluded') : t('anyGpu');
 }

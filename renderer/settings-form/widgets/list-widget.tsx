@@ -20,7 +20,7 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
           <Input
             {...(index === 0 ? { id } : {})}
             className="sy-grow"
-            aria-label={t('labelEntryValue', { label: info.label, value: index + 1 })}
+            aria-label={t('entryOf', { label: info.label, value: index + 1 })}
             error={invalid}
             disabled={disabled}
             value={item}
@@ -42,7 +42,7 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
             size="lg"
             className="sy-quiet-button"
             disabled={disabled}
-            aria-label={t('removeEntryValueOfLabel', { value: index + 1, label: info.label })}
+            aria-label={t('removeEntry', { value: index + 1, label: info.label })}
             onClick={() => onChange(items.filter((_, other) => other !== index))}
           >
             <X size={15} aria-hidden />
@@ -55,7 +55,7 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
         variant="default"
         disabled={disabled}
         leftSection={<Plus size={14} aria-hidden />}
-        aria-label={t('addAnEntryToLabel', { label: info.label })}
+        aria-label={t('addEntry', { label: info.label })}
         onClick={() => onChange([...items, ''])}
       >
         {t('add')}

@@ -38,7 +38,7 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
           size="sm"
           disabled={props.disabled}
           leftSection={<FolderOpen size={15} aria-hidden />}
-          aria-label={t('browseForLabel', { label: props.info.label })}
+          aria-label={t('browseFor', { label: props.info.label })}
           onClick={() => setIsBrowsing(true)}
         >
           {t('browse')}

@@ -41,9 +41,9 @@ const isTime = (text: string) => /^\d{2}:\d{2}$/.test(text);
 
 /** Why a row is not complete, or null. */
 export function rowError({ days, from, until }: ScheduleRow): string | null {
-  if (days.length === 0) return t('chooseAtLeastOneDay');
-  if (!isTime(from) || !isTime(until)) return t('bothTimesAreNeeded');
-  if (from === until && until !== MIDNIGHT) return t('itEndsWhenItBegins');
+  if (days.length === 0) return t('dayMissing');
+  if (!isTime(from) || !isTime(until)) return t('timeMissing');
+  if (from === until && until !== MIDNIGHT) return t('timesEqual');
   return null;
 }
 

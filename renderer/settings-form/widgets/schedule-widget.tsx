@@ -83,10 +83,10 @@ function ScheduleText({
       />
       {canBeRows ? (
         <Button size="compact-xs" variant="subtle" disabled={props.disabled} onClick={onRows}>
-          {t('chooseDaysAndTimes')}
+          {t('chooseTimes')}
         </Button>
       ) : (
-        <div className="sy-warning">{t('thisCannotBeShownAs')}</div>
+        <div className="sy-warning">{t('scheduleNotShown')}</div>
       )}
     </div>
   );
@@ -110,7 +110,7 @@ function ScheduleRows({
         <Row
           key={row.key}
           id={id}
-          name={t('spanName', { label: info.label, number: index + 1 })}
+          name={t('timeName', { label: info.label, number: index + 1 })}
           row={row}
           disabled={disabled}
           onChange={(changed) => onChange(rows.map((one) => (one.key === row.key ? changed : one)))}
@@ -122,10 +122,10 @@ function ScheduleRows({
         variant="default"
         disabled={disabled}
         leftSection={<Plus size={14} aria-hidden />}
-        aria-label={t('addASpanToLabel', { label: info.label })}
+        aria-label={t('addTime', { label: info.label })}
         onClick={() => onChange([...rows, newRow(nextKey)])}
       >
-        {rows.length === 0 ? t('addASchedule') : 'Add'}
+        {rows.length === 0 ? t('addSchedule') : 'Add'}
       </Button>
     </div>
   );
@@ -153,7 +153,7 @@ function Row({ onRemove, ...props }: RowProps & { onRemove: () => void }) {
         <div className="sy-schedule-times">
           <TimeInput {...props} which="from" invalid={error !== null} errorId={errorId} />
           <TimeInput {...props} which="until" invalid={error !== null} errorId={errorId} />
-          {runsPastMidnight(row) ? <span className="sy-small">{t('onTheNextDay')}</span> : null}
+          {runsPastMidnight(row) ? <span className="sy-small">{t('nextDay')}</span> : null}
         </div>
         <div className="sy-warning" id={errorId} role="status">
           {error}

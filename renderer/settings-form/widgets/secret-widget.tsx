@@ -38,7 +38,7 @@ function StoredSecret({
   return (
     <div className="sy-secret">
       <span className="sy-secret-state">
-        <KeyRound size={14} aria-hidden /> {t('aValueIsStored')}
+        <KeyRound size={14} aria-hidden /> {t('secretKept')}
       </span>
       <Button
         id={id}
@@ -46,7 +46,7 @@ function StoredSecret({
         size="compact-sm"
         variant="default"
         disabled={disabled}
-        aria-label={t('replaceLabel', { label: info.label })}
+        aria-label={t('replaceOf', { label: info.label })}
         onClick={onReplace}
       >
         {t('replace')}
@@ -55,7 +55,7 @@ function StoredSecret({
         size="compact-sm"
         variant="default"
         disabled={disabled}
-        aria-label={t('clearLabel', { label: info.label })}
+        aria-label={t('clearOf', { label: info.label })}
         onClick={() => onChange('')}
       >
         {t('clear')}
@@ -67,16 +67,16 @@ function StoredSecret({
 function ClearedSecret({ id, info, describedBy, onKeep }: WidgetProps & { onKeep: () => void }) {
   return (
     <div className="sy-secret">
-      <span className="sy-secret-state">{t('theStoredValueWillBe')}</span>
+      <span className="sy-secret-state">{t('secretWillBeDeleted')}</span>
       <Button
         id={id}
         aria-describedby={describedBy}
         size="compact-sm"
         variant="default"
-        aria-label={t('keepItLabel', { label: info.label })}
+        aria-label={t('keepOf', { label: info.label })}
         onClick={onKeep}
       >
-        {t('keepIt')}
+        {t('keep')}
       </Button>
     </div>
   );
@@ -106,16 +106,16 @@ function SecretInput({
         onChange={({ currentTarget: { value } }) =>
           onChange(isReplacing && value === '' ? SECRET_MASK : value)
         }
-        visibilityToggleButtonProps={{ 'aria-label': t('showLabel', { label: info.label }) }}
+        visibilityToggleButtonProps={{ 'aria-label': t('showOf', { label: info.label }) }}
       />
       {isReplacing ? (
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={t('keepTheStoredOneLabel', { label: info.label })}
+          aria-label={t('keepStoredOf', { label: info.label })}
           onClick={onKeep}
         >
-          {t('keepTheStoredOne')}
+          {t('keepStored')}
         </Button>
       ) : null}
     </div>

@@ -87,7 +87,7 @@ export function ArgsWidget(props: WidgetProps) {
       <LongText props={props} mono minRows={1} />
       {result.ok && result.args.length > 0 ? (
         <Text size="xs" c="dimmed" className="sy-args">
-          {t('count3', { count: result.args.length })}:{' '}
+          {t('argumentCount', { count: result.args.length })}:{' '}
           {result.args.map((arg, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: arguments may repeat and have no identity
             <code key={index}>{arg === '' ? '(empty)' : arg}</code>
@@ -106,7 +106,7 @@ export function EnvWidget(props: WidgetProps) {
       <LongText props={props} mono minRows={2} />
       {count > 0 ? (
         <Text size="xs" c="dimmed">
-          {t('count4', { count })}
+          {t('variableCount', { count })}
         </Text>
       ) : null}
     </>

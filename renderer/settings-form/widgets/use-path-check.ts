@@ -57,6 +57,6 @@ function warningFor(
 ): PathNote | null {
   if (kind === wanted) return null;
   if (kind === 'missing') return warning(t(wanted === 'file' ? 'noFileAtPath' : 'noFolderAtPath'));
-  if (kind === 'unreadable') return warning(t('switchyardMayNotReadWhat'));
+  if (kind === 'unreadable') return warning(t('pathForbidden'));
   return warning(wanted === 'file' ? t('folderWanted') : t('fileWanted'));
 }

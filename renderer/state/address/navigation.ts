@@ -63,8 +63,8 @@ function showBackendGone(id: number): void {
     id: `gone-${id}`,
     withBorder: true,
     color: 'gray',
-    closeButtonProps: { 'aria-label': t('closeThisMessage') },
-    message: t('backendIdDoesNotExist', { id }),
+    closeButtonProps: { 'aria-label': t('closeMessage') },
+    message: t('backendGone', { id }),
   });
 }
 

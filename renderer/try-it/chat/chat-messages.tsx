@@ -77,7 +77,7 @@ const Message = memo(function Message({
       <div className="sy-chat-author">{isReply ? 'Model' : 'You'}</div>
       {thinking === '' ? null : (
         <details className="sy-chat-thinking" open={state === 'writing' && text === ''}>
-          <summary>{t('whatItThought')}</summary>
+          <summary>{t('reasoning')}</summary>
           <MessageText text={thinking} />
         </details>
       )}
@@ -97,7 +97,7 @@ const stateTexts = {
 function ReplyLine({ message, onRetry }: { message: ChatMessage; onRetry: (() => void) | null }) {
   const { text, state, speed } = message;
   const parts = [
-    state === 'writing' && speed === null ? t('waitingForTheFirstWord') : '',
+    state === 'writing' && speed === null ? t('waitingForReply') : '',
     state === 'done' && text === '' ? t('nothingWritten') : '',
     ...(speed === null ? [] : describeSpeed(speed)),
     state === 'stopped' || state === 'cut' ? t(stateTexts[state]) : '',
@@ -105,7 +105,7 @@ function ReplyLine({ message, onRetry }: { message: ChatMessage; onRetry: (() =>
   return (
     <div className="sy-chat-facts">
       <span>{parts.join(' · ')}</span>
-      {state === 'writing' || text === '' ? null : <CopyButton text={text} label={t('copyTheReply')} />}
+      {state === 'writing' || text === '' ? null : <CopyButton text={text} label={t('copyReply')} />}
       {state === 'writing' || onRetry === null ? null : (
         <ActionButton
           size="compact-xs"
@@ -115,7 +115,7 @@ function ReplyLine({ message, onRetry }: { message: ChatMessage; onRetry: (() =>
           leftSection={<RotateCw size={12} aria-hidden />}
           onClick={onRetry}
         >
-          {state === 'failed' ? common('tryAgain') : t('answerAgain')}
+          {state === 'failed' ? common('tryAgain') : t('tryAgain')}
         </ActionButton>
       )}
     </div>
@@ -124,7 +124,7 @@ function ReplyLine({ message, onRetry }: { message: ChatMessage; onRetry: (() =>
 
 function describeSpeed({ firstTokenMs, tokens, isCounted, tokensPerSecond }: ReplySpeed): string[] {
   return [
-    t(isCounted ? 'count' : 'aboutTokens', { count: tokens }),
+    t(isCounted ? 'tokenCount' : 'aboutTokens', { count: tokens }),
     ...(tokensPerSecond === null ? [] : [t('tokensPerSecond', { rate: formatRate(tokensPerSecond) })]),
     t('firstAfter', { seconds: formatRate(firstTokenMs / 1000) }),
   ];

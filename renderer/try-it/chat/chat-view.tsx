@@ -11,7 +11,7 @@ import type { ChatMode } from './conversation.ts';
 
 const t = words(tryItWords);
 
-const emptyTexts = { chat: 'emptyChat', completion: 'emptyCompletion' } as const satisfies Record<
+const emptyTexts = { chat: 'chatText', completion: 'completionText' } as const satisfies Record<
   ChatMode,
   string
 >;

@@ -15,7 +15,7 @@ const t = words(tryItWords);
 
 const labels = {
   chat: { label: 'message', placeholder: 'messagePlaceholder', send: 'send' },
-  completion: { label: 'textToContinue', placeholder: 'textPlaceholder', send: 'continue' },
+  completion: { label: 'completionPrompt', placeholder: 'completionPlaceholder', send: 'continue' },
 } as const satisfies Record<ChatMode, object>;
 
 export function Composer({
@@ -39,7 +39,8 @@ export function Composer({
   const isBusy = useStore(conversation.store, isWriting);
   // Work on the graphics cards needs what switching a backend needs.
   const notAllowed = useBlockedReason('ToggleBackend');
-  const blocked = notAllowed ?? (isBusy ? t('stillWriting') : text.trim() === '' ? t('writeFirst') : null);
+  const blocked =
+    notAllowed ?? (isBusy ? t('stillWriting') : text.trim() === '' ? t('messageMissing') : null);
 
   const submit = () => {
     if (blocked !== null) return;
@@ -67,7 +68,7 @@ export function Composer({
         ref={field}
         data-autofocus
         aria-label={label}
-        description={t('enterSendsShiftWithEnter')}
+        description={t('enterSends')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder={placeholder}
         autosize
@@ -107,7 +108,7 @@ export function Composer({
           aria-expanded={hasOptions}
           onClick={() => setHasOptions(!hasOptions)}
         >
-          {t('options')}
+          {t('modelSettings')}
         </ActionButton>
         <ConversationActions conversation={conversation} />
       </div>
@@ -123,7 +124,7 @@ function ConversationActions({ conversation }: { conversation: Conversation }) {
       <ActionButton variant="subtle" color="gray" className="sy-quiet-button" onClick={conversation.clear}>
         {t('clear')}
       </ActionButton>
-      <CopyButton text={() => formatConversation(messages)} label={t('copyTheConversation')} size={28} />
+      <CopyButton text={() => formatConversation(messages)} label={t('copyConversation')} size={28} />
     </>
   );
 }
@@ -139,7 +140,7 @@ function ChatOptionFields({ conversation, mode }: { conversation: Conversation; 
         <Textarea
           size="xs"
           label={t('systemPrompt')}
-          placeholder={t('youAreAHelpfulAssistant')}
+          placeholder={t('systemPromptPlaceholder')}
           autosize
           minRows={1}
           maxRows={5}
@@ -150,7 +151,7 @@ function ChatOptionFields({ conversation, mode }: { conversation: Conversation; 
       <NumberInput
         size="xs"
         label={t('temperature')}
-        placeholder={t('asTheBackendDoes')}
+        placeholder={t('backendDefault')}
         min={0}
         max={5}
         step={0.1}
@@ -161,7 +162,7 @@ function ChatOptionFields({ conversation, mode }: { conversation: Conversation; 
         size="xs"
         label={t('atMost')}
         suffix={t('tokensSuffix')}
-        placeholder={t('asTheBackendDoes')}
+        placeholder={t('backendDefault')}
         min={1}
         step={64}
         allowDecimal={false}

@@ -107,7 +107,7 @@ export function createConversation(
       changeLast(() => ({ state: isCut ? 'cut' : 'done', speed: timing.current() }));
     } catch (error) {
       if (!signal.aborted)
-        changeLast(() => ({ state: 'failed', failure: describeFailure(t('theReplyFailed'), error) }));
+        changeLast(() => ({ state: 'failed', failure: describeFailure(t('replyFailed'), error) }));
     } finally {
       if (running === controller) running = null;
     }

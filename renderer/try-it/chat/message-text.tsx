@@ -19,7 +19,7 @@ export function MessageText({ text }: { text: string }) {
         <pre>
           <code>{part.text}</code>
         </pre>
-        <CopyButton text={part.text} label={t('copyTheCode')} />
+        <CopyButton text={part.text} label={t('copyCode')} />
       </div>
     ),
   );

@@ -65,7 +65,7 @@ export async function* readReply(response: Response): AsyncGenerator<ReplyPiece>
 
 async function readWhole(response: Response): Promise<ReplyPiece> {
   const body: unknown = await response.json().catch(() => {
-    throw modelError(t('theBackendAnsweredWithSomething'));
+    throw modelError(t('replyNotUnderstood'));
   });
   const error = readErrorEvent(body);
   if (error) throw error;
@@ -88,7 +88,7 @@ async function* readStream(body: ReadableStream<Uint8Array>): AsyncGenerator<Rep
         error = readErrorEvent(event);
         if (!error) addEvent(piece, event as ReplyEvent);
       } catch {
-        error = modelError(t('theBackendSentAnEvent'));
+        error = modelError(t('eventNotJson'));
       }
     },
   });

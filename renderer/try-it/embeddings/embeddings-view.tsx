@@ -23,11 +23,11 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
   const notAllowed = useBlockedReason('ToggleBackend');
   const [text, setText] = useState('');
   const [embeddings, setEmbeddings] = useState<readonly Embedding[]>([]);
-  const { pending, failure, setFailure, run } = useCall(t('theEmbeddingFailed'));
+  const { pending, failure, setFailure, run } = useCall(t('embeddingFailed'));
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const blocked = notAllowed ?? (lines.length === 0 ? t('writeATextFirst') : null);
+  const blocked = notAllowed ?? (lines.length === 0 ? t('textMissing') : null);
 
   const submit = () => {
     if (blocked !== null || pending) return;
@@ -53,7 +53,7 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
       >
         <div role="status">
           {embeddings.length === 0 ? (
-            <p className="sy-chat-empty">{t('anEmbeddingModelTurnsTexts')}</p>
+            <p className="sy-chat-empty">{t('embeddingText')}</p>
           ) : (
             <EmbeddingList embeddings={embeddings} />
           )}
@@ -69,8 +69,8 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
         {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
         <Textarea
           data-autofocus
-          aria-label={t('textsOneInEachLine')}
-          placeholder={t('aCatSleepsOnThe')}
+          aria-label={t('embeddingTexts')}
+          placeholder={t('embeddingPlaceholder')}
           autosize
           minRows={3}
           maxRows={10}
@@ -79,7 +79,7 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
         />
         <div className="sy-try-row">
           <ActionButton type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
-            {t('makeTheVectors')}
+            {t('getVectors')}
           </ActionButton>
         </div>
       </form>
@@ -108,11 +108,11 @@ function EmbeddingList({ embeddings }: { embeddings: readonly Embedding[] }) {
                   .join(', ')}
                 {vector.length > SHOWN_NUMBERS ? ', …' : ''}
               </code>
-              <CopyButton text={() => JSON.stringify(vector)} label={t('copyTheVector')} />
+              <CopyButton text={() => JSON.stringify(vector)} label={t('copyVector')} />
             </div>
             {index === 0 ? null : (
               <div className="sy-small">
-                {t('similarity', {
+                {t('similarityPercent', {
                   percent: intl
                     .number({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
                     .format(100 * similarity(first.vector, vector)),

@@ -23,7 +23,7 @@ export async function readEmbeddings(response: Response, texts: readonly string[
   return texts.map((text, index) => {
     // A server may answer in an order of its own.
     const entry = Array.isArray(data) ? (data.find((one) => one?.index === index) ?? data[index]) : undefined;
-    if (!isVector(entry?.embedding)) throw modelError(t('theBackendAnsweredWithSomething2'));
+    if (!isVector(entry?.embedding)) throw modelError(t('embeddingNotUnderstood'));
     return { text, vector: entry.embedding };
   });
 }

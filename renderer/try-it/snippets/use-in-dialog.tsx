@@ -23,12 +23,8 @@ export function UseInDialog({ id, onClose }: { id: number; onClose: () => void }
   const type = useBackendType(backend?.type ?? '');
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
   return (
-    <Dialog title={t('useNameIn', { name })} onClose={onClose} size="lg">
-      {backend === undefined ? (
-        <Text size="sm">{t('thisBackendIsGone')}</Text>
-      ) : (
-        <Snippets backend={backend} />
-      )}
+    <Dialog title={t('useInTitle', { name })} onClose={onClose} size="lg">
+      {backend === undefined ? <Text size="sm">{t('backendDeleted')}</Text> : <Snippets backend={backend} />}
     </Dialog>
   );
 }
@@ -49,12 +45,12 @@ function Snippets({ backend }: { backend: ShownBackend }) {
   });
   return (
     <div className="sy-use-in">
-      <Text size="sm">{t('thisAddressStaysTheSame')}</Text>
+      <Text size="sm">{t('addressText')}</Text>
       <dl className="sy-facts">
         <dt>{t('address')}</dt>
         <dd className="sy-use-in-fact">
           <code>{url}</code>
-          <CopyButton text={url} label={t('copyTheAddress')} />
+          <CopyButton text={url} label={t('copyAddress')} />
         </dd>
         <dt>{t('model')}</dt>
         <dd className="sy-use-in-fact">
@@ -63,7 +59,7 @@ function Snippets({ backend }: { backend: ShownBackend }) {
           ) : (
             <code>{model}</code>
           )}
-          <CopyButton text={model} label={t('copyTheNameOfThe')} />
+          <CopyButton text={model} label={t('copyModelName')} />
         </dd>
         <dt>{t('key')}</dt>
         <dd>
@@ -93,7 +89,7 @@ function SnippetTabs({ snippets }: { snippets: readonly Snippet[] }) {
           <div className="sy-snippet">
             <section
               className="sy-snippet-text"
-              aria-label={t('forName', { name })}
+              aria-label={t('forProgram', { name })}
               // biome-ignore lint/a11y/noNoninteractiveTabindex: otherwise the keyboard could not scroll it
               tabIndex={0}
             >
@@ -101,7 +97,7 @@ function SnippetTabs({ snippets }: { snippets: readonly Snippet[] }) {
                 <code>{text}</code>
               </pre>
             </section>
-            <CopyButton text={text} label={t('copyThis')} size={28} />
+            <CopyButton text={text} label={t('copy')} size={28} />
           </div>
         </Tabs.Panel>
       ))}
@@ -124,7 +120,7 @@ function KeyText({ need }: { need: KeyNeed }) {
       {need === 'needed' || need === 'none-yet' ? (
         <Allowed operation="AddApiKey">
           <ActionButton size="compact-xs" variant="default" onClick={() => open({ kind: 'preferences' })}>
-            {t('aPIKeys')}
+            {t('apiKeys')}
           </ActionButton>
         </Allowed>
       ) : null}
@@ -136,7 +132,7 @@ function GatewayOff() {
   const { open } = usePanelServices();
   return (
     <div className="sy-use-in">
-      <Text size="sm">{t('otherProgramsReachTheModels')}</Text>
+      <Text size="sm">{t('gatewayOff')}</Text>
       <Allowed operation="EditPreferences">
         <div>
           <ActionButton onClick={() => open({ kind: 'preferences' })}>{t('preferences')}</ActionButton>
