@@ -87,8 +87,8 @@ async function timeOutput(read: (output: Readable) => Promise<unknown>): Promise
   return performance.now() - started;
 }
 
-/** How much longer a worker takes that prints a million lines, when they are logged. */
-async function benchPipe(): Promise<void> {
+/** How much longer a worker takes that prints a million lines one by one, when they are logged. */
+export async function benchLogLines(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
   const logs = createLogs({ dir, clock: systemClock });
   await logs.applyLimits({ bytes: 200_000_000, days: 0 }, () => true);
@@ -105,21 +105,18 @@ async function benchPipe(): Promise<void> {
   await rm(dir, { recursive: true });
 }
 
-export async function benchLogs(): Promise<void> {
-  await benchPipe();
+/** A host with a backend that prints the million lines at its start, not started yet. */
+async function startFloodingHost(): Promise<TestHost> {
   const host = await startHost();
   await host.call('EditPreferences', { settings: { LogMegabytes: 200 } });
   await host.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '' } });
   await host.call('ToggleBackend', { backend_id: 0, enabled: false });
   await host.call('EditBackend', { backend_id: 0, settings: { Flags: FLAGS } });
-  const bare = Math.min(await readByPipe(null), await readByPipe(null));
-  const copied = join(host.dataDir, 'copied');
-  const intoFile = Math.min(await readByPipe(copied), await readByPipe(copied));
-  const before = memoryOf(host);
-  let highest = before;
-  const sampling = setInterval(() => {
-    highest = Math.max(highest, memoryOf(host));
-  }, 10);
+  return host;
+}
+
+/** Starts the worker. @returns milliseconds until its last line is in the log */
+async function flood(host: TestHost): Promise<number> {
   const started = performance.now();
   const switching = host.call('ToggleBackend', { backend_id: 0, enabled: true });
   for (;;) {
@@ -132,6 +129,21 @@ export async function benchLogs(): Promise<void> {
   }
   const taken = performance.now() - started;
   await switching;
+  return taken;
+}
+
+/** How fast a worker is that prints the million lines at once, what memory that takes, and how soon any of them is there. */
+export async function benchLogFlood(): Promise<void> {
+  const host = await startFloodingHost();
+  const bare = Math.min(await readByPipe(null), await readByPipe(null));
+  const copied = join(host.dataDir, 'copied');
+  const intoFile = Math.min(await readByPipe(copied), await readByPipe(copied));
+  const before = memoryOf(host);
+  let highest = before;
+  const sampling = setInterval(() => {
+    highest = Math.max(highest, memoryOf(host));
+  }, 10);
+  const taken = await flood(host);
   clearInterval(sampling);
   console.log(
     `logs: ${LINES} lines in ${Math.round(taken)} ms, start of the worker included; a bare reader of a pipe ${Math.round(bare)} ms: ${(bare / taken).toFixed(2)} of its throughput; one that writes what it reads into a file ${Math.round(intoFile)} ms: ${(intoFile / taken).toFixed(2)}; ${Math.round(highest - before)} MB more memory`,
@@ -145,6 +157,13 @@ export async function benchLogs(): Promise<void> {
     times.push(performance.now() - asked);
   }
   console.log(`logs: a page of any place in ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+  await host.stop();
+}
+
+/** How long a search through the million lines takes. */
+export async function benchLogSearch(): Promise<void> {
+  const host = await startFloodingHost();
+  await flood(host);
   const folder = join(host.dataDir, 'logs');
   const files = readdirSync(folder)
     .filter((name) => /^[0-9a-f]{12}\.log/.test(name))

@@ -1,4 +1,4 @@
-/** `npm run bench`, or `npm run bench -- calls list` for some parts: prints ratios to floors that are measured in the same run. The absolute times show how noisy the run was. */
+/** `npm run bench`, or `npm run bench -- calls log` for the parts with such names or beginnings: prints ratios to floors that are measured in the same run. The absolute times show how noisy the run was. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, rename, rm } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
 import { dataDirWith } from '../e2e/testkit/data-dir.ts';
 import { freePort } from '../e2e/testkit/net/free-port.ts';
 import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
-import { benchLogs } from './bench-logs.ts';
+import { benchLogFlood, benchLogLines, benchLogSearch } from './bench-logs.ts';
 import { benchGateway } from './gateway/bench-gateway.ts';
 import { benchManyWorkers } from './many-workers.ts';
 import { compare, time } from './measure.ts';
@@ -209,7 +209,18 @@ async function benchRoundTrip(): Promise<void> {
     measure: () => time(() => post(list, body)),
   });
   await bare.close();
+  await host.stop();
+}
 
+async function benchChange(): Promise<void> {
+  const host = await startHost({ args: ['--no-auth'] });
+  const { session_id } = JSON.parse(await post(`${host.url}/API/GetNewSession`, '{}')) as {
+    session_id: string;
+  };
+  await host.call('AddNewBackend', { type_id: 'fake' });
+  await host.call('ToggleBackend', { backend_id: 0, enabled: false });
+  const body = JSON.stringify({ session_id });
+  const list = `${host.url}/API/ListBackends`;
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
   let title = 0;
   await compare({
@@ -267,15 +278,18 @@ async function benchLargeList(): Promise<void> {
 const parts: Record<string, () => Promise<void>> = {
   lifecycle: benchLifecycle,
   calls: benchRoundTrip,
+  change: benchChange,
   list: benchLargeList,
   gateway: benchGateway,
-  logs: benchLogs,
+  'log-lines': benchLogLines,
+  'log-flood': benchLogFlood,
+  'log-search': benchLogSearch,
   many: () => benchManyWorkers(500, 3),
 };
 const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
-if (unknown.length > 0)
-  throw new Error(`There is no part ${unknown.join(', ')}: ${Object.keys(parts).join(', ')}`);
+const names = Object.keys(parts);
+const unknown = chosen.filter((beginning) => !names.some((name) => name.startsWith(beginning)));
+if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}: ${names.join(', ')}`);
 for (const [name, part] of Object.entries(parts))
-  if (chosen.length === 0 || chosen.includes(name)) await part();
+  if (chosen.length === 0 || chosen.some((beginning) => name.startsWith(beginning))) await part();
 agent.destroy();

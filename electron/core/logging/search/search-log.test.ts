@@ -89,6 +89,25 @@ describe('a search', () => {
     expect(await find(log, query('hay|needle', { isRegex: true }))).toHaveLength(60_000);
   });
 
+  test('numbers what it finds rightly, among lines of any length and behind stretches without a match', async () => {
+    const { log } = await openTestLogs();
+    const texts = Array.from({ length: 4000 }, (_, index) => {
+      const length = index % 97 === 0 ? 70_000 : (index * 37) % 300;
+      return `${'x'.repeat(length)}${index % 1311 === 0 || (index > 2000 && index < 2100) ? ' Needle ä' : ''}`;
+    });
+    // In parts, so that the files have several stretches.
+    for (let n = 0; n < texts.length; n += 500) log.add('out', texts.slice(n, n + 500));
+    const expected = texts.flatMap((text, index) => (text.includes('Needle') ? [index + 1] : []));
+    expect(expected).toHaveLength(103);
+    for (const wanted of [
+      query('Needle', { matchCase: true }),
+      query('needle'),
+      query('needle .', { isRegex: true }),
+      query('^x*(?= )', { isRegex: true }),
+    ])
+      expect(await find(log, wanted)).toEqual(expected);
+  });
+
   test('of lines that could not be written to the disk finds them in memory', async () => {
     const { log } = await openTestLogs();
     log.add('out', ['one']);

@@ -4,6 +4,7 @@ import { readSync } from 'node:fs';
 import type { LogLine } from '../../../../shared/events.ts';
 import { roughlyPlainText } from '../../../../shared/log/log-text.ts';
 import { hasInvisible, showControlCharacters } from '../../../../shared/text/control-characters.ts';
+import { countLines } from '../files/line-index.ts';
 import { parseMarker, TIME_LENGTH } from '../line-format.ts';
 import { LogMatcher, type LogQuery, type TextRange } from './log-matcher.ts';
 
@@ -101,11 +102,11 @@ function searchLines(lines: readonly LogLine[], matcher: LogMatcher): Ranges {
 /** Lines that follow each other, as the number of the first and how many they are; in ascending order. */
 type Ranges = [first: number, count: number][];
 
-/** @param seq above those that are there */
-function addTo(ranges: Ranges, seq: number): void {
+/** @param first above those that are there */
+function addTo(ranges: Ranges, first: number, count = 1): void {
   const last = ranges[ranges.length - 1];
-  if (last !== undefined && last[0] + last[1] === seq) last[1] += 1;
-  else ranges.push([seq, 1]);
+  if (last !== undefined && last[0] + last[1] === first) last[1] += count;
+  else ranges.push([first, count]);
 }
 
 function within(ranges: Ranges, first: number, last: number): Ranges {
@@ -118,11 +119,7 @@ function within(ranges: Ranges, first: number, last: number): Ranges {
 
 function joined(groups: readonly Ranges[]): Ranges {
   const ranges: Ranges = [];
-  for (const [first, count] of groups.flat()) {
-    const last = ranges.at(-1);
-    if (last && last[0] + last[1] === first) last[1] += count;
-    else ranges.push([first, count]);
-  }
+  for (const [first, count] of groups.flat()) addTo(ranges, first, count);
   return ranges;
 }
 
@@ -134,6 +131,9 @@ const ESC = 27;
 const TEXT_START = TIME_LENGTH + 'out '.length;
 const [O, E, H] = [...Buffer.from('oeh')] as [number, number, number];
 
+/** Bytes that are made a text at once. V8 gives a text of more than 128 KiB memory of its own: to get it takes five times as long. */
+const MAX_PIECE_BYTES = 64 * 1024;
+
 /** For one stretch after the other: to make one for each takes as long as to search it. */
 let buffer = Buffer.alloc(0);
 
@@ -141,16 +141,47 @@ function searchStretch({ fd, firstSeq, from, to }: SearchStretch, matcher: LogMa
   if (buffer.length < to - from) buffer = Buffer.allocUnsafe(to - from);
   const bytes = buffer.subarray(0, readSync(fd, buffer, 0, to - from, from));
   if (matcher.isTrivial) return findByStream(bytes, firstSeq, matcher);
+  const found: Ranges = [];
+  let seq = firstSeq;
+  let numberedTo = 0;
+  for (const [start, end] of divide(bytes)) {
+    const ranges = searchPiece(bytes.subarray(start, end), matcher);
+    if (ranges.length === 0) continue;
+    // Only where something is found, for to count takes a part of the time of a search.
+    seq += countLines(bytes.subarray(numberedTo, start));
+    numberedTo = start;
+    for (const [line, count] of ranges) addTo(found, seq + line, count);
+  }
+  return found;
+}
+
+/** Divides a stretch between lines into pieces of at most {@link MAX_PIECE_BYTES}; a line that is longer has one to itself. */
+function divide(bytes: Buffer): [start: number, end: number][] {
+  const pieces: [number, number][] = [];
+  for (let start = 0, end: number; start < bytes.length; start = end) {
+    end = Math.min(start + MAX_PIECE_BYTES, bytes.length);
+    if (end < bytes.length) {
+      const lastFitting = bytes.lastIndexOf(LF, end - 1);
+      const lineFeed = lastFitting >= start ? lastFitting : bytes.indexOf(LF, end);
+      end = lineFeed < 0 ? bytes.length : lineFeed + 1;
+    }
+    pieces.push([start, end]);
+  }
+  return pieces;
+}
+
+/** @returns the lines that match, counted from 0 */
+function searchPiece(bytes: Buffer, matcher: LogMatcher): Ranges {
   if (matcher.literalBytes !== null) {
-    const found = findLiteral(bytes, firstSeq, matcher, matcher.literalBytes);
+    const found = findLiteral(bytes, matcher, matcher.literalBytes);
     if (found !== null) return found;
   }
   const decoded = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   const withInvisible = roughlyPlainText(decoded);
   const text = hasInvisible(withInvisible) ? showControlCharacters(withInvisible, '\n') : withInvisible;
   const isPlain = text === decoded;
-  if (matcher.rough === null) return findInEach(text, firstSeq, matcher, isPlain);
-  return findPlaces(text, firstSeq, placesOf(matcher.rough, matcher.roughLength, text), {
+  if (matcher.rough === null) return findInEach(text, matcher, isPlain);
+  return findPlaces(text, placesOf(matcher.rough, matcher.roughLength, text), {
     written: text,
     isOutputExact: isPlain && matcher.isRoughExact,
     matchesStream: (stream) => matcher.matchesStream(stream),
@@ -159,7 +190,7 @@ function searchStretch({ fd, firstSeq, from, to }: SearchStretch, matcher: LogMa
 }
 
 /** Null where lines may be shown otherwise than they are written, or have letters whose other case is not easily known. */
-function findLiteral(bytes: Buffer, firstSeq: number, matcher: LogMatcher, wanted: string): Ranges | null {
+function findLiteral(bytes: Buffer, matcher: LogMatcher, wanted: string): Ranges | null {
   if (bytes.includes(ESC) || bytes.includes(TAB) || bytes.includes(CR)) return null;
   if (matcher.ignoresCase && !isAscii(bytes)) return null;
   if (!matcher.ignoresCase && !bytes.includes(wanted, 0, 'latin1')) return [];
@@ -173,7 +204,7 @@ function findLiteral(bytes: Buffer, firstSeq: number, matcher: LogMatcher, wante
       return index;
     },
   };
-  return findPlaces(text, firstSeq, places, {
+  return findPlaces(text, places, {
     written,
     isOutputExact: matcher.isRoughExact,
     matchesStream: (stream) => matcher.matchesStream(stream),
@@ -237,20 +268,20 @@ interface PlaceChecks {
   matchesLine: (start: number, end: number) => boolean;
 }
 
-function findPlaces(text: string, firstSeq: number, places: Places, checks: PlaceChecks): Ranges {
+function findPlaces(text: string, places: Places, checks: PlaceChecks): Ranges {
   const found: Ranges = [];
   const endFrom = (start: number) => {
     const lineFeed = text.indexOf('\n', start);
     return lineFeed < 0 ? text.length : lineFeed;
   };
-  let seq = firstSeq;
+  let line = 0;
   let start = 0;
   let end = endFrom(0);
   for (let index = places.find(0); index >= 0; index = places.find(start)) {
     while (end < index) {
       start = end + 1;
       end = endFrom(start);
-      seq += 1;
+      line += 1;
     }
     // An empty match behind the last line.
     if (start === text.length) break;
@@ -262,22 +293,21 @@ function findPlaces(text: string, firstSeq: number, places: Places, checks: Plac
     const isMatch = isExact
       ? checks.matchesStream(checks.written[start + TIME_LENGTH] === 'o' ? 'out' : 'err')
       : checks.matchesLine(start, end);
-    if (isMatch) addTo(found, seq);
+    if (isMatch) addTo(found, line);
     if (end === text.length) break;
     // What began in this line may have hidden what begins in the next one.
     start = end + 1;
     end = endFrom(start);
-    seq += 1;
+    line += 1;
   }
   return found;
 }
 
-function findInEach(text: string, firstSeq: number, matcher: LogMatcher, isPlain: boolean): Ranges {
+function findInEach(text: string, matcher: LogMatcher, isPlain: boolean): Ranges {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   const found: Ranges = [];
-  for (const [index, line] of lines.entries())
-    if (matchesLine(line, matcher, isPlain)) addTo(found, firstSeq + index);
+  for (const [index, line] of lines.entries()) if (matchesLine(line, matcher, isPlain)) addTo(found, index);
   return found;
 }
 
