@@ -22,7 +22,7 @@ export default defineConfig<Surface>({
   forbidOnly: true,
   reporter: [['list'], ['json']],
   outputDir: 'test-results',
-  // The trees that e2e/panel/views.spec.ts keeps.
+  // The trees that e2e/panel/accessibility/views.spec.ts keeps.
   snapshotPathTemplate: '{testDir}/accessibility-tree/{arg}{ext}',
   projects: [
     { name: 'browser', testDir: 'e2e/panel', use: { surface: 'browser' } },

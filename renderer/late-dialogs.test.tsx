@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { act, type ComponentType, useRef } from 'react';
 import { expect, test } from 'vitest';
-import { Dialog, DialogStackProvider } from './controls/dialog.tsx';
+import { Dialog, DialogStackProvider } from './controls/dialog/dialog.tsx';
 import { FixtureHost } from './fixtures/host/fixture-host.ts';
 import { LateDialogs } from './late-dialogs.tsx';
 import { LatePart } from './late-part.ts';

@@ -5,7 +5,7 @@ import { type ComponentType, useCallback, useEffect, useState, useSyncExternalSt
 import { commonWords } from '../shared/words/en/common.ts';
 import { shellWords } from '../shared/words/en/shell.ts';
 import { words } from '../shared/words/words.ts';
-import { Dialog } from './controls/dialog.tsx';
+import { Dialog } from './controls/dialog/dialog.tsx';
 import { LatePart } from './late-part.ts';
 import type { OpenDialogProps } from './open-dialog.tsx';
 import { usePanelServices, useView } from './panel-context.tsx';

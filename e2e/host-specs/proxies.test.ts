@@ -1,6 +1,6 @@
 /**
  * Switchyard behind the proxies of examples/remote-access/: those that are on this machine, and what stands in for nginx. The
- * same in a browser: e2e/panel/proxies.spec.ts.
+ * same in a browser: e2e/panel/access/proxies.spec.ts.
  */
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { aboutWords } from '../../shared/words/en/about.ts';
 import { words } from '../../shared/words/words.ts';
 import { CopyButton } from '../controls/copy-button.tsx';
-import { Dialog } from '../controls/dialog.tsx';
+import { Dialog } from '../controls/dialog/dialog.tsx';
 import { usePanelState } from '../panel-context.tsx';
 import { Mark } from '../theme/mark.tsx';
 import { Licences } from './licences.tsx';

@@ -8,7 +8,7 @@ import { activityWords } from '../../shared/words/en/activity.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
 import { intl, words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
-import { ErrorMessage } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import { Allowed, useBackend, useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { planUndo, type UndoPlan } from './plan-undo.ts';

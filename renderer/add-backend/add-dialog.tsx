@@ -5,7 +5,7 @@ import type { Preset } from '../../shared/backend.ts';
 import { addBackendWords } from '../../shared/words/en/add-backend.ts';
 import { words } from '../../shared/words/words.ts';
 import { MissingTypes } from '../backends/dialogs/missing-types.tsx';
-import { Dialog } from '../controls/dialog.tsx';
+import { Dialog } from '../controls/dialog/dialog.tsx';
 import { usePanelState } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
 import { NewBackendForm } from './new-backend-form.tsx';

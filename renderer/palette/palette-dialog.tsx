@@ -8,7 +8,7 @@ import { words } from '../../shared/words/words.ts';
 import { backendCommands } from '../commands/backend-commands.ts';
 import type { Command } from '../commands/command.ts';
 import { programCommands } from '../commands/program-commands.ts';
-import { Dialog } from '../controls/dialog.tsx';
+import { Dialog } from '../controls/dialog/dialog.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';
 import { schemes, useColourScheme } from '../theme/use-colour-scheme.ts';

@@ -1,6 +1,6 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import '../controls/message.css';
+import '../controls/messages/message.css';
 
 /** A message of the host about one preference or about all, such as what the system lacks. */
 export function PreferenceMessage({ note }: { note: PreferencesView['notes'][number] }) {

@@ -17,7 +17,7 @@ import { commonWords } from '../../shared/words/en/common.ts';
 import { preferencesWords } from '../../shared/words/en/preferences.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
-import { ErrorMessage } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { ChangedElsewhere } from '../settings-form/draft/changed-elsewhere.tsx';
 import type { Baseline } from '../settings-form/draft/draft.ts';

@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { preferencesWords } from '../../shared/words/en/preferences.ts';
 import { words } from '../../shared/words/words.ts';
-import { SidePanel } from '../controls/dialog.tsx';
-import { ErrorMessage } from '../controls/error-message.tsx';
-import { LoadingNote } from '../controls/loading-note.tsx';
+import { SidePanel } from '../controls/dialog/dialog.tsx';
+import { ErrorMessage } from '../controls/messages/error-message.tsx';
+import { LoadingNote } from '../controls/messages/loading-note.tsx';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { usePreferences } from './use-preferences.ts';

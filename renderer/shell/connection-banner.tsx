@@ -2,7 +2,7 @@ import { WifiOff } from 'lucide-react';
 import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
 import { useIsStale, usePanelState } from '../panel-context.tsx';
-import '../controls/message.css';
+import '../controls/messages/message.css';
 
 const t = words(shellWords);
 

@@ -7,7 +7,7 @@ import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
-import { ErrorMessage } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import { useFoundModels } from '../models/use-found-models.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';

@@ -4,7 +4,7 @@ import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
-import '../controls/message.css';
+import '../controls/messages/message.css';
 
 const t = words(shellWords);
 const common = words(commonWords);

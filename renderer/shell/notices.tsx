@@ -5,7 +5,7 @@ import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';
 import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
-import { ErrorMessage } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import {
   Allowed,
   useBlockedReason,
@@ -13,7 +13,7 @@ import {
   usePanelServices,
   usePanelState,
 } from '../panel-context.tsx';
-import '../controls/message.css';
+import '../controls/messages/message.css';
 
 const t = words(shellWords);
 

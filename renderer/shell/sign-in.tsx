@@ -2,7 +2,7 @@ import { Button, PasswordInput, Text, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
-import { PlainHttpNote } from '../controls/plain-http-note.tsx';
+import { PlainHttpNote } from '../controls/messages/plain-http-note.tsx';
 import { Mark } from '../theme/mark.tsx';
 import type { SignInResult } from '../transport/access.ts';
 import './sign-in.css';

@@ -4,7 +4,7 @@ import { Kbd, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { commandsWords } from '../../shared/words/en/commands.ts';
 import { words } from '../../shared/words/words.ts';
-import { Dialog } from '../controls/dialog.tsx';
+import { Dialog } from '../controls/dialog/dialog.tsx';
 import { areSingleKeysOn, switchSingleKeys } from './single-keys.ts';
 import './shortcuts-dialog.css';
 

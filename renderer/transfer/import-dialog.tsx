@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { transferWords } from '../../shared/words/en/transfer.ts';
 import { words } from '../../shared/words/words.ts';
-import { Dialog } from '../controls/dialog.tsx';
+import { Dialog } from '../controls/dialog/dialog.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { ImportPlan } from './import-plan.tsx';

@@ -8,7 +8,7 @@ import { decodeText } from '../../shared/text/decode-text.ts';
 import { transferWords } from '../../shared/words/en/transfer.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
-import { ErrorMessage } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import { PathBrowser } from '../settings-form/path-browser/path-browser.tsx';
 import type { CallFailure } from '../state/calls.ts';
 import type { Source } from './transfer.ts';

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { tryItWords } from '../../shared/words/en/try-it.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
-import { SidePanel } from '../controls/dialog.tsx';
+import { SidePanel } from '../controls/dialog/dialog.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
 import { backendName } from '../format/status-text.ts';
 import { useBackend, useBackendType, useCallState, useIsStale, usePanelServices } from '../panel-context.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { MAX_TAG_LENGTH, MAX_TAGS } from '../../../shared/limits.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { Dialog } from '../../controls/dialog.tsx';
+import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { formatCount } from '../../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { Dialog as OpenDialog } from '../../state/view-state.ts';

@@ -3,7 +3,7 @@ import { Button, Loader } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { ErrorMessage } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { formatCount } from '../../format/amounts.ts';
 import { formatReasons } from '../../format/reasons.ts';
 import type { PanelServices } from '../../panel-services.ts';

@@ -2,7 +2,7 @@
 import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
 import { titleElementId } from '../../controls/backend-element.ts';
-import { CallMessages } from '../../controls/call-messages.tsx';
+import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { restartChoice } from '../../format/blocked-reasons.ts';
 import { backendName } from '../../format/status-text.ts';

@@ -3,7 +3,7 @@
 import { ExternalLink, MemoryStick, MessageSquare, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { useRovingFocus } from '../../controls/use-roving-focus.ts';
+import { useRovingFocus } from '../../controls/focus/use-roving-focus.ts';
 import type { RestartChoice } from '../../format/blocked-reasons.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/calls.ts';

@@ -3,7 +3,7 @@ import { History, Hourglass, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
-import '../../controls/message.css';
+import '../../controls/messages/message.css';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { Moment } from '../moment.tsx';
 

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { CopyButton } from '../../controls/copy-button.tsx';
-import { Dialog } from '../../controls/dialog.tsx';
+import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { backendName } from '../../format/status-text.ts';
 import { useBackend, useBackendType } from '../../panel-context.tsx';
 import './command-line-dialog.css';

@@ -1,5 +1,5 @@
 /** The message "Deleted X" with an Undo button, because deleting asks for no confirmation. */
-import { showUndo } from '../../controls/undo-toast.tsx';
+import { showUndo } from '../../controls/messages/undo-toast.tsx';
 import type { PanelServices } from '../../panel-services.ts';
 
 /** Later the backend can be restored by "Recently deleted…". */

@@ -1,7 +1,7 @@
 /** The dialog with the settings of one backend. */
 import { Text } from '@mantine/core';
 import { useRef } from 'react';
-import { SidePanel } from '../../controls/dialog.tsx';
+import { SidePanel } from '../../controls/dialog/dialog.tsx';
 import { useBackend, useBackendType, usePanelState } from '../../panel-context.tsx';
 import { EditForm } from './edit-form.tsx';
 import { MissingTypes } from './missing-types.tsx';

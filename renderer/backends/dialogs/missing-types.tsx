@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import { ErrorMessage } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
 import type { CallFailure } from '../../state/calls.ts';
 

@@ -1,8 +1,8 @@
 /** The fleet: all instances and backends by machine, each machine with its cards, its memory and what its backends do. */
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useMemo, useState } from 'react';
-import { CallMessages } from '../../controls/call-messages.tsx';
-import { SidePanel } from '../../controls/dialog.tsx';
+import { SidePanel } from '../../controls/dialog/dialog.tsx';
+import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { formatCount } from '../../format/amounts.ts';
 import { groupNameAfter } from '../../format/group-names.ts';

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, memo } from 'react';
 import { lanesWords } from '../../../shared/words/en/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
-import { CallMessages } from '../../controls/call-messages.tsx';
+import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { formatBytes } from '../../format/amounts.ts';
 import { backendName } from '../../format/status-text.ts';

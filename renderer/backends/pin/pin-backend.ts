@@ -1,7 +1,7 @@
 /** Pins a backend to one GPU, or lets it use all of them: its setting is changed. */
 import { lanesWords } from '../../../shared/words/en/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
-import { showUndo } from '../../controls/undo-toast.tsx';
+import { showUndo } from '../../controls/messages/undo-toast.tsx';
 import { backendName } from '../../format/status-text.ts';
 import { chosenGpuTokens, gpuSettingOf } from '../../gpu/chosen-gpus.ts';
 import { findGpu } from '../../gpu/gpu-names.ts';

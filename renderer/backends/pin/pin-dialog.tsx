@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { lanesWords } from '../../../shared/words/en/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { Dialog } from '../../controls/dialog.tsx';
+import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { formatBytes } from '../../format/amounts.ts';
 import { describeRequests, describeSaving } from '../../format/describe-save.ts';
 import { backendName } from '../../format/status-text.ts';

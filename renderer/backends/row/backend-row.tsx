@@ -1,6 +1,6 @@
 /** A backend as one line of the list. Its title unfolds it to its card. */
 import { memo } from 'react';
-import { CallMessages } from '../../controls/call-messages.tsx';
+import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { backendName } from '../../format/status-text.ts';
 import {

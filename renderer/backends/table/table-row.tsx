@@ -1,6 +1,6 @@
 /** A backend as a row of the table. */
 import { memo, type ReactNode } from 'react';
-import { CallMessages } from '../../controls/call-messages.tsx';
+import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { backendName } from '../../format/status-text.ts';
 import {
   useBackend,

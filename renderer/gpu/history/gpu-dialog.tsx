@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Gpu } from '../../../shared/resources.ts';
 import { AfterPaint } from '../../controls/after-paint.tsx';
-import { Dialog } from '../../controls/dialog.tsx';
+import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { useBackendNames } from '../../format/use-display-names.ts';
 import { usePanelState } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';

@@ -1,7 +1,7 @@
 /** What the dialogs about usage share: the choice of a span, and the error if the history cannot be read. */
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { ErrorMessage } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import type { HistoryColumns } from './history-columns.ts';
 import type { HistorySubjects } from './live-history.ts';
 import { formatSpan, type Span, spans, useHistory } from './use-history.ts';

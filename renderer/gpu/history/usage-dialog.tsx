@@ -1,7 +1,7 @@
 /** The dialog about the usage of one backend over time. */
 import { useMemo } from 'react';
 import { AfterPaint } from '../../controls/after-paint.tsx';
-import { Dialog } from '../../controls/dialog.tsx';
+import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { useBackendName } from '../../format/use-display-names.ts';
 import { backendColour } from '../backend-colour.ts';
 import { Chart } from './chart.tsx';

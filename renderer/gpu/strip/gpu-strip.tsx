@@ -10,7 +10,7 @@ import type { Machine, ResourcesState } from '../resources-store.ts';
 import { useGpus, useResources } from '../use-resources.ts';
 import { GpuTile } from './gpu-tile.tsx';
 import { formatCpu, MachineTile } from './machine-tile.tsx';
-import '../../controls/message.css';
+import '../../controls/messages/message.css';
 import './gpu-strip.css';
 
 /** With fewer GPUs there is little to hide. */

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
-import { richText } from '../../controls/rich-text.tsx';
+import { richText } from '../../controls/messages/rich-text.tsx';
 import type { DraftControl } from './use-draft.ts';
-import '../../controls/message.css';
+import '../../controls/messages/message.css';
 
 const t = words(settingsFormWords);
 

@@ -7,7 +7,7 @@ import { Button, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
-import { Dialog } from '../../controls/dialog.tsx';
+import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
 
 const t = words(settingsFormWords);

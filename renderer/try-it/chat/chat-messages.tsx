@@ -7,7 +7,7 @@ import { tryItWords } from '../../../shared/words/en/try-it.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
-import { ErrorMessage } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import type { ChatMessage } from './conversation.ts';
 import { MessageText } from './message-text.tsx';
 import type { ReplySpeed } from './reply-speed.ts';

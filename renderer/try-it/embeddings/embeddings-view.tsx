@@ -6,7 +6,7 @@ import { tryItWords } from '../../../shared/words/en/try-it.ts';
 import { intl, words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
-import { ErrorMessage } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
 import { modelName } from '../model-name.ts';

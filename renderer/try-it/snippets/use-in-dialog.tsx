@@ -6,7 +6,7 @@ import { tryItWords } from '../../../shared/words/en/try-it.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
-import { Dialog } from '../../controls/dialog.tsx';
+import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { backendName } from '../../format/status-text.ts';
 import { Allowed, useBackend, useBackendType, usePanelServices } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';

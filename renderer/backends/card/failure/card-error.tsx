@@ -18,7 +18,7 @@ import type { ShownBackend } from '../../../state/panel-store.ts';
 import { CardDiagnosis, CrashList, LogExcerpt } from './card-diagnosis.tsx';
 import { type FailureHelp, helpAgainst, settingNamedIn } from './failure-help.ts';
 import { TrustCertificate } from './trust-certificate.tsx';
-import '../../../controls/message.css';
+import '../../../controls/messages/message.css';
 
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { id, phase, error, diagnosis, crashes } = backend;

@@ -4,7 +4,7 @@ import type { NextStep } from '../../../../shared/backend.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
-import '../../../controls/message.css';
+import '../../../controls/messages/message.css';
 import { formatBytes } from '../../../format/amounts.ts';
 import { joinWithAnd } from '../../../format/join-with-and.ts';
 import { useBackendNames } from '../../../format/use-display-names.ts';

@@ -1,7 +1,7 @@
 /** What a person without a mouse, without sight or with other colours needs, as far as only a real browser shows it. */
 import type { Locator, Page } from '@playwright/test';
-import { findViolations } from '../pages/axe.ts';
-import { expect, test } from './fixtures.ts';
+import { findViolations } from '../../pages/axe.ts';
+import { expect, test } from '../fixtures.ts';
 
 const focusedName = (page: Page) =>
   page.evaluate(

@@ -12,9 +12,9 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { commonWords } from '../../shared/words/en/common.ts';
-import { words } from '../../shared/words/words.ts';
-import { keepFocus } from './focus-keeper.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
+import { keepFocus } from '../focus/focus-keeper.ts';
 import { useScrollLock } from './use-scroll-lock.ts';
 import './dialog.css';
 

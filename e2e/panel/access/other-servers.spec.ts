@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { startHost } from '../launch/headless/start-host.ts';
-import { PanelPage } from '../pages/panel-page.ts';
-import { expect, test } from './fixtures.ts';
+import { startHost } from '../../launch/headless/start-host.ts';
+import { PanelPage } from '../../pages/panel-page.ts';
+import { expect, test } from '../fixtures.ts';
 
 const browserOnly = { tag: '@browser' };
 

@@ -1,6 +1,6 @@
 /** The switch with three positions on the card of a backend that is started here. */
-import { findViolationsIn } from '../pages/axe.ts';
-import { expect, onBothHosts, test } from './fixtures.ts';
+import { findViolationsIn } from '../../pages/axe.ts';
+import { expect, onBothHosts, test } from '../fixtures.ts';
 
 test(
   'the keyboard alone switches a backend from on to on demand, off and on demand again, where it sleeps',

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
-import { commonWords } from '../../shared/words/en/common.ts';
-import { words } from '../../shared/words/words.ts';
-import { usePanelServices } from '../panel-context.tsx';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
+import { usePanelServices } from '../../panel-context.tsx';
 import './message.css';
 
 const t = words(commonWords);

@@ -1,4 +1,4 @@
-import { expect, onBothHosts, test } from './fixtures.ts';
+import { expect, onBothHosts, test } from '../fixtures.ts';
 
 test('a field of every kind is generated from the metadata, filled in and saved', async ({ panel, host }) => {
   const form = await panel.chooseType('Fake engine', { advanced: true });

@@ -1,5 +1,5 @@
-import { findViolationsIn } from '../pages/axe.ts';
-import { expect, onBothHosts, test } from './fixtures.ts';
+import { findViolationsIn } from '../../pages/axe.ts';
+import { expect, onBothHosts, test } from '../fixtures.ts';
 
 const GIBIBYTE = 1024 ** 3;
 /** One that fits, and one that cannot. */

@@ -2,11 +2,11 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { commonWords } from '../../shared/words/en/common.ts';
-import { words } from '../../shared/words/words.ts';
-import { type CallFailure, describeFailure } from '../state/calls.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
+import { type CallFailure, describeFailure } from '../../state/calls.ts';
+import { isFocusLeftBy } from '../focus/focus-keeper.ts';
 import { ErrorMessage } from './error-message.tsx';
-import { isFocusLeftBy } from './focus-keeper.ts';
 
 const t = words(commonWords);
 

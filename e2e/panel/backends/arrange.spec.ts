@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { findViolationsIn } from '../pages/axe.ts';
-import { expect, onBothHosts, test } from './fixtures.ts';
+import { findViolationsIn } from '../../pages/axe.ts';
+import { expect, onBothHosts, test } from '../fixtures.ts';
 
 /** The ids of the cards from first to last. */
 const shownOrder = (page: Page) =>

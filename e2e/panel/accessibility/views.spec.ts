@@ -4,8 +4,8 @@
  * it with `npm run test:e2e -- --project=browser views --update-snapshots`.
  */
 import type { Page } from '@playwright/test';
-import { findViolations, finishTransitions } from '../pages/axe.ts';
-import { openGallery, showScene } from '../pages/gallery.ts';
+import { findViolations, finishTransitions } from '../../pages/axe.ts';
+import { openGallery, showScene } from '../../pages/gallery.ts';
 import {
   dialogViews,
   type GalleryView,
@@ -13,8 +13,8 @@ import {
   pageViews,
   programViews,
   sixtyViews,
-} from '../pages/gallery-views.ts';
-import { expect, test } from './fixtures.ts';
+} from '../../pages/gallery-views.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.use({ locale: 'en-US', timezoneId: 'UTC', actionTimeout: 30_000 });
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startHost } from '../launch/headless/start-host.ts';
-import { PanelPage } from '../pages/panel-page.ts';
-import { expect, test } from './fixtures.ts';
+import { startHost } from '../../launch/headless/start-host.ts';
+import { PanelPage } from '../../pages/panel-page.ts';
+import { expect, test } from '../fixtures.ts';
 
 const browserOnly = { tag: '@browser' };
 

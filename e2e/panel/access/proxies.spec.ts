@@ -1,12 +1,12 @@
 /** The panel through proxies and tunnels: nginx where it is on this machine, otherwise what stands in for it. */
 import type { Page } from '@playwright/test';
-import { startHost, type TestHost } from '../launch/headless/start-host.ts';
-import { openTunnel } from '../launch/proxies/open-tunnel.ts';
-import { findNginx, PUBLIC_NAME } from '../launch/proxies/start-proxy.ts';
-import { PanelPage } from '../pages/panel-page.ts';
-import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/net/free-port.ts';
-import { expect, test } from './fixtures.ts';
+import { startHost, type TestHost } from '../../launch/headless/start-host.ts';
+import { openTunnel } from '../../launch/proxies/open-tunnel.ts';
+import { findNginx, PUBLIC_NAME } from '../../launch/proxies/start-proxy.ts';
+import { PanelPage } from '../../pages/panel-page.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { freePort } from '../../testkit/net/free-port.ts';
+import { expect, test } from '../fixtures.ts';
 
 const browserOnly = { tag: '@browser' };
 test.use({ ignoreHTTPSErrors: true });

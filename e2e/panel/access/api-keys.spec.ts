@@ -1,7 +1,7 @@
 /** API keys in the panel: made, used to sign in, and revoked. */
-import { findViolationsIn } from '../pages/axe.ts';
-import { PanelPage } from '../pages/panel-page.ts';
-import { expect, test } from './fixtures.ts';
+import { findViolationsIn } from '../../pages/axe.ts';
+import { PanelPage } from '../../pages/panel-page.ts';
+import { expect, test } from '../fixtures.ts';
 
 test('a key to view signs in a browser that sees everything and is offered nothing else, until it is revoked', {
   tag: '@browser',

@@ -1,8 +1,8 @@
 import { CloseButton } from '@mantine/core';
 import { CircleCheck, Info } from 'lucide-react';
-import { commonWords } from '../../shared/words/en/common.ts';
-import { words } from '../../shared/words/words.ts';
-import type { CallResult } from '../state/calls.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
+import type { CallResult } from '../../state/calls.ts';
 import './message.css';
 
 const t = words(commonWords);

@@ -2,9 +2,9 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { eightGpus } from '../launch/stand-ins/install-gpus.ts';
-import { findViolationsIn } from '../pages/axe.ts';
-import { expect, test } from './fixtures.ts';
+import { eightGpus } from '../../launch/stand-ins/install-gpus.ts';
+import { findViolationsIn } from '../../pages/axe.ts';
+import { expect, test } from '../fixtures.ts';
 
 test.use({ viewport: { width: 1280, height: 720 }, gpuState: { gpus: eightGpus() } });
 

@@ -1,5 +1,5 @@
-import { useCallState, usePanelServices } from '../panel-context.tsx';
-import type { CallKey } from '../state/calls.ts';
+import { useCallState, usePanelServices } from '../../panel-context.tsx';
+import type { CallKey } from '../../state/calls.ts';
 import { ErrorMessage } from './error-message.tsx';
 import { ResultMessage } from './result-message.tsx';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { inRepository } from '../testkit/repository.ts';
-import { expect, test } from './fixtures.ts';
+import { inRepository } from '../../testkit/repository.ts';
+import { expect, test } from '../fixtures.ts';
 
 const browserOnly = { tag: '@browser' };
 

@@ -8,7 +8,7 @@
  *
  * Invariant: only this file moves the focus because something was removed.
  */
-import { BACKEND, backendIdOf, findBackend } from './backend-element.ts';
+import { BACKEND, backendIdOf, findBackend } from '../backend-element.ts';
 
 /** A part of the page that lies over it and goes as a whole. */
 const LAYER = '[role="dialog"], [role="menu"], [role="listbox"], .mantine-Notification-root';

@@ -1,6 +1,6 @@
-import { startHost } from '../launch/headless/start-host.ts';
-import { findViolationsIn } from '../pages/axe.ts';
-import { expect, test } from './fixtures.ts';
+import { startHost } from '../../launch/headless/start-host.ts';
+import { findViolationsIn } from '../../pages/axe.ts';
+import { expect, test } from '../fixtures.ts';
 
 test('the children of a parent are on its card, and their memory is freed from there', async ({
   panel,

@@ -3,10 +3,10 @@
 import { CloseButton } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { commonWords } from '../../shared/words/en/common.ts';
-import { words } from '../../shared/words/words.ts';
-import type { CallFailure } from '../state/calls.ts';
-import { ActionButton } from './action-button.tsx';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
+import type { CallFailure } from '../../state/calls.ts';
+import { ActionButton } from '../action-button.tsx';
 import './message.css';
 
 const t = words(commonWords);

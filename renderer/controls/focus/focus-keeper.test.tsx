@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeBackend } from '../fixtures/backends.ts';
-import { card, renderPanel } from '../fixtures/render-panel.tsx';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 import { keepFocus } from './focus-keeper.ts';
 
 const three = () => [0, 1, 2].map((id) => makeBackend(id, { title: `Worker ${id}` }));

@@ -1,5 +1,5 @@
-import { isRunning } from '../testkit/processes.ts';
-import { expect, onBothHosts, test } from './fixtures.ts';
+import { isRunning } from '../../testkit/processes.ts';
+import { expect, onBothHosts, test } from '../fixtures.ts';
 
 test('the switch on a card stops the worker and starts it again', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });

@@ -1,8 +1,8 @@
 /** What happened last night: a worker that ran out of memory again and again, and a person who looks at it on a phone. */
-import { twoGpus } from '../launch/stand-ins/install-gpus.ts';
-import { findViolations } from '../pages/axe.ts';
-import { Backends } from '../testkit/backends.ts';
-import { expect, test } from './fixtures.ts';
+import { twoGpus } from '../../launch/stand-ins/install-gpus.ts';
+import { findViolations } from '../../pages/axe.ts';
+import { Backends } from '../../testkit/backends.ts';
+import { expect, test } from '../fixtures.ts';
 
 const MIB_PER_GIB = 1024;
 const [card] = twoGpus();
