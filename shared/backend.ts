@@ -1,6 +1,7 @@
 /** A backend, a backend type and their parts as they are on the wire. The names are SwarmUI's where it has them. */
 import { z } from 'zod';
 import { crashSchema, diagnosisSchema } from './diagnosis.ts';
+import { phrasesSchema } from './phrases.ts';
 import { machineSchema, scaleSchema } from './scale-out.ts';
 
 /** The six statuses of SwarmUI's API. `idle`: contact is lost and probed for, or it sleeps until a request asks for it. `disabled`: the process is confirmed gone. */
@@ -330,9 +331,7 @@ export const settingInfoSchema = z.object({
   /** False: the change is applied to the live worker. */
   requires_restart: z.boolean(),
   /** What `label`, `description` and the names of the values (`value_0` and so on) are in the catalogue, for other languages. */
-  phrases: z
-    .record(z.string(), z.object({ key: z.string(), values: z.record(z.string(), z.unknown()).optional() }))
-    .optional(),
+  phrases: phrasesSchema.optional(),
 });
 export type SettingInfo = z.infer<typeof settingInfoSchema>;
 

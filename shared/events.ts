@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { FullBackend } from './backend.ts';
 import type { Permission } from './operations/definition.ts';
 import type { Resources } from './resources.ts';
+import type { Phrases } from './words/wire-phrases.ts';
 
 /** What to listen to. Of a log, the kept lines with a `seq` greater than `after` come first; 0 means all of them. */
 export const subscriptionSchema = z.discriminatedUnion('kind', [
@@ -27,6 +28,8 @@ export interface Notice {
   level: 'info' | 'warning' | 'error';
   message: string;
   hint: string;
+  /** What both are in the catalogue, for other languages. */
+  phrases?: Phrases;
 }
 
 /** Facts about the host, for the panel's header and for About. */

@@ -6,6 +6,7 @@ import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './
 import { SwitchyardError } from './errors.ts';
 import { coerceSetting, formatValue } from './settings/coerce.ts';
 import type { Text } from './words/phrase.ts';
+import { phrasesOf } from './words/wire-phrases.ts';
 
 /** Shown in the place of a secret that is set, as SwarmUI does it. A client that sends it back keeps the secret. */
 export const SECRET_MASK = '\t<secret>';
@@ -71,14 +72,6 @@ function describeField(
     ...(options.group === undefined ? {} : { group: options.group }),
     ...(options.visibleWhen === undefined ? {} : { visible_when: options.visibleWhen }),
   };
-}
-
-/** For other languages. A type that is not of this program has no phrases. */
-function phrasesOf(texts: Readonly<Record<string, string | Text>>): Pick<SettingInfo, 'phrases'> {
-  const phrases = Object.entries(texts).flatMap(([name, text]) =>
-    typeof text === 'string' ? [] : [[name, { key: text.key, ...(text.values && { values: text.values }) }]],
-  );
-  return phrases.length === 0 ? {} : { phrases: Object.fromEntries(phrases) };
 }
 
 export function text(options: TextFieldOptions): SettingField<string> {

@@ -124,7 +124,7 @@ test('locked settings lock the tray and the menu as well', async ({ desktop }) =
   await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
   const tray = new TrayMenu(desktop);
-  await tray.waitForBackends('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: Ready');
   await desktop.call('EditPreferences', { settings: { LockSettings: true } });
   await expect.poll(async () => (await tray.items())[0]?.label).toBe('Settings are locked');
   const menu = (await desktop.controls.menu()) ?? [];
@@ -144,7 +144,7 @@ test('another data directory gets a copy of everything at the next start', async
   await first.stop();
   const second = await startDesktop({ browser, dataDir: home, atDefaultLocation: true, env });
   await second.window();
-  await new TrayMenu(second).waitForBackends('✓ Flux: running');
+  await new TrayMenu(second).waitForBackends('✓ Flux: Ready');
   expect(await second.call('GetPreferences')).toMatchObject({
     values: { DataDirectory: elsewhere.dataDir },
   });

@@ -60,7 +60,7 @@ test('with a busy worker it asks first: one answer keeps everything running, the
     buttons: ['Keep running', 'Quit'],
   });
   await desktop.controls.answerDialog({ button: 'Keep running' });
-  await tray.waitForBackends('✓ Painter: loading');
+  await tray.waitForBackends('✓ Painter: Starting…');
   expect(isRunning(pid as number)).toBe(true);
 
   // Electron's own quit leads to the same question as the menu.

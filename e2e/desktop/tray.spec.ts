@@ -11,18 +11,18 @@ test('a click in the tray menu switches a backend, and the menu and the card sho
   const panel = new PanelPage(await desktop.window());
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await tray.waitForBackends('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: Ready');
   expect(await tray.iconName()).toBe('tray-running');
   const pid = await panel.card(0).pid();
 
-  await tray.choose('Flux: running');
-  await tray.waitForBackends('Flux: off');
+  await tray.choose('Flux: Ready');
+  await tray.waitForBackends('Flux: Off');
   await panel.card(0).waitForStatus('disabled');
   expect(isRunning(pid)).toBe(false);
   expect(await tray.iconName()).toBe('tray-off');
 
-  await tray.choose('Flux: off');
-  await tray.waitForBackends('✓ Flux: running');
+  await tray.choose('Flux: Off');
+  await tray.waitForBackends('✓ Flux: Ready');
   await panel.card(0).waitForStatus('running');
 });
 
@@ -30,13 +30,13 @@ test('with locked settings a backend cannot be clicked, and its check mark stays
   const tray = new TrayMenu(desktop);
   await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await tray.waitForBackends('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: Ready');
   await desktop.call('EditPreferences', { settings: { LockSettings: true } });
   await expect
     .poll(async () => (await tray.items()).find(({ label }) => label.startsWith('Flux'))?.enabled)
     .toBe(false);
-  await expect(tray.choose('Flux: running')).rejects.toThrow('greyed out');
-  expect(await tray.backends()).toEqual(['✓ Flux: running']);
+  await expect(tray.choose('Flux: Ready')).rejects.toThrow('greyed out');
+  expect(await tray.backends()).toEqual(['✓ Flux: Ready']);
 });
 
 test('from the menu each backend can be restarted, its memory freed, and its log, address and card opened', async ({
@@ -46,11 +46,11 @@ test('from the menu each backend can be restarted, its memory freed, and its log
   const panel = new PanelPage(page);
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await tray.waitForBackends('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: Ready');
   const pid = await panel.card(0).pid();
   await tray.choose('Manage', 'Flux', 'Restart');
   await panel.card(0).waitForRestart(pid);
-  await tray.waitForBackends('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: Ready');
 
   const address = await panel.card(0).address();
   await tray.choose('Manage', 'Flux', 'Open its address');
@@ -79,7 +79,7 @@ test('an error shows in the icon until its cause is gone', async ({ desktop }) =
     title: 'Wrong',
     settings: { Command: '/no/such' },
   });
-  await tray.waitForBackends('✓ Wrong: error');
+  await tray.waitForBackends('✓ Wrong: Failed');
   expect(await tray.iconName()).toBe('tray-error');
   expect((await desktop.controls.tray())?.toolTip).toContain('1');
   await desktop.call('EditBackend', { backend_id: 0, settings: { Command: 'sleep', Arguments: '1000' } });
@@ -120,7 +120,7 @@ test('an unchanged menu is not handed to the system again', async ({ desktop }) 
   await desktop.window();
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux', settings: { Flags: '--flood 50' } });
-  await tray.waitForBackends('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: Ready');
   const before = await desktop.controls.tray();
   // Measurements of a running worker change all the time, but the menu does not show them.
   await desktop.call('EditBackend', { backend_id: 0, settings: { Notes: 'none of the menu either' } });

@@ -136,7 +136,7 @@ test('the position of the window is remembered, and corrected when its monitor i
 test('started at login, the app stays in the tray if the user prefers that', async ({ browser }) => {
   const { dataDir, remove } = await dataDirWith(1);
   const hidden = await startDesktop({ browser, dataDir, args: ['--hidden'] });
-  await new TrayMenu(hidden).waitForBackends('Worker 0: off');
+  await new TrayMenu(hidden).waitForBackends('Worker 0: Off');
   expect(await hidden.controls.windows()).toEqual([]);
   await new TrayMenu(hidden).choose('Open Switchyard');
   await hidden.window();

@@ -4,6 +4,7 @@ import { CloseButton } from '@mantine/core';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';
 import { shellWords } from '../../shared/words/en/shell.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import {
@@ -31,8 +32,8 @@ function HostNotice({ notice }: { notice: Notice }) {
     <div className="sy-note" data-tone={notice.level} role={notice.level === 'info' ? 'status' : 'alert'}>
       <Icon size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <div>{notice.message}</div>
-        {notice.hint === '' ? null : <div className="sy-note-hint">{notice.hint}</div>}
+        <div>{translateField(notice, 'message')}</div>
+        {notice.hint === '' ? null : <div className="sy-note-hint">{translateField(notice, 'hint')}</div>}
         {failure ? (
           <ErrorMessage failure={failure} onClose={() => actions.clear(`notice:${notice.id}`)} />
         ) : null}

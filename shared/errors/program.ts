@@ -1,5 +1,6 @@
 /** Errors of the program itself: of its shutdown, its own settings, and the folders it lists. */
 import { MAX_API_KEYS, MAX_REQUESTS_PER_MINUTE } from '../limits.ts';
+import type { HostText } from '../words/phrase.ts';
 import { operationError } from './definition.ts';
 
 export const programErrors = {
@@ -20,7 +21,7 @@ export const programErrors = {
     max: MAX_REQUESTS_PER_MINUTE,
   })),
   invalid_api_key_id: operationError<{ id: string }>(),
-  preference_not_applied: operationError<{ name: string; reason: string; hint?: string }>(),
+  preference_not_applied: operationError<{ name: HostText; reason: HostText; hint?: HostText }>(),
   invalid_pattern: operationError<{ reason: string }>(),
   search_too_slow: operationError<{ pattern: string }>(),
   log_run_gone: operationError<{ backend: string }>(),

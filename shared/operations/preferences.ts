@@ -1,6 +1,7 @@
 /** The program's own settings. */
 import { z } from 'zod';
 import { settingInfoSchema, settingValueSchema } from '../backend.ts';
+import { phrasesSchema } from '../phrases.ts';
 import { defineOperations } from './definition.ts';
 import { object } from './parameters.ts';
 
@@ -15,6 +16,8 @@ const preferencesSchema = z.object({
       level: z.enum(['info', 'warning', 'error']),
       message: z.string(),
       hint: z.string(),
+      /** What both are in the catalogue, for other languages. */
+      phrases: phrasesSchema.optional(),
     }),
   ),
   /** How other programs and browsers reach this host over HTTP; absent where everybody may, without a token. */

@@ -12,6 +12,7 @@ import { formatWords } from './en/format.ts';
 import { logsWords } from './en/logs.ts';
 import { modelsWords } from './en/models.ts';
 import { preferencesWords } from './en/preferences.ts';
+import { programWords } from './en/program.ts';
 import { settingWords } from './en/settings.ts';
 import { settingsFormWords } from './en/settings-form.ts';
 import { shellWords } from './en/shell.ts';
@@ -27,6 +28,7 @@ export const allAreas = [
   errorHintWords,
   settingWords,
   preferencesWords,
+  programWords,
   activityWords,
   modelsWords,
   transferWords,

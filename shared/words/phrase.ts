@@ -1,6 +1,6 @@
 /** Texts of the host for people in other languages: they travel in English, with what it takes to make them anew. */
 import { compileMessage } from './compile-message.ts';
-import type { Area } from './message.ts';
+import type { Area, Messages, ValuesOf } from './message.ts';
 import { currentLanguage, english, translateKey } from './words.ts';
 
 /** A text of the catalogue as it travels: in English, with its key and its values. */
@@ -28,22 +28,52 @@ export class Text implements Phrase {
   }
 }
 
+/** A text that may be of the catalogue, or come from outside, such as the output of a worker. */
+export type HostText = string | Phrase;
+
 /** A list of texts becomes “A, B and C”. */
-export type PhraseValue = string | number | readonly string[] | Phrase;
+export type PhraseValue = HostText | number | readonly HostText[];
 export type PhraseValues = Readonly<Record<string, PhraseValue>>;
 
-const isPhrase = (value: PhraseValue): value is Phrase => typeof value === 'object' && !Array.isArray(value);
+/** What a message needs. Where a text is put in, a phrase may stand, and it is translated with the whole. */
+type AsPhraseValues<Values> = {
+  readonly [Name in keyof Values]: Values[Name] extends number ? number : PhraseValue;
+};
+type PhraseArguments<Message extends string> = [keyof ValuesOf<Message>] extends [never]
+  ? []
+  : [values: AsPhraseValues<ValuesOf<Message>>];
+
+/**
+ * Makes texts of an area that travel to whoever shows them.
+ *
+ * ```ts
+ * const say = texts(programWords);
+ * notify({ message: say('updateReady', { version }), … });
+ * ```
+ */
+export const texts =
+  <M extends Messages>(area: Area<string, M>) =>
+  <Key extends keyof M & string>(key: Key, ...[values]: PhraseArguments<M[Key]>): Text =>
+    new Text(area, key, values as PhraseValues | undefined);
+
+/** As it is without translation. */
+export const englishOf = (text: HostText): string => (typeof text === 'string' ? text : text.text);
 
 /** The values as a message takes them. @param translate whether in the language at present; otherwise in English */
-const asMessageValues = (values: PhraseValues, translate: boolean): Record<string, string | number> =>
-  Object.fromEntries(
+const asMessageValues = (values: PhraseValues, translate: boolean): Record<string, string | number> => {
+  const asText = (text: HostText): string =>
+    translate && typeof text !== 'string' ? translatePhrase(text) : englishOf(text);
+  return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
-      if (typeof value !== 'object') return [name, value];
-      if (isPhrase(value)) return [name, translate ? translatePhrase(value) : value.text];
+      if (typeof value === 'number') return [name, value];
+      if (!isList(value)) return [name, asText(value)];
       const list = new Intl.ListFormat(translate ? currentLanguage().locale : 'en-GB');
-      return [name, list.format(value)];
+      return [name, list.format(value.map(asText))];
     }),
   );
+};
+
+const isList = (value: HostText | readonly HostText[]): value is readonly HostText[] => Array.isArray(value);
 
 /** The text in the language at present; in English where that language does not have it. */
 export const translatePhrase = ({ key, text, values }: Phrase): string => {

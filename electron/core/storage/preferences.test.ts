@@ -129,7 +129,7 @@ describe('an edit', () => {
     });
     const refused = preferences.edit({ Port: 81 });
     const next = preferences.edit({ Hidden: true });
-    await expect(refused).rejects.toMatchObject({ message: 'Could not change Port: it is taken.' });
+    await expect(refused).rejects.toMatchObject({ message: 'Could not change “Port”: it is taken.' });
     await next;
     expect(preferences.values()).toMatchObject({ Port: 80, Hidden: true });
     expect((await onDisk()).values).toMatchObject({ Port: 80, Hidden: true });
@@ -241,7 +241,7 @@ describe('the file', () => {
     expect(preferences.notices).toMatchObject([{ id: 'preferences-newer' }]);
     await expect(preferences.edit({ Port: 82 })).rejects.toMatchObject({
       code: 'preference_not_applied',
-      message: expect.stringMatching(/^Could not change Port: .*newer version/),
+      message: expect.stringMatching(/^Could not change “Port”: .*newer version/),
     });
     expect(await onDisk()).toEqual(newer);
     expect(await readdir(dataDir)).toEqual(['preferences.json']);

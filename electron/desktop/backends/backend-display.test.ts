@@ -39,24 +39,24 @@ describe('the short status', () => {
   const error = { code: 'crashed', message: 'It stopped by itself.', hint: '' };
 
   it('distinguishes every phase', () => {
-    expect(statusOf({ phase: 'running' })).toBe('running');
-    expect(statusOf({ phase: 'idle' })).toBe('not answering');
-    expect(statusOf({ phase: 'loading' })).toBe('loading');
-    expect(statusOf({ phase: 'waiting' })).toBe('waiting');
-    expect(statusOf({ phase: 'stopping' })).toBe('stopping…');
-    expect(statusOf({ phase: 'stopping', error })).toBe('ended by itself');
-    expect(statusOf({ phase: 'errored', error })).toBe('error');
-    expect(statusOf({ phase: 'disabled' })).toBe('off');
+    expect(statusOf({ phase: 'running' })).toBe('Ready');
+    expect(statusOf({ phase: 'idle' })).toBe('Not answering');
+    expect(statusOf({ phase: 'loading' })).toBe('Starting…');
+    expect(statusOf({ phase: 'waiting' })).toBe('Waiting');
+    expect(statusOf({ phase: 'stopping' })).toBe('Stopping…');
+    expect(statusOf({ phase: 'stopping', error })).toBe('Stopped by itself');
+    expect(statusOf({ phase: 'errored', error })).toBe('Failed');
+    expect(statusOf({ phase: 'disabled' })).toBe('Off');
     const next_step = { kind: 'retry' as const, at: '', attempt: 2, attempts: 5, reason: error };
-    expect(statusOf({ phase: 'waiting', next_step })).toBe('starting again soon');
+    expect(statusOf({ phase: 'waiting', next_step })).toBe('Starting again soon');
   });
 
   it('shows the progress of loading in steps, so that the menu is not rebuilt all the time', () => {
     const texts = Array.from({ length: 101 }, (_, percent) =>
       statusOf({ phase: 'loading', load_status: `Loading the model, ${percent} %` }),
     );
-    expect(texts[47]).toBe('loading 45 %');
-    expect(texts[100]).toBe('loading 100 %');
+    expect(texts[47]).toBe('Starting, 45 %');
+    expect(texts[100]).toBe('Starting, 100 %');
     expect(new Set(texts).size).toBe(21);
   });
 });

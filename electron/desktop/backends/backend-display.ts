@@ -23,7 +23,7 @@ export function backendName(
   return truncate(name, MAX_NAME_LENGTH);
 }
 
-/** The state in a word or two, without values that change every second. */
+/** The status in a word or two, without values that change every second. */
 export function shortStatus(
   backend: Pick<FullBackend, 'phase' | 'load_status' | 'error' | 'next_step' | 'crashes'>,
 ): string {
@@ -31,27 +31,29 @@ export function shortStatus(
   switch (phase) {
     case 'running':
       return isUnstable(backend)
-        ? t('runningAfterCrashes', { count: backend.crashes?.length ?? 0 })
-        : t('running');
+        ? t('status_unstable', { count: backend.crashes?.length ?? 0 })
+        : t('status_ready');
     case 'idle':
-      return t('notAnswering');
+      return t('status_notAnswering');
     case 'loading': {
       const percent = /(\d{1,3}) ?%/.exec(backend.load_status ?? '')?.[1];
-      if (percent === undefined) return t('loading');
-      return t('loadingPercent', { percent: Math.floor(Number(percent) / PROGRESS_STEP) * PROGRESS_STEP });
+      if (percent === undefined) return t('status_starting');
+      return t('status_startingPercent', {
+        percent: Math.floor(Number(percent) / PROGRESS_STEP) * PROGRESS_STEP,
+      });
     }
     case 'waiting':
-      if (backend.next_step?.kind === 'retry') return t('startingAgain');
-      return isAskingForAdmission(backend) ? t('needsAnswer') : t('waiting');
+      if (backend.next_step?.kind === 'retry') return t('status_startingAgain');
+      return isAskingForAdmission(backend) ? t('status_needsAnswer') : t('status_waiting');
     case 'stopping':
       // Nobody asked for this stop: the worker ended, and now its child processes are ended.
-      return backend.error ? t('endedByItself') : t('stopping');
+      return backend.error ? t('status_endedByItself') : t('status_stopping');
     case 'errored':
-      return isNotConfigured(backend) ? t('notSetUp') : t('error');
+      return isNotConfigured(backend) ? t('status_notSetUp') : t('status_failed');
     case 'sleeping':
-      return t('sleeping');
+      return t('status_sleeping');
     case 'disabled':
-      return t('off');
+      return t('status_off');
     default:
       return assertNever(phase);
   }

@@ -2,7 +2,11 @@
 import { app } from 'electron';
 import type { Logger } from 'pino';
 import { version } from '../../../package.json';
-import { messageOf } from '../../../shared/errors.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { programWords } from '../../../shared/words/en/program.ts';
+import { messagePhrase } from '../../../shared/words/error-text.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
 import { describeSystemError } from '../../core/system-errors.ts';
@@ -18,6 +22,8 @@ import { findDeepLink, parseDeepLink, trustedArguments } from './deep-link.ts';
 import type { EventBuffer } from './event-buffer.ts';
 import { type DesktopOptions, parseDesktopOptions } from './options.ts';
 import type { Quit } from './quit.ts';
+
+const say = texts(programWords);
 
 /** How the program was started, and what it is asked to show. */
 export interface DesktopStart {
@@ -61,10 +67,12 @@ function reportLocationProblem({ problem }: DataLocation, core: Core): void {
   core.notify({
     id: 'data-location',
     level: 'warning',
-    message: problem,
-    hint: 'It is tried again at the next start. Another folder can be chosen in Preferences.',
+    ...onWire({ message: problem, hint: say('dataNotCopied_hint') }),
   });
 }
+
+const messageOfError = (error: unknown): HostText =>
+  error instanceof SwitchyardError ? messagePhrase(error.toReply()) : describeSystemError(error);
 
 /** The program may have been moved since the entry was written, as an AppImage easily is. */
 async function renewLoginItem(
@@ -84,8 +92,7 @@ function setPublicUrls({ api, gateway }: Surfaces, text: string, core: Core): vo
     core.notify({
       id: 'public-urls',
       level: 'warning',
-      message: describeSystemError(error),
-      hint: 'Correct the public addresses in Preferences. Until then none of them is answered.',
+      ...onWire({ message: messageOfError(error), hint: say('publicUrls_hint') }),
     });
   }
 }
@@ -95,8 +102,7 @@ async function startApi(api: ApiServer, port: number, core: Core): Promise<void>
     core.notify({
       id: 'http-api',
       level: 'warning',
-      message: messageOf(error),
-      hint: 'Choose another port in Preferences, or end the program that has it and switch the API off and on.',
+      ...onWire({ message: messageOfError(error), hint: say('apiNotStarted_hint') }),
     }),
   );
 }
@@ -106,8 +112,7 @@ async function startGateway(gateway: DesktopGateway, port: number, core: Core): 
     core.notify({
       id: 'gateway',
       level: 'warning',
-      message: messageOf(error),
-      hint: 'Choose another port for the gateway in Preferences, or switch the gateway off there.',
+      ...onWire({ message: messageOfError(error), hint: say('gatewayNotStarted_hint') }),
     }),
   );
 }

@@ -1,6 +1,9 @@
 /** What the system shows of the program (tray, menu, notifications), and what the program registers with it (links, updates). */
 import { join } from 'node:path';
 import { app, clipboard, dialog, Menu, Notification, nativeImage, Tray } from 'electron';
+import { programWords } from '../../../shared/words/en/program.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import { subscribeToLanguage } from '../../../shared/words/words.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { Core } from '../../core/create-core.ts';
@@ -21,6 +24,8 @@ import type { PanelWindow } from '../window/window.ts';
 import { registerDeepLink } from './deep-link.ts';
 import type { DesktopProgram } from './options.ts';
 import type { Quit } from './quit.ts';
+
+const say = texts(programWords);
 
 export interface SystemIntegrationOptions {
   program: DesktopProgram;
@@ -139,8 +144,7 @@ function startAppUpdates(core: Core, onFault: SystemIntegrationOptions['onFault'
       core.notify({
         id: 'update',
         level: 'info',
-        message: `Switchyard ${version} is ready.`,
-        hint: 'It takes the place of this one when you quit and start again.',
+        ...onWire({ message: say('updateReady', { version }), hint: say('updateReady_hint') }),
       }),
     onFault,
   });

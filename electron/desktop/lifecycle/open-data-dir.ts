@@ -11,7 +11,7 @@ import { ProgramMessages } from '../../core/logging/program/program-messages.ts'
 import { startTimeReader } from '../../core/process/table/start-time.ts';
 import { KnownSecrets } from '../../core/redact-secrets.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
-import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';
+import { acquireInstanceLock, type LockHolder } from '../../core/storage/instance-lock.ts';
 import { closeDataDirToOthers } from '../../core/storage/permissions/data-dir-permissions.ts';
 import { type DataLocation, forgetChosenDataDir } from '../preferences/data-location.ts';
 
@@ -77,7 +77,15 @@ async function askAboutMissingDataDir(dataDir: string): Promise<string | null> {
 }
 
 function explainRefusal(dataDir: string, holder: LockHolder | null): string {
-  const panel = holder?.address ? ` Its panel is at ${holder.address}.` : '';
-  const who = describeHolder(holder && { ...holder, address: null });
-  return `Switchyard already runs without a window on the data directory ${dataDir}${who}.${panel} Stop that one first, or start with another --data-dir.`;
+  if (holder === null) return t('runsElsewhereUnknown', { dataDir });
+  const { pid, hostname: computer, address } = holder;
+  return t('runsElsewhere', {
+    dataDir,
+    // Not a number that a language would group.
+    pid: String(pid),
+    hasComputer: computer === null ? 'no' : 'yes',
+    computer: computer ?? '',
+    hasAddress: address === null ? 'no' : 'yes',
+    address: address ?? '',
+  });
 }

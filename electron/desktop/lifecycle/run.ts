@@ -6,6 +6,7 @@ import { words } from '../../../shared/words/words.ts';
 import { defaultDataDir } from '../../core/storage/data-dir.ts';
 import { describeWithPath } from '../../core/system-errors.ts';
 import { locateDataDir, WINDOW_FOLDER } from '../preferences/data-location.ts';
+import { setProgramLanguage } from '../preferences/program-language.ts';
 import { registerPanelScheme } from '../window/panel-scheme.ts';
 import { trustedArguments } from './deep-link.ts';
 import { EventBuffer } from './event-buffer.ts';
@@ -41,7 +42,9 @@ export function runDesktop(program: DesktopProgram): void {
   app.on('window-all-closed', () => undefined);
   void app
     .whenReady()
-    .then(() => {
+    .then(async () => {
+      // The preferences are read later; until then, and where they cannot be read, messages are in the language of the system.
+      await setProgramLanguage('system', app.getPreferredSystemLanguages());
       const location = locateDataDir(options.dataDir, defaultDataDir());
       return serve(program, { options, location, furtherStarts, links });
     })

@@ -116,7 +116,7 @@ test('public addresses are allowed at once; what is no address is refused with t
     'public gateway https://box.example/yard http://localhost:9000',
   ]);
   await expect(preferences.edit({ PublicUrls: 'box.example' })).rejects.toThrow(
-    "Could not change Public addresses: it must be an address such as https://box.example/yard, but 'box.example' begins with neither http:// nor https://.",
+    "Could not change “Public addresses”: it must be an address such as https://box.example/yard, but 'box.example' begins with neither http:// nor https://.",
   );
   expect(preferences.values().PublicUrls).toBe('https://box.example/yard, http://localhost:9000');
 });
@@ -136,8 +136,7 @@ test('where the gateway could not have its port, Preferences say which one it ha
   expect(preferences.view().notes).toContainEqual(
     expect.objectContaining({
       setting: 'GatewayPort',
-      message:
-        'Port 7803 could not be used, so the gateway has port 40000 until Switchyard is started again.',
+      message: 'Could not use port 7803, so the gateway has port 40000 until Switchyard is started again.',
     }),
   );
 });

@@ -3,11 +3,17 @@ import { isAbsolute } from 'node:path';
 import type { NativeTheme } from 'electron';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { PreferencesView } from '../../../shared/operations.ts';
+import { programWords } from '../../../shared/words/en/program.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { settingText } from '../../../shared/words/setting-text.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { ApiKeyAdministration, Preferences } from '../../core/storage/preferences.ts';
 import { describeSystemError } from '../../core/system-errors.ts';
 import { type PublicUrl, parsePublicUrls } from '../../http/sites/public-url.ts';
 import { chooseDataDir, type DataLocation } from './data-location.ts';
 import type { DesktopPreferences, desktopPreferences } from './desktop-preferences.ts';
+
+const say = texts(programWords);
 
 /** The HTTP API, as far as the preferences control it. */
 interface ApiControl {
@@ -84,8 +90,10 @@ export function applyPreferences(
             {
               setting: 'DataDirectory',
               level: 'info' as const,
-              message: `Until Switchyard is started again, the data directory is ${location.dataDir}.`,
-              hint: 'Quit it from the tray and start it again.',
+              ...onWire({
+                message: say('dataDirectoryNextStart', { dataDir: location.dataDir }),
+                hint: say('dataDirectoryNextStart_hint'),
+              }),
             },
           ]),
     ],
@@ -122,8 +130,11 @@ function gatewayNotes(
     {
       setting: 'GatewayPort',
       level: 'warning',
-      message: `Port ${GatewayPort} could not be used, so the gateway has port ${port} until Switchyard is started again.`,
-      hint: 'End the program that has the port, or choose another one.',
+      // As texts: a port is not a number that a language would group.
+      ...onWire({
+        message: say('gatewayOnOtherPort', { wanted: String(GatewayPort), port: String(port) }),
+        hint: say('gatewayOnOtherPort_hint'),
+      }),
     },
   ];
 }
@@ -136,9 +147,9 @@ export function readPublicUrls(text: string): PublicUrl[] {
     throw new SwitchyardError(
       'preference_not_applied',
       {
-        name: 'Public addresses',
+        name: settingText('preferences_PublicUrls'),
         reason: messageOf(error),
-        hint: 'Correct it. Nothing was changed.',
+        hint: say('publicUrlsRefused_hint'),
       },
       { cause: error },
     );
@@ -147,10 +158,13 @@ export function readPublicUrls(text: string): PublicUrl[] {
 
 /** @throws SwitchyardError */
 function moveDataDirectory(chosen: string, { location, defaultDir }: PreferenceTargets): void {
-  const refuse = (reason: string) =>
-    new SwitchyardError('preference_not_applied', { name: 'The data directory', reason });
-  if (!isAbsolute(chosen)) throw refuse('it must be a full path');
-  if (!location.isChosen) throw refuse('it was given on the command line');
+  const refuse = (reason: HostText) =>
+    new SwitchyardError('preference_not_applied', {
+      name: settingText('preferences_DataDirectory'),
+      reason,
+    });
+  if (!isAbsolute(chosen)) throw refuse(say('dataDirectoryNotFull'));
+  if (!location.isChosen) throw refuse(say('dataDirectoryFixed'));
   try {
     chooseDataDir(chosen, location.dataDir, defaultDir);
   } catch (error) {

@@ -73,7 +73,7 @@ test('where the copy fails, the old folder stays in use, with a message', () => 
   writeFileSync(other, 'a file in its place');
   const location = locateDataDir(undefined, home);
   expect(location.dataDir).toBe(home);
-  expect(location.problem).toContain(`the data directory is still ${home}`);
+  expect(String(location.problem)).toContain(`the data directory is still ${home}`);
 });
 
 test('a chosen folder that is gone is reported as missing, and not created without backends', () => {

@@ -5,9 +5,13 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { programWords } from '../../../shared/words/en/program.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { readDataFileSync } from '../../core/storage/files/read-data-file.ts';
 import { LOCK_FOLDER } from '../../core/storage/instance-lock.ts';
 import { describeWithPath } from '../../core/system-errors.ts';
+
+const say = texts(programWords);
 
 const POINTER = 'location.json';
 /** Bytes of the file, which holds two paths at most. */
@@ -23,8 +27,8 @@ export interface DataLocation {
   isChosen: boolean;
   /** True: the chosen folder is missing, for example because its disk is not connected. It must not be created. */
   isMissing?: true;
-  /** Message: why the chosen folder could not be used. */
-  problem?: string;
+  /** Why the chosen folder could not be used. */
+  problem?: HostText;
 }
 
 /** Reads the pointer, and copies the data where the folder was changed. Synchronous, as it comes before everything else. */
@@ -54,7 +58,7 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
     return {
       dataDir: from,
       isChosen: true,
-      problem: `Your backends could not be copied to ${dataDir} (${reason}), so the data directory is still ${from}.`,
+      problem: say('dataNotCopied', { chosen: dataDir, reason, present: from }),
     };
   }
 }

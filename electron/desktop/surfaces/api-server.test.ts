@@ -68,7 +68,7 @@ test('a port that is in use is refused with a message, and the earlier server ke
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void other.close());
   const { port } = other.address() as { port: number };
-  await expect(api.start(port)).rejects.toThrow(`port ${port} is already in use by another program`);
+  await expect(api.start(port)).rejects.toThrow(`another program already uses port ${port}`);
   expect((await session(api.url, api.token)).status).toBe(200);
 });
 

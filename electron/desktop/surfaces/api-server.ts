@@ -1,3 +1,4 @@
+import { settingText } from '../../../shared/words/setting-text.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { ApiKeyAdministration } from '../../core/storage/preferences.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -94,7 +95,7 @@ export class ApiServer {
         onFault,
       });
     } catch (error) {
-      throw portNotApplied('The HTTP API', port, error);
+      throw portNotApplied(settingText('preferences_HttpApi'), port, error);
     }
   }
 }

@@ -50,7 +50,7 @@ test('a chosen port that is taken is refused with a message, and the gateway sta
   await gateway.start(0);
   const { port } = gateway;
   const taken = await takenPort();
-  await expect(gateway.start(taken)).rejects.toThrow(`port ${taken} is already in use by another program`);
+  await expect(gateway.start(taken)).rejects.toThrow(`another program already uses port ${taken}`);
   expect(gateway.port).toBe(port);
   expect((await models(port)).status).toBe(200);
 });

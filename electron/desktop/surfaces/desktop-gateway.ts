@@ -1,3 +1,4 @@
+import { settingText } from '../../../shared/words/setting-text.ts';
 import type { GatewayPort } from '../../core/api/gateway-port.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { HostAccess } from '../../http/access/host-access.ts';
@@ -38,7 +39,7 @@ export class DesktopGateway {
     try {
       await this.#replace(port);
     } catch (error) {
-      throw portNotApplied('The gateway', port, error);
+      throw portNotApplied(settingText('preferences_Gateway'), port, error);
     }
   }
 

@@ -3,6 +3,10 @@
  * Autostart Specification 0.5 and Desktop Entry Specification 1.5), as text.
  */
 import { isAbsolute, join } from 'node:path';
+import { desktopWords } from '../../../shared/words/en/desktop.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(desktopWords);
 
 /** Path of the file. A relative XDG_CONFIG_HOME is ignored, as the specification says. */
 export function autostartPath(home: string, env: NodeJS.ProcessEnv): string {
@@ -18,7 +22,7 @@ export function formatAutostartEntry(command: readonly string[]): string {
     '[Desktop Entry]',
     'Type=Application',
     'Name=Switchyard',
-    'Comment=Starts your backends and waits in the tray',
+    `Comment=${escapeString(t('loginEntry'))}`,
     `Exec=${escapeString(command.map(quoteArgument).join(' '))}`,
     // If the program was removed, nothing is started, instead of an error at every login.
     `TryExec=${escapeString(program)}`,

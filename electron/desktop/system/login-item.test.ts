@@ -95,7 +95,7 @@ describe('on Linux', () => {
     writeFileSync(join(home, '.config'), 'a file');
     await expect(createItem('linux').set(true, { hidden: false })).rejects.toMatchObject(
       refused(
-        /^Could not change Start at login: .*switchyard\.desktop cannot be written: there is a file/,
+        /^Could not change “Start at login”: .*switchyard\.desktop cannot be written: there is a file/,
         /Nothing/,
       ),
     );
@@ -107,7 +107,7 @@ describe('on Linux', () => {
     async (execPath) => {
       const linux = createItem('linux', { execPath });
       await expect(linux.set(true, { hidden: false })).rejects.toMatchObject(
-        refused(/holds a [=%], which desktops do not take/, /another folder/),
+        refused(/contains [=%], which desktops do not accept/, /another folder/),
       );
       expect(await linux.isOn()).toBe(false);
       await linux.set(false, { hidden: false });
@@ -151,7 +151,7 @@ describe('on Windows', () => {
   it('says so where Windows does not accept it', async () => {
     applySettings = () => undefined;
     await expect(createItem('win32').set(true, { hidden: false })).rejects.toMatchObject(
-      refused(/Windows did not take it over/, /Startup/),
+      refused(/Windows did not accept it/, /Startup/),
     );
   });
 });
@@ -172,7 +172,7 @@ describe('on macOS', () => {
     };
     const mac = createItem('darwin');
     await expect(mac.set(true, { hidden: false })).rejects.toMatchObject(
-      refused(/macOS wants your permission first/, /Login Items/),
+      refused(/macOS asks for your permission first/, /Login Items/),
     );
     expect(await mac.isOn()).toBe(false);
   });

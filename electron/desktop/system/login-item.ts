@@ -3,8 +3,13 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
+import { programWords } from '../../../shared/words/en/program.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+import { settingText } from '../../../shared/words/setting-text.ts';
 import { describeSystemError } from '../../core/system-errors.ts';
 import { autostartPath, formatAutostartEntry, isAutostartEntryOn } from './autostart-entry.ts';
+
+const say = texts(programWords);
 
 export interface LoginItemOptions {
   app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
@@ -45,25 +50,16 @@ function onMac({ app, isPackaged }: LoginItemOptions): SystemLoginItem {
   return {
     isOn: async () => isOn(),
     async set(on) {
-      if (!isPackaged)
-        throw notApplied(
-          'macOS starts only an installed app at login',
-          'Install Switchyard from its disk image.',
-        );
+      if (!isPackaged) throw notApplied(say('loginNotInstalled'), say('loginNotInstalled_hint'));
       if (isOn() === on) return;
       orNotApplied(() => app.setLoginItemSettings({ openAtLogin: on }));
       const { status } = app.getLoginItemSettings();
       if (on && status === 'requires-approval')
-        throw notApplied(
-          'macOS wants your permission first',
-          'Allow Switchyard in System Settings under General, Login Items; then switch this on again.',
-        );
-      if (isOn() !== on) throw notApplied('macOS did not take it over', MAC_HINT);
+        throw notApplied(say('loginNotAllowed'), say('loginNotAllowed_hint'));
+      if (isOn() !== on) throw refusedBy('mac');
     },
   };
 }
-
-const MAC_HINT = 'Look in System Settings under General, Login Items.';
 
 function onWindows({ app, execPath: path, args = [] }: LoginItemOptions): SystemLoginItem {
   // Looked up by the program alone: so an entry counts whatever arguments an earlier version has written, and one that
@@ -74,11 +70,7 @@ function onWindows({ app, execPath: path, args = [] }: LoginItemOptions): System
     async set(on, { hidden }) {
       const all = [...args, ...(hidden ? ['--hidden'] : [])].map(quoteForWindows);
       orNotApplied(() => app.setLoginItemSettings({ openAtLogin: on, enabled: on, path, args: all }));
-      if (isOn() !== on)
-        throw notApplied(
-          'Windows did not take it over',
-          'Look in the Settings of Windows under Apps, Startup; a rule of your organisation may forbid it.',
-        );
+      if (isOn() !== on) throw refusedBy('windows');
     },
   };
 }
@@ -103,8 +95,8 @@ function onLinux({ execPath, args = [], home, env }: LoginItemOptions): SystemLo
       // The specification forbids = in the path, and GLib (2.74) does not find a program whose path contains a doubled %.
       if (on && /[=%]/.test(program))
         throw notApplied(
-          `the path ${program} holds a ${program.includes('=') ? '=' : '%'}, which desktops do not take there`,
-          'Move the program to another folder.',
+          say('loginPathRefused', { program, character: program.includes('=') ? '=' : '%' }),
+          say('loginPathRefused_hint'),
         );
       try {
         if (!on) {
@@ -116,21 +108,31 @@ function onLinux({ execPath, args = [], home, env }: LoginItemOptions): SystemLo
         await writeFile(temporary, formatAutostartEntry([program, ...args, ...(hidden ? ['--hidden'] : [])]));
         await rename(temporary, file);
       } catch (error) {
-        throw notApplied(`${file} ${reasonOf(error)}`, undefined, error);
+        throw notApplied(reasonOf(file, error), undefined, error);
       }
     },
   };
 }
 
-function reasonOf(error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be written';
-  if (code === 'EROFS') return 'lies on a disk that is read-only';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'does not fit on the disk, which is full';
-  if (code === 'ENOTDIR' || code === 'EEXIST')
-    return 'cannot be written: there is a file in place of its folder';
-  return `cannot be written: ${describeSystemError(error)}`;
-}
+const WHY_NOT_WRITTEN: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'denied'],
+  ['EPERM', 'denied'],
+  ['EROFS', 'readOnly'],
+  ['ENOSPC', 'full'],
+  ['EDQUOT', 'full'],
+  ['ENOTDIR', 'folder'],
+  ['EEXIST', 'folder'],
+]);
+
+const reasonOf = (file: string, error: unknown): Text =>
+  say('loginFile', {
+    why: WHY_NOT_WRITTEN.get(codeOf(error)) ?? 'other',
+    file,
+    reason: describeSystemError(error),
+  });
+
+const refusedBy = (system: 'mac' | 'windows') =>
+  notApplied(say('loginRefused', { system }), say('loginRefused_hint', { system }));
 
 function orNotApplied(change: () => void): void {
   try {
@@ -140,10 +142,10 @@ function orNotApplied(change: () => void): void {
   }
 }
 
-function notApplied(reason: string, hint?: string, cause?: unknown): SwitchyardError {
+function notApplied(reason: HostText, hint?: Text, cause?: unknown): SwitchyardError {
   return new SwitchyardError(
     'preference_not_applied',
-    { name: 'Start at login', reason, ...(hint === undefined ? {} : { hint }) },
+    { name: settingText('preferences_StartAtLogin'), reason, ...(hint === undefined ? {} : { hint }) },
     { cause },
   );
 }

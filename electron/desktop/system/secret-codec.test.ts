@@ -17,7 +17,10 @@ test('with a keyring, secrets are encrypted, and the note names the keyring', as
   const sealed = await codec?.seal('open sesame');
   expect(sealed).not.toContain('sesame');
   expect(await codec?.open(sealed ?? '')).toBe('open sesame');
-  expect(note).toMatchObject({ level: 'info', message: expect.stringContaining("this system's keyring") });
+  expect(note).toMatchObject({
+    level: 'info',
+    message: expect.stringContaining('The keyring of this system'),
+  });
 });
 
 test.each([

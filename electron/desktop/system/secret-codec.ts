@@ -1,7 +1,12 @@
 /** Encrypts stored secrets by the system's keyring, through Electron's safeStorage, and says so where there is no keyring. */
 import type { SafeStorage } from 'electron';
 import type { PreferencesView } from '../../../shared/operations.ts';
+import { programWords } from '../../../shared/words/en/program.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { SecretCodec } from '../../core/storage/secrets/secrets.ts';
+
+const say = texts(programWords);
 
 export interface SecretEncryption {
   /** Null: there is no keyring, and secrets are kept unencrypted, as by a headless host. */
@@ -27,9 +32,7 @@ export async function createSecretCodec(
       codec: null,
       note: {
         level: 'warning',
-        message:
-          'This system has no keyring, so API keys and passwords are kept unencrypted, in a file that only your user can read.',
-        hint: 'Install and unlock a keyring such as GNOME Keyring or KWallet, then start Switchyard again.',
+        ...onWire({ message: say('noKeyring'), hint: say('noKeyring_hint') }),
       },
     };
   return {
@@ -39,13 +42,12 @@ export async function createSecretCodec(
     },
     note: {
       level: 'info',
-      message: `API keys and passwords are encrypted by ${KEYRINGS.get(platform) ?? "this system's keyring"}.`,
-      hint: '',
+      ...onWire({ message: say('keyring', { system: SYSTEMS.get(platform) ?? 'other' }), hint: '' }),
     },
   };
 }
 
-const KEYRINGS: ReadonlyMap<NodeJS.Platform, string> = new Map([
-  ['darwin', 'your Mac’s keychain'],
-  ['win32', 'Windows for your user account'],
+const SYSTEMS: ReadonlyMap<NodeJS.Platform, string> = new Map([
+  ['darwin', 'mac'],
+  ['win32', 'windows'],
 ]);

@@ -43,9 +43,9 @@ describe('with a few backends', () => {
 
   it('each is a check item with the name and state of the backend', () => {
     expect(labels(menu({ backends: three }))).toEqual([
-      '[x] Flux: running',
-      '[x] Qwen: error',
-      '[ ] R&&D: off',
+      '[x] Flux: Ready',
+      '[x] Qwen: Failed',
+      '[ ] R&&D: Off',
       'Manage',
       'Restart all',
       'Free memory of all',
@@ -57,12 +57,12 @@ describe('with a few backends', () => {
 
   it('one that is being switched off is shown as off and stopping', () => {
     const [first] = menu({ backends: [backendFixture(0, { phase: 'stopping', enabled: false })] });
-    expect(formatItem(first ?? {})).toBe('[ ] Backend 0: stopping…');
+    expect(formatItem(first ?? {})).toBe('[ ] Backend 0: Stopping…');
   });
 
   it('a click asks for the opposite of what was shown, and refreshes the menu at once and after the reply', async () => {
-    clickItem(menu({ backends: three }), 'Qwen: error');
-    clickItem(menu({ backends: three }), 'R&&D: off');
+    clickItem(menu({ backends: three }), 'Qwen: Failed');
+    clickItem(menu({ backends: three }), 'R&&D: Off');
     expect(actions.calls).toEqual([
       'ToggleBackend {"backend_id":3,"enabled":false}',
       'ToggleBackend {"backend_id":7,"enabled":true}',
@@ -136,9 +136,9 @@ describe('with a few backends', () => {
       ],
     });
     expect(labels(items).slice(0, 3)).toEqual([
-      '[x] Flux: sleeping, on demand',
-      '[x] Qwen: running, on demand',
-      '[ ] Off: off',
+      '[x] Flux: Sleeping, on demand',
+      '[x] Qwen: Ready, on demand',
+      '[ ] Off: Off',
     ]);
     const flux = submenuOf(items, 'Manage', 'Flux');
     expect(labels(flux)).toEqual([
@@ -230,7 +230,7 @@ describe('with a few backends', () => {
     const items = menu({
       backends: [backendFixture(1, { title: 'Flux' }), backendFixture(2, { title: 'Flux' })],
     });
-    expect(labels(items).slice(0, 2)).toEqual(['[x] Flux (1): running', '[x] Flux (2): running']);
+    expect(labels(items).slice(0, 2)).toEqual(['[x] Flux (1): Ready', '[x] Flux (2): Ready']);
   });
 });
 
@@ -269,7 +269,7 @@ it('with no backends the menu says so and offers to add one', () => {
 it('while settings are locked the menu says so, and nothing that would change them can be clicked', () => {
   const items = menu({ backends: [backendFixture(0)], locked: true });
   expect(labels(items)[0]).toBe('Settings are locked');
-  for (const label of ['Backend 0: running', 'Restart all', 'Start at login']) clickItem(items, label);
+  for (const label of ['Backend 0: Ready', 'Restart all', 'Start at login']) clickItem(items, label);
   clickItem(submenuOf(items, 'Manage', 'Backend 0'), 'Restart');
   clickItem(menu({ locked: true }), 'Add backend…');
   expect(actions.calls).toEqual([]);
@@ -291,8 +291,8 @@ describe('with 50 backends', () => {
     const items = menu({ backends: fifty });
     const top = labels(items).filter((label) => label.startsWith('['));
     expect(top).toHaveLength(13);
-    expect(top[0]).toBe('[x] Backend 1: running');
-    expect(top[11]).toBe('[x] Backend 49: error');
+    expect(top[0]).toBe('[x] Backend 1: Ready');
+    expect(top[11]).toBe('[x] Backend 49: Failed');
     expect(labels(items).length).toBeLessThan(22);
   });
 
@@ -305,7 +305,7 @@ describe('with 50 backends', () => {
 
   it('those below are grouped by their state', () => {
     const items = menu({ backends: fifty });
-    expect(labels(submenuOf(items, 'Manage'))).toEqual(['Needs attention (1)', 'Running (20)', 'Off (29)']);
+    expect(labels(submenuOf(items, 'Manage'))).toEqual(['Needs attention (1)', 'Ready (20)', 'Off (29)']);
     expect(labels(submenuOf(items, 'Manage', 'Needs attention (1)'))).toEqual(['Backend 49']);
   });
 

@@ -27,9 +27,9 @@ test('one that crashed lately is not well while it runs: icon and tooltip say so
   };
   const backends = [{ phase: 'running' as const }, { phase: 'running' as const, crashes: [crash] }];
   expect(worstState(backends)).toBe('loading');
-  expect(formatTooltip(backends)).toBe('Switchyard: 1 running, 1 unstable');
-  expect(shortStatus({ phase: 'running', crashes: [crash] })).toBe('running, crashed once');
-  expect(shortStatus({ phase: 'running', crashes: [crash, crash] })).toBe('running, crashed 2 times');
+  expect(formatTooltip(backends)).toBe('Switchyard: 1 ready, 1 unstable');
+  expect(shortStatus({ phase: 'running', crashes: [crash] })).toBe('Ready, crashed once');
+  expect(shortStatus({ phase: 'running', crashes: [crash, crash] })).toBe('Ready, crashed 2 times');
 });
 
 test('with no backends, or with all switched off, the icon is off', () => {
@@ -38,9 +38,9 @@ test('with no backends, or with all switched off, the icon is off', () => {
 });
 
 test('the tooltip counts what is on, running ones first', () => {
-  expect(tooltip('running', 'errored', 'running', 'disabled')).toBe('Switchyard: 2 running, 1 error');
+  expect(tooltip('running', 'errored', 'running', 'disabled')).toBe('Switchyard: 2 ready, 1 failed');
   expect(tooltip('waiting', 'loading', 'stopping', 'idle', 'errored', 'errored')).toBe(
-    'Switchyard: 2 loading, 1 stopping, 1 not answering, 2 errors',
+    'Switchyard: 2 starting, 1 stopping, 1 not answering, 2 failed',
   );
   expect(tooltip('disabled')).toBe('Switchyard: all backends are off');
   expect(tooltip()).toBe('Switchyard: no backends yet');
@@ -54,6 +54,6 @@ test('a backend that asks about VRAM counts as an error, and the tooltip says th
   expect(worstState([waiting(true)])).toBe('error');
   expect(worstState([waiting(false)])).toBe('loading');
   expect(formatTooltip([waiting(true), waiting(false)])).toBe(
-    'Switchyard: 1 loading, 1 waits for your answer',
+    'Switchyard: 1 starting, 1 waits for your answer',
   );
 });

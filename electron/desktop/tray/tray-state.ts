@@ -45,7 +45,7 @@ export function worstState(backends: readonly BackendFacts[]): TrayState {
   return trayStates[worst] ?? 'off';
 }
 
-/** Such as "Switchyard: 2 running, 1 error". Stays far below the 127 characters that Windows shows. */
+/** Such as "Switchyard: 2 ready, 1 failed". Stays far below the 127 characters that Windows shows. */
 export function formatTooltip(backends: readonly BackendFacts[]): string {
   if (backends.length === 0) return t('tooltipNone');
   const count = (...phases: FullBackend['phase'][]) =>
@@ -55,15 +55,15 @@ export function formatTooltip(backends: readonly BackendFacts[]): string {
   const unstable = backends.filter(isUnstable).length;
   const asking = backends.filter(isAskingForAdmission).length;
   const parts = [
-    [count('running') - unstable, 'tip_running'],
+    [count('running') - unstable, 'tip_ready'],
     [unstable, 'tip_unstable'],
-    [count('loading', 'waiting') - asking, 'tip_loading'],
+    [count('loading', 'waiting') - asking, 'tip_starting'],
     [count('stopping'), 'tip_stopping'],
     [count('idle'), 'tip_idle'],
     [count('sleeping'), 'tip_sleeping'],
     [asking, 'tip_asking'],
     [unconfigured, 'tip_unconfigured'],
-    [errors, 'tip_errors'],
+    [errors, 'tip_failed'],
   ] as const;
   const counts = parts.filter(([number]) => number > 0).map(([number, key]) => t(key, { count: number }));
   if (counts.length === 0) return t('tooltipAllOff');

@@ -61,9 +61,9 @@ test('another language is shown at once, and what it lacks in English', async ()
   takeLog();
   const messages = {
     desktop: {
-      running: 'läuft',
-      tip_running: '{count} läuft',
-      tip_errors: '{count} mit Fehler',
+      status_ready: 'läuft',
+      tip_ready: '{count} läuft',
+      tip_failed: '{count} mit Fehler',
       quitSwitchyard: 'Beenden',
     },
   };
@@ -79,8 +79,8 @@ describe('at the start', () => {
   it('icon, tooltip and menu are there at once', () => {
     desktopState.setBackends(backendFixture(0), backendFixture(1, { phase: 'errored' }));
     open();
-    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 running, 1 error', 'menu']);
-    expect(system.labels()[0]).toBe('[x] Backend 0: running');
+    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 ready, 1 failed', 'menu']);
+    expect(system.labels()[0]).toBe('[x] Backend 0: Ready');
   });
 
   it.each([
@@ -104,9 +104,9 @@ describe('a change', () => {
     const old = system.menu();
     desktopState.setBackends(backendFixture(0, { phase: 'errored' }));
     await clock.advance(250);
-    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error', 'menu']);
+    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 failed', 'menu']);
     expect(system.menu()).not.toBe(old);
-    expect(system.labels()[0]).toBe('[x] Backend 0: error');
+    expect(system.labels()[0]).toBe('[x] Backend 0: Failed');
   });
 
   it('that nothing shows hands nothing over', async () => {
@@ -128,7 +128,7 @@ describe('a change', () => {
     }
     await clock.advance(250);
     expect(takeLog().length).toBeLessThanOrEqual(5);
-    expect(system.labels()[0]).toBe('[x] Title 99: running');
+    expect(system.labels()[0]).toBe('[x] Title 99: Ready');
   });
 
   it('of the lock or of start at login is shown as well', async () => {
@@ -147,7 +147,7 @@ describe('a change', () => {
     desktopState.setBackends(backendFixture(0, { phase: 'errored' }));
     await clock.advance(3000);
     expect(system.menu()).toBe(menu);
-    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error']);
+    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 failed']);
     menu.emit('menu-will-close');
     await clock.advance(250);
     expect(takeLog()).toEqual(['menu']);
@@ -157,7 +157,7 @@ describe('a change', () => {
     system.menu().emit('menu-will-show');
     desktopState.setBackends(backendFixture(0, { phase: 'errored' }));
     await clock.advance(10_500);
-    expect(system.labels()[0]).toBe('[x] Backend 0: error');
+    expect(system.labels()[0]).toBe('[x] Backend 0: Failed');
     expect(clock.pendingTimers()).toEqual([]);
   });
 });
@@ -171,10 +171,10 @@ describe('a click on a check item', () => {
 
   it('that is refused restores the check mark', async () => {
     actions.replies.ToggleBackend = new SwitchyardError('settings_locked');
-    clickItem(system.menu().items, 'Backend 0: running');
-    expect(system.labels()[0]).toBe('[ ] Backend 0: running');
+    clickItem(system.menu().items, 'Backend 0: Ready');
+    expect(system.labels()[0]).toBe('[ ] Backend 0: Ready');
     await clock.advance(250);
-    expect(system.labels()[0]).toBe('[x] Backend 0: running');
+    expect(system.labels()[0]).toBe('[x] Backend 0: Ready');
     expect(actions.failures[0]).toMatch(/^Settings are locked\. Unlock/);
   });
 
@@ -184,7 +184,7 @@ describe('a click on a check item', () => {
       new Promise((resolve) => {
         reply = () => resolve({ result: 'No change.' });
       });
-    clickItem(system.menu().items, 'Backend 0: running');
+    clickItem(system.menu().items, 'Backend 0: Ready');
     await clock.advance(250);
     expect(takeLog()).toEqual(['menu']);
     reply();
@@ -214,7 +214,7 @@ it('once closed, the icon is gone and nothing is handed over any more', async ()
   desktopState.setBackends(backendFixture(0));
   open();
   takeLog();
-  clickItem(system.menu().items, 'Backend 0: running');
+  clickItem(system.menu().items, 'Backend 0: Ready');
   tray?.close();
   tray = null;
   await clock.advance(1000);

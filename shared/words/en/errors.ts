@@ -68,7 +68,7 @@ export const errorWords = defineArea('errors', {
   api_key_rate_invalid:
     'An API key cannot be limited to {value} requests per minute: choose from 1 to {max}.',
   invalid_api_key_id: 'There is no API key with the ID {id}.',
-  preference_not_applied: 'Could not change {name}: {reason}.',
+  preference_not_applied: 'Could not change “{name}”: {reason}.',
   invalid_pattern: 'This is not a regular expression: {reason}.',
   search_too_slow: 'The search for {pattern} was stopped: it takes too long on a line of this log.',
   log_run_gone: 'The log of {backend} has no lines of that run any more.',
