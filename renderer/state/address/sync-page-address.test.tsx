@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 
@@ -78,5 +78,35 @@ test('Back asks before it discards unsaved edits, and the address stays until th
   back();
   fireEvent.click(await screen.findByRole('button', { name: 'Discard changes' }));
   await closed();
+  await waitFor(() => expect(hash()).toBe(''));
+});
+
+test('a dialog that is opened between the two events of a step back stays open and gets its address', async () => {
+  const { services } = await renderPanel({ backends: backends() });
+  for (const dialog of [{ kind: 'palette' }, { kind: 'log', id: 1 }] as const) {
+    act(() => services.open(dialog));
+    const opened = hash();
+    // As a person does who gives the next command at once.
+    window.addEventListener('popstate', () => services.open(dialog), { once: true });
+    const bothCame = new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }));
+    act(() => services.open(null));
+    await act(() => bothCame);
+    expect(services.view.getState().dialog).toEqual(dialog);
+    expect(hash()).toBe(opened);
+    act(() => services.open(null));
+    await waitFor(() => expect(hash()).toBe(''));
+  }
+});
+
+test('the late event of one step back does not end the next step', async () => {
+  const { services } = await renderPanel({ backends: backends() });
+  act(() => services.open({ kind: 'palette' }));
+  const step = vi.spyOn(window.history, 'back').mockReturnValue();
+  act(() => services.open(null));
+  // Of a step that was over before.
+  act(() => void window.dispatchEvent(new HashChangeEvent('hashchange')));
+  expect(hash(), 'what the step leads away from').toBe('#/palette');
+  step.mockRestore();
+  act(() => window.history.back());
   await waitFor(() => expect(hash()).toBe(''));
 });

@@ -75,10 +75,13 @@ export function syncPageAddress({ store, view, lanes, show }: AddressParts): () 
     else write('replaceState', window.history.state);
   };
 
-  const read = () => {
+  const read = ({ type }: Event) => {
     if (!isReady) return;
     if (isGoingBack) {
+      // The other event may be late, of a step that was over before.
+      if (type !== 'popstate') return;
       isGoingBack = false;
+      known = window.location.hash;
       // Meanwhile something else may have been opened, or filtered.
       if (isOpen(view.getState())) write('pushState', DIALOG_ENTRY);
       else correct();
@@ -110,7 +113,7 @@ export function syncPageAddress({ store, view, lanes, show }: AddressParts): () 
     view.subscribe((_, before) => update(before)),
     lanes.subscribe(() => update(view.getState())),
   ];
-  // A step back sends the first, an address that somebody types or follows sends both.
+  // An address that somebody types or follows sends both. So does a step back, and a person may have done more between them.
   for (const event of ['popstate', 'hashchange'] as const) window.addEventListener(event, read);
   return () => {
     for (const stop of stops) stop();
