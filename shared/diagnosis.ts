@@ -1,5 +1,6 @@
 /** Why a backend failed, for a person: what happened, what to do, and the lines of its log that show it. */
 import { z } from 'zod';
+import { phrasesSchema } from './phrases.ts';
 
 /** What a button beside the diagnosis does. */
 const diagnosisActionSchema = z.discriminatedUnion('kind', [
@@ -24,6 +25,8 @@ export const diagnosisSchema = z.object({
   explanation: z.string(),
   /** What to do next. */
   remedy: z.string(),
+  /** What explanation and remedy of a known failure are in the catalogue, for other languages. */
+  phrases: phrasesSchema.optional(),
   /** The error whose texts explanation and remedy are, for other languages. Absent where they are of a known failure. */
   error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()).optional() }).optional(),
   action: diagnosisActionSchema.optional(),

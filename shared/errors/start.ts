@@ -3,7 +3,7 @@
  * program with its PID.
  */
 import { explainProgram } from '../settings/command-line.ts';
-import type { Phrase } from '../words/phrase.ts';
+import type { HostText } from '../words/phrase.ts';
 import { operationError } from './definition.ts';
 
 type ReadyProblem = 'tls' | 'plain' | 'path' | 'redirect' | 'elsewhere' | 'garbage';
@@ -18,8 +18,8 @@ export interface ModelFileDetails {
 
 /** Of the diagnosis: its title, which is a sentence without a full stop, and its remedy. */
 export interface KnownCause {
-  cause?: string | Phrase | undefined;
-  remedy?: string | undefined;
+  cause?: HostText | undefined;
+  remedy?: HostText | undefined;
 }
 
 export interface ExitKind {

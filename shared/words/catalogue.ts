@@ -7,6 +7,8 @@ import { desktopWords } from './en/desktop.ts';
 import { diagnosisWords } from './en/diagnoses.ts';
 import { errorHintWords } from './en/error-hints.ts';
 import { errorWords } from './en/errors.ts';
+import { failureRemedyWords } from './en/failure-remedies.ts';
+import { failureWords } from './en/failures.ts';
 import { filterWords } from './en/filter.ts';
 import { formatWords } from './en/format.ts';
 import { logsWords } from './en/logs.ts';
@@ -24,6 +26,8 @@ export const allAreas = [
   aboutWords,
   desktopWords,
   diagnosisWords,
+  failureWords,
+  failureRemedyWords,
   errorWords,
   errorHintWords,
   settingWords,

@@ -56,6 +56,15 @@ export const texts =
   <Key extends keyof M & string>(key: Key, ...[values]: PhraseArguments<M[Key]>): Text =>
     new Text(area, key, values as PhraseValues | undefined);
 
+/** A value that may be missing, and what `hasX` of a message says of the value `x`. */
+export const given = <Name extends string>(name: Name, value: HostText | null | undefined) => {
+  const isGiven = value !== undefined && value !== null && value !== '';
+  return {
+    [name]: isGiven ? value : '',
+    [`has${name.charAt(0).toUpperCase()}${name.slice(1)}`]: isGiven ? 'yes' : 'no',
+  } as Record<Name, HostText> & Record<`has${Capitalize<Name>}`, 'yes' | 'no'>;
+};
+
 /** As it is without translation. */
 export const englishOf = (text: HostText): string => (typeof text === 'string' ? text : text.text);
 

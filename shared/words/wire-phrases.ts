@@ -22,16 +22,19 @@ export function phrasesOf(fields: Readonly<Record<string, HostText | undefined>>
   return phrases.length === 0 ? {} : { phrases: Object.fromEntries(phrases) };
 }
 
-/** The text of a field that came from the host, in the language at present. */
-export function translateField<Name extends string>(
-  from: { readonly [Key in Name]: string } & { readonly phrases?: Phrases | undefined },
-  name: Name,
-): string {
+type WithField<Name extends string> = { readonly [Key in Name]: string } & {
+  readonly phrases?: Phrases | undefined;
+};
+
+/** The text of a field as one that can be put into another text. */
+export function fieldText<Name extends string>(from: WithField<Name>, name: Name): HostText {
   const phrase = from.phrases?.[name];
   if (phrase === undefined) return from[name];
-  return translatePhrase({
-    key: phrase.key,
-    values: phrase.values as PhraseValues | undefined,
-    text: from[name],
-  });
+  return { text: from[name], key: phrase.key, values: phrase.values as PhraseValues | undefined };
+}
+
+/** The text of a field that came from the host, in the language at present. */
+export function translateField<Name extends string>(from: WithField<Name>, name: Name): string {
+  const text = fieldText(from, name);
+  return typeof text === 'string' ? text : translatePhrase(text);
 }

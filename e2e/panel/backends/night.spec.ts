@@ -28,7 +28,7 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
   const painter = panel.card(id);
   await expect(painter.root).toContainText('The GPU is out of memory');
   await expect(painter.root).toContainText('It asked for 8.00 GiB of graphics memory');
-  await expect(painter.root).toContainText(/Others hold there: Backend \d+ "Writer" 20\.0 GiB/);
+  await expect(painter.root).toContainText(/Other backends hold VRAM there: Backend \d+ "Writer" 20\.0 GiB/);
   const lines = painter.root.getByRole('region', { name: /^From line \d+ of the log$/ });
   await expect(lines).toContainText('CUDA out of memory');
   await expect(lines).not.toContainText('cleanup step');

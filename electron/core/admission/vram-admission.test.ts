@@ -238,7 +238,7 @@ describe('a backend that ran out of graphics memory', () => {
     expect(view(id).diagnosis).toMatchObject({
       id: 'gpu_out_of_memory',
       explanation: expect.stringMatching(
-        /GPU 0 \(Card 0\) has 24\.0 GiB.*Others hold there: Backend 0 \(Test\) 20\.0 GiB\./,
+        /GPU 0 \(Card 0\) has 24\.0 GiB.*Other backends hold VRAM there: Backend 0 \(Test\) 20\.0 GiB\./,
       ),
       action: { kind: 'make_room' },
     });

@@ -6,6 +6,7 @@
 import type { Diagnosis, DiagnosisLine } from '../../../shared/diagnosis.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { Phrase } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import { leavesCauseOpen, titleOf } from './error-titles.ts';
 import { crashFailures, type ExitFailure, endFailures, killFailures } from './exit-failures.ts';
 import { gpuDriverFailures } from './failures/gpu-driver.ts';
@@ -49,12 +50,18 @@ export function diagnose({ error, lines, endedAt, run, explainByEngine }: Eviden
   if (found === null)
     return { ...byError(byEngine?.error ?? error, relevantLines(considered)), isKnown: false };
   const { failure, index } = found;
-  const { blockedPort, ...explanation } = found.explanation;
+  const { explanation, remedy, action, blockedPort } = found.explanation;
   const { id } = failure;
   const title = titleOf(id);
   return {
-    diagnosis: { id, title, ...explanation, lines: relevantLines(considered, index) },
-    error: withCause(error, { text: title, key: `diagnoses.${id}` }, explanation.remedy),
+    diagnosis: {
+      id,
+      title,
+      ...onWire({ explanation, remedy }),
+      ...(action && { action }),
+      lines: relevantLines(considered, index),
+    },
+    error: withCause(error, { text: title, key: `diagnoses.${id}` }, remedy),
     isKnown: true,
     isPermanent: failure.isPermanent === true && !run.wasReady,
     readsGpuMemory: failure.readsGpuMemory === true,
@@ -110,7 +117,7 @@ const byError = (error: SwitchyardError, lines: DiagnosisLine[] = []) => ({
 });
 
 /** The error tells its cause too, for whoever sees nothing but the error. */
-function withCause(error: SwitchyardError, cause: Phrase, remedy: string): SwitchyardError {
+function withCause(error: SwitchyardError, cause: Phrase, remedy: Phrase): SwitchyardError {
   if (hasCode(error, 'crashed')) return new SwitchyardError('crashed', { ...error.details, cause, remedy });
   if (hasCode(error, 'exited_before_ready'))
     return new SwitchyardError('exited_before_ready', { ...error.details, cause, remedy });

@@ -1,6 +1,12 @@
 /** Failures that are known by the way in which the process ended, whatever it has printed. */
+import { failureRemedyWords } from '../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../shared/words/phrase.ts';
 import { ntStatusOf, signalOf } from '../process/exit-info.ts';
 import type { Explanation, FailedRun } from './known-failure.ts';
+
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 export interface ExitFailure {
   /** See {@link KnownFailure.id}. */
@@ -35,12 +41,10 @@ export const killFailures: readonly ExitFailure[] = [
     explain: ({ kernelLog }) => {
       const [, , name = '', kilobytes] =
         kernelLog.map((line) => OUT_OF_MEMORY_KILL.exec(line)).findLast((match) => match !== null) ?? [];
-      const held =
-        kilobytes === undefined ? '' : `, which held ${(Number(kilobytes) / 1024 ** 2).toFixed(1)} GiB`;
+      const size = kilobytes === undefined ? undefined : `${(Number(kilobytes) / 1024 ** 2).toFixed(1)} GiB`;
       return {
-        explanation: `Main memory was used up, and the system ended what needed most of it: ${name}${held}. Its log says so.`,
-        remedy:
-          'Free memory of other backends, choose a smaller model or a smaller context, or add memory or swap to the machine. In a container or service, raise its limit of memory.',
+        explanation: cause('killed_out_of_memory', { name, ...given('size', size) }),
+        remedy: remedy('killed_out_of_memory'),
       };
     },
   },
@@ -48,10 +52,8 @@ export const killFailures: readonly ExitFailure[] = [
     id: 'killed',
     matches: endedBy('SIGKILL'),
     explain: () => ({
-      explanation:
-        'It was ended with SIGKILL, which no program can answer. The system does that when main memory runs out, a container does it at its limit, and a person can.',
-      remedy:
-        'If nobody ended it: free memory of other backends, choose a smaller model or context, or raise the limit of memory of its container or service. The command shows whether the system has done it.',
+      explanation: cause('killed'),
+      remedy: remedy('killed'),
       action: { kind: 'copy_command', command: 'sudo dmesg | grep -i "out of memory"' },
     }),
   },
@@ -63,49 +65,40 @@ export const crashFailures: readonly ExitFailure[] = [
     id: 'processor_lacks_instruction',
     matches: endedBy('SIGILL', 0xc000001d),
     explain: () => ({
-      explanation:
-        'The program used an instruction that this processor does not have, most often AVX, AVX2 or AVX-512.',
-      remedy:
-        'Use a build for older processors (often called "noavx" or "compat"), or compile it on this machine.',
+      explanation: cause('processor_lacks_instruction'),
+      remedy: remedy('processor_lacks_instruction'),
     }),
   },
   {
     id: 'memory_taken_away',
     matches: endedBy('SIGBUS'),
     explain: () => ({
-      explanation:
-        'A file that it had mapped was cut or its disk failed, or shared memory was full, as in a container with 64 MB of /dev/shm.',
-      remedy:
-        'If its model was replaced meanwhile, start it again. In a container, give it --ipc=host or --shm-size=8g. Otherwise check the disk.',
+      explanation: cause('memory_taken_away'),
+      remedy: remedy('memory_taken_away'),
     }),
   },
   {
     id: 'segmentation_fault',
     matches: endedBy('SIGSEGV', 0xc0000005, 0xc0000374, 0xc00000fd),
     explain: () => ({
-      explanation:
-        'It read or wrote memory that is not its own. That is a fault in the program, in one of its compiled packages, or in the driver of the graphics card.',
-      remedy:
-        'Update the program and the driver of the card. If it began after an update, go back to the version before. Extensions and custom nodes can be the cause, too.',
+      explanation: cause('segmentation_fault'),
+      remedy: remedy('segmentation_fault'),
     }),
   },
   {
     id: 'dll_missing_at_start',
     matches: hasStatus(0xc0000135, 0xc0000139, 0xc0000142),
     explain: () => ({
-      explanation:
-        'Windows did not start the program, for a DLL that it needs is missing or of another version.',
-      remedy:
-        'Install the latest "Visual C++ Redistributable" (x64) of Microsoft, the driver of the card, and the program again. Double-clicking the program shows the name of the DLL.',
+      explanation: cause('dll_missing_at_start'),
+      remedy: remedy('dll_missing_at_start'),
     }),
   },
   {
     id: 'wrong_processor_at_start',
     matches: hasStatus(0xc000007b),
     explain: () => ({
-      explanation:
-        'The program, or one of its DLLs, is for 32 bits where it should be for 64, or the reverse.',
-      remedy: 'Install the 64-bit build of the program again, with all its parts.',
+      explanation: cause('wrong_processor_at_start'),
+      remedy: remedy('wrong_processor_at_start'),
     }),
   },
 ];
@@ -116,26 +109,24 @@ export const endFailures: readonly ExitFailure[] = [
     id: 'broken_off_by_itself',
     matches: endedBy('SIGABRT', 0xc0000409, 0xc0000417, 0xe06d7363),
     explain: () => ({
-      explanation:
-        'A check within the program failed, and it broke off. What it says of that is usually in the lines below.',
-      remedy: 'Update the program, and look for its last message in the list of its known issues.',
+      explanation: cause('broken_off_by_itself'),
+      remedy: remedy('broken_off_by_itself'),
     }),
   },
   {
     id: 'command_missing_in_shell',
     matches: hasCode(127),
     explain: () => ({
-      explanation: 'Its script ended with code 127: a command that it calls is not found.',
-      remedy: 'Install what the last lines name, or add its folder to PATH among its environment variables.',
+      explanation: cause('command_missing_in_shell'),
+      remedy: remedy('command_missing_in_shell'),
     }),
   },
   {
     id: 'command_not_executable_in_shell',
     matches: hasCode(126),
     explain: () => ({
-      explanation:
-        'Its script ended with code 126: a file that it calls is no program, or is not marked as one.',
-      remedy: 'Mark the file as executable (chmod +x), or name its interpreter.',
+      explanation: cause('command_not_executable_in_shell'),
+      remedy: remedy('command_not_executable_in_shell'),
     }),
   },
 ];

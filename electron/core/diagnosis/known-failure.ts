@@ -1,13 +1,14 @@
 /** An entry in the table of known failures, and what it may know of the run that it explains. */
 import type { DiagnosisAction } from '../../../shared/diagnosis.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
+import type { HostText, Text } from '../../../shared/words/phrase.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 import type { PrintedLine } from './run-output.ts';
 
-/** Texts are for a person; `explanation` and `remedy` are whole sentences. */
+/** `explanation` and `remedy` are whole sentences. */
 export interface Explanation {
-  explanation: string;
-  remedy: string;
+  explanation: Text;
+  remedy: Text;
   action?: DiagnosisAction | undefined;
   /** The port that it could not open: who has it is found out, and told to `explain` as {@link FailedRun.portOwner}. */
   blockedPort?: number;
@@ -28,9 +29,9 @@ export interface FailedRun {
   /** The program and its arguments as spawned; null where nothing was. */
   program: { command: string; args: readonly string[] } | null;
   /** Name and label of the setting with the user's own arguments; null where its type has none. */
-  argumentsSetting: { name: string; label: string } | null;
+  argumentsSetting: { name: string; label: HostText } | null;
   /** Name and label of the setting with its environment variables; null where its type has none. */
-  environmentSetting: { name: string; label: string } | null;
+  environmentSetting: { name: string; label: HostText } | null;
   /** The graphics cards that it may see, and what holds their memory. */
   gpus: readonly FailedRunGpu[];
   /** What the kernel has logged since the start of the run, oldest first; empty where that cannot be read. */

@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { diagnoseOutput } from '../../../e2e/testkit/core/failed-run.ts';
 import { inRepository } from '../../../e2e/testkit/repository.ts';
+import type { Diagnosis } from '../../../shared/diagnosis.ts';
 import { MAX_DIAGNOSIS_LINES } from '../../../shared/limits.ts';
 import { splitArguments } from '../../../shared/settings/arguments.ts';
+import { diagnosisText } from '../../../shared/words/diagnosis-text.ts';
+import { failureRemedyWords } from '../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../shared/words/en/failures.ts';
+import type { Messages } from '../../../shared/words/message.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 import { backendTypes } from '../../backend-types/index.ts';
 import { crashFailures, endFailures, killFailures } from './exit-failures.ts';
 import { knownFailures } from './known-failures.ts';
@@ -76,6 +82,35 @@ describe('the table of known failures', () => {
   );
 });
 
+describe('in another language', () => {
+  const before = currentLanguage();
+  afterEach(() => setCurrentLanguage(before));
+
+  test.each(samples)('$id ($expected) is said from what is on the wire', ({ lines }) => {
+    const sent = JSON.parse(
+      JSON.stringify(diagnoseOutput(lines, { canMakeRoom: true }).diagnosis),
+    ) as Diagnosis;
+    const marked = (messages: Messages) =>
+      Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, `«${message}»`]));
+    setCurrentLanguage({
+      code: 'xx',
+      locale: 'en-GB',
+      direction: 'ltr',
+      messages: {
+        failures: marked(failureWords.messages),
+        failureRemedies: marked(failureRemedyWords.messages),
+      },
+    });
+    const { explanation, remedy } = diagnosisText(sent);
+    expect(explanation).toMatch(/^«.*»$/);
+    expect(remedy).toMatch(/^«.*»$/);
+    expect([explanation.replaceAll(/[«»]/g, ''), remedy.replaceAll(/[«»]/g, '')]).toEqual([
+      sent.explanation,
+      sent.remedy,
+    ]);
+  });
+});
+
 describe('a known failure', () => {
   const outOfMemory = 'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has';
 
@@ -90,10 +125,10 @@ describe('a known failure', () => {
     const holders = [{ backend: 'Backend 1 "Writer"', bytes: 20 * 1024 ** 3 }];
     const { diagnosis } = diagnoseOutput([outOfMemory], { canMakeRoom: true, gpus: [{ ...gpu, holders }] });
     expect(diagnosis.explanation).toBe(
-      'It asked for 2.00 GiB of graphics memory when that was not free any more. GPU 0 (NVIDIA RTX 4090) has 24.0 GiB, of which 0 MiB are free now. Others hold there: Backend 1 "Writer" 20.0 GiB.',
+      'It asked for 2.00 GiB of VRAM, which was not free any more. GPU 0 (NVIDIA RTX 4090) has 24.0 GiB, of which 0 MiB are free now. Other backends hold VRAM there: Backend 1 "Writer" 20.0 GiB.',
     );
     expect(diagnosis).toMatchObject({
-      remedy: expect.stringMatching(/^Make room:/),
+      remedy: expect.stringMatching(/^Switchyard can free what other backends hold there/),
       action: { kind: 'make_room' },
     });
   });

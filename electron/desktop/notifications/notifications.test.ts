@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotificationBench, shortageFixture } from '../../../e2e/testkit/desktop/notification-bench.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { diagnosisWords } from '../../../shared/words/en/diagnoses.ts';
+import { failureRemedyWords } from '../../../shared/words/en/failure-remedies.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 
 let bench: NotificationBench;
 beforeEach(async () => {
@@ -98,6 +102,39 @@ describe('a crash', () => {
     await bench.crash();
     expect(bench.titles()).toEqual(['Flux has failed and needs you']);
     expect(bench.system.shown[0]?.body).toMatch(/^Backend 0 "Flux" stopped by itself \(exit code 1\)\./);
+  });
+});
+
+describe('in another language', () => {
+  const before = currentLanguage();
+  afterEach(() => setCurrentLanguage(before));
+
+  it('a failure says why and what to do, with the cause that its diagnosis found', async () => {
+    const messages = {
+      desktop: { failed: '{name} braucht Sie' },
+      errors: { crash_loop: 'Fünfmal: {reason}', exited_before_ready: '{backend} endete. {cause}.' },
+      errorHints: { crash_loop: '{advice}', exited_before_ready: '{remedy}' },
+      diagnoses: { gpu_out_of_memory: 'Die GPU hat keinen Speicher mehr' },
+      failureRemedies: { gpu_out_of_memory: 'Ein kleineres Modell wählen.' },
+    };
+    setCurrentLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages });
+    await bench.addLoading();
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      bench.latestStart().fail(
+        new SwitchyardError('exited_before_ready', {
+          backend: 'Flux',
+          reason: 'exit code 1',
+          cause: texts(diagnosisWords)('gpu_out_of_memory'),
+          remedy: texts(failureRemedyWords)('gpu_out_of_memory', { canFree: 'no' }),
+        }),
+      );
+      await bench.settle();
+      if (attempt < 5) await bench.waitForRetry();
+    }
+    expect(bench.system.shown[0]).toMatchObject({
+      title: 'Flux braucht Sie',
+      body: 'Fünfmal: Flux endete. Die GPU hat keinen Speicher mehr. Ein kleineres Modell wählen.',
+    });
   });
 });
 

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_OUTSIDE_TEXTS } from '../../../../shared/limits.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
+import { onWire } from '../../../../shared/words/wire-phrases.ts';
 import type { ChildFacts } from '../backend-type.ts';
 import { OutsideTexts } from './outside-texts.ts';
 
@@ -40,6 +44,31 @@ test('an error keeps its code and cause, and is made of cleaned details', () => 
   expect(cleaned.message).toContain('says ***⟨U+202E⟩');
   const plain = new SwitchyardError('settings_locked');
   expect(outside.error(plain)).toBe(plain);
+});
+
+test('the values of a text of the catalogue are cleaned as the text is, however deep they are', () => {
+  const where = texts(failureWords)('in_setting', { setting: 'canary-7f3a9c' });
+  const error = new SwitchyardError('crashed', {
+    backend: 'Backend 1',
+    reason: 'exit code 1',
+    cause: texts(failureWords)('argument_unknown', { argument: '--key=canary-7f3a9c' }),
+    remedy: texts(failureRemedyWords)('argument_unknown', { where }),
+  });
+  const cleaned = outside.error(error).toReply();
+  expect(JSON.stringify(cleaned)).not.toContain('canary');
+  expect(cleaned.message).toContain('does not know --key=***.');
+  expect(cleaned.details).toMatchObject({ remedy: { values: { where: { values: { setting: '***' } } } } });
+  const diagnosis = outside.diagnosis({
+    id: 'argument_unknown',
+    title: 'x',
+    ...onWire({
+      explanation: texts(failureWords)('argument_unknown', { argument: 'canary-7f3a9c' }),
+      remedy: texts(failureRemedyWords)('argument_unknown', { where }),
+    }),
+    lines: [],
+  });
+  expect(JSON.stringify(diagnosis)).not.toContain('canary');
+  expect(diagnosis.phrases).toMatchObject({ explanation: { values: { argument: '***' } } });
 });
 
 test('amounts that are no numbers are left out, and counts are bounded', () => {

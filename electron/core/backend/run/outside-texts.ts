@@ -11,6 +11,8 @@ import { MAX_OUTSIDE_TEXTS, MAX_TITLE_LENGTH } from '../../../../shared/limits.t
 import type { Machine, ScaleState } from '../../../../shared/scale-out.ts';
 import type { SettingsShape } from '../../../../shared/settings.ts';
 import { showControlCharacters } from '../../../../shared/text/control-characters.ts';
+import type { Phrase } from '../../../../shared/words/phrase.ts';
+import type { Phrases } from '../../../../shared/words/wire-phrases.ts';
 import { createRedactor, type Redactor } from '../../redact-secrets.ts';
 import { secretValues } from '../../storage/secrets/secrets.ts';
 import type { ChildFacts, FreeResult, WorkerFacts } from '../backend-type.ts';
@@ -106,11 +108,12 @@ export class OutsideTexts {
 
   /** Its lines are kept as they are in the log, where secrets are masked already: whoever shows them cleans them. */
   diagnosis(diagnosis: Diagnosis): Diagnosis {
-    const { explanation, remedy, action, error } = diagnosis;
+    const { explanation, remedy, phrases, action, error } = diagnosis;
     return {
       ...diagnosis,
       explanation: this.message(explanation),
       remedy: this.message(remedy),
+      ...(phrases === undefined ? {} : { phrases: this.#phrases(phrases) }),
       ...(error?.details ? { error: { ...error, details: this.#details(error.details) } } : {}),
       ...(action?.kind === 'copy_command'
         ? { action: { ...action, command: this.line(action.command, MAX_OUTSIDE_TEXTS.message) } }
@@ -128,9 +131,24 @@ export class OutsideTexts {
 
   #details(details: object): Record<string, unknown> {
     return Object.fromEntries(
-      Object.entries(details).map(([name, value]) => [
+      Object.entries(details).map(([name, value]) => [name, this.#value(value as unknown)]),
+    );
+  }
+
+  /** A detail, or a value of a phrase: a text, a list of texts, or a phrase with values of its own. */
+  #value(value: unknown): unknown {
+    if (typeof value === 'string') return this.message(value);
+    if (Array.isArray(value)) return value.map((one: unknown) => this.#value(one));
+    if (typeof value !== 'object' || value === null || !('key' in value && 'text' in value)) return value;
+    const { key, text, values } = value as Phrase;
+    return { key, text: this.message(text), ...(values && { values: this.#details(values) }) };
+  }
+
+  #phrases(phrases: Phrases): Phrases {
+    return Object.fromEntries(
+      Object.entries(phrases).map(([name, { key, values }]) => [
         name,
-        typeof value === 'string' ? this.message(value) : value,
+        { key, ...(values && { values: this.#details(values) }) },
       ]),
     );
   }

@@ -1,6 +1,7 @@
 /** Why a run has failed: the error that was observed, and its diagnosis by all that the run has printed. */
 import type { BackendError, SettingFormat } from '../../../../shared/backend.ts';
 import { hasCode, SwitchyardError } from '../../../../shared/errors.ts';
+import { fieldText } from '../../../../shared/words/wire-phrases.ts';
 import { type DiagnosedFailure, diagnose } from '../../diagnosis/diagnose.ts';
 import type { EngineFailure, FailedRun } from '../../diagnosis/known-failure.ts';
 import { RunOutput } from '../../diagnosis/run-output.ts';
@@ -130,7 +131,9 @@ export class RunFailure {
   #settingWith(format: SettingFormat): FailedRun['argumentsSetting'] {
     const { settings } = this.#options.type;
     const [name, setting] = Object.entries(settings).find(([, { info }]) => info.format === format) ?? [];
-    return name === undefined || setting === undefined ? null : { name, label: setting.info.label };
+    return name === undefined || setting === undefined
+      ? null
+      : { name, label: fieldText(setting.info, 'label') };
   }
 
   /** Where the worker has left for the background, that is why it ended. */

@@ -1,17 +1,23 @@
-/** Sentences and actions that several known failures share. */
+/** Places, actions and facts that several known failures name. */
 import type { DiagnosisAction } from '../../../../shared/diagnosis.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, type Text, texts } from '../../../../shared/words/phrase.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import type { FailedRun, FailedRunGpu } from '../known-failure.ts';
 
-/** Where a person changes the arguments of the program: "in Arguments". */
-export const inArguments = ({ argumentsSetting }: FailedRun): string =>
-  argumentsSetting === null ? 'where it is started' : `in ${argumentsSetting.label}`;
+const cause = texts(failureWords);
+
+/** Where a person changes the arguments of the program: "in “Arguments”". */
+export const inArguments = ({ argumentsSetting }: FailedRun): Text =>
+  argumentsSetting === null
+    ? cause('where_started')
+    : cause('in_setting', { setting: argumentsSetting.label });
 
 /** Where a person sets a variable of the environment. */
-export const inEnvironment = ({ environmentSetting }: FailedRun): string =>
+export const inEnvironment = ({ environmentSetting }: FailedRun): Text =>
   environmentSetting === null
-    ? 'in the environment in which it is started'
-    : `in ${environmentSetting.label}`;
+    ? cause('in_environment')
+    : cause('in_setting', { setting: environmentSetting.label });
 
 export const openArguments = ({ argumentsSetting }: FailedRun): DiagnosisAction | undefined =>
   argumentsSetting === null ? undefined : { kind: 'open_settings', setting: argumentsSetting.name };
@@ -22,25 +28,30 @@ export const openEnvironment = ({ environmentSetting }: FailedRun): DiagnosisAct
 export const copyCommand = (command: string | null): DiagnosisAction | undefined =>
   command === null ? undefined : { kind: 'copy_command', command };
 
-/** "Run: …", or the sentence for where no command is known. */
-export const runOr = (command: string | null, otherwise: string): string =>
-  command === null ? otherwise : `In a terminal of its machine, run: ${command}`;
-
 export const makeRoom = ({ canMakeRoom }: FailedRun): DiagnosisAction | undefined =>
   canMakeRoom ? { kind: 'make_room' } : undefined;
 
-/** What a card has, and who holds it. Empty where nothing is known of it. */
-export function describeMemory(gpu: FailedRunGpu | undefined): string {
-  if (gpu === undefined) return '';
+/** Of a pattern with several forms, the group that one of them has found. */
+export const firstOf = (groups: readonly (string | undefined)[]): string | undefined =>
+  groups.find((group) => group !== undefined && group !== '');
+
+/** What a GPU has, and who holds it. Undefined where nothing is known of it. */
+export function describeMemory(gpu: FailedRunGpu | undefined): Text | undefined {
+  if (gpu === undefined) return undefined;
   const { id, name, totalBytes, freeBytes, holders } = gpu;
-  const free = freeBytes === undefined ? '' : `, of which ${formatBytes(freeBytes)} are free now`;
-  const sentences = [
-    ...(totalBytes === undefined ? [] : [`GPU ${id} (${name}) has ${formatBytes(totalBytes)}${free}.`]),
-    ...(holders.length === 0
-      ? []
-      : [
-          `Others hold there: ${holders.map(({ backend, bytes }) => `${backend} ${formatBytes(bytes)}`).join(', ')}.`,
-        ]),
-  ];
-  return sentences.join(' ');
+  const memory =
+    totalBytes === undefined
+      ? undefined
+      : cause('gpu_memory', {
+          gpu: id,
+          name,
+          total: formatBytes(totalBytes),
+          ...given('free', freeBytes === undefined ? undefined : formatBytes(freeBytes)),
+        });
+  const held = holders.map(({ backend, bytes }) =>
+    cause('gpu_holder', { backend, size: formatBytes(bytes) }),
+  );
+  if (held.length === 0) return memory;
+  const others = cause('gpu_holders', { holders: held });
+  return memory === undefined ? others : cause('gpu_memory_and_holders', { memory, holders: others });
 }

@@ -1,6 +1,12 @@
 /** Failures of the command line: arguments that are unknown, lack a value or have a wrong one, and programs that are missing. */
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
-import { inArguments, inEnvironment, openArguments, openEnvironment } from './advice.ts';
+import { firstOf, inArguments, inEnvironment, openArguments, openEnvironment } from './advice.ts';
+
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 export const argumentFailures: readonly KnownFailure[] = [
   {
@@ -9,8 +15,8 @@ export const argumentFailures: readonly KnownFailure[] = [
     pattern:
       /error: unrecognized arguments?: (.+)$|unrecognized option '([^']+)'|error: invalid argument: (\S+)|No such option: (\S+)|unexpected argument '([^']+)' found|unknown (?:shorthand )?flag: (\S+)|flag provided but not defined: (\S+)|bad option: (\S+)/,
     explain: ({ groups: [, ...names] }, run) => ({
-      explanation: `This version of the program does not know ${names.find((name) => name !== undefined)}.`,
-      remedy: `Correct or remove it ${inArguments(run)}, or update the program: what it was may have another name now (--help lists all).`,
+      explanation: cause('argument_unknown', { argument: firstOf(names) ?? '' }),
+      remedy: remedy('argument_unknown', { where: inArguments(run) }),
       action: openArguments(run),
     }),
     isPermanent: true,
@@ -23,12 +29,16 @@ export const argumentFailures: readonly KnownFailure[] = [
       { groups: [, argparse, problem, llama, llamaProblem, getopt, cobra, clap, value, clapName] },
       run,
     ) => {
-      const name = argparse ?? llama ?? getopt ?? cobra ?? clap ?? clapName;
-      const reason =
-        problem ?? llamaProblem ?? (value === undefined ? 'it needs a value' : `it refuses '${value}'`);
+      const argument = argparse ?? llama ?? getopt ?? cobra ?? clap ?? clapName ?? '';
+      const reason = problem ?? llamaProblem;
       return {
-        explanation: `The program refuses ${name}: ${reason}.`,
-        remedy: `Correct it ${inArguments(run)}.`,
+        explanation:
+          reason !== undefined
+            ? cause('argument_value_wrong', { argument, reason })
+            : value === undefined
+              ? cause('argument_without_value', { argument })
+              : cause('argument_value_refused', { argument, value }),
+        remedy: remedy('argument_value_wrong', { where: inArguments(run) }),
         action: openArguments(run),
       };
     },
@@ -39,8 +49,8 @@ export const argumentFailures: readonly KnownFailure[] = [
     pattern:
       /error: the following arguments are required: (.+)$|required arguments? (?:were|was) not provided:? ?(.*)|required flag\(s\) "([^"]+)" not set/,
     explain: ({ groups: [, ...names] }, run) => ({
-      explanation: `The program cannot do without ${names.find((name) => name !== undefined && name !== '') ?? 'an argument that it was not given'}.`,
-      remedy: `Add it ${inArguments(run)}.`,
+      explanation: cause('argument_required', given('argument', firstOf(names))),
+      remedy: remedy('argument_required', { where: inArguments(run) }),
       action: openArguments(run),
     }),
     isPermanent: true,
@@ -50,8 +60,8 @@ export const argumentFailures: readonly KnownFailure[] = [
     pattern:
       /KeyError: '([A-Z][A-Z0-9]*_[A-Z0-9_]+)'|\b([A-Z][A-Z0-9]*_(?:API_KEY|TOKEN|SECRET|URL|HOME|PATH|DIR)) (?:environment variable )?(?:is not set|must be set|not set|is required|is missing)|[Mm]issing (?:required )?environment variable:? '?([A-Z][A-Z0-9_]+)/,
     explain: ({ groups: [, ...names] }, run) => ({
-      explanation: `The program wants ${names.find((name) => name !== undefined)} among its environment variables.`,
-      remedy: `Set it ${inEnvironment(run)}. What your own terminal has set is not passed on to a program that is started by the desktop.`,
+      explanation: cause('variable_missing', { variable: firstOf(names) ?? '' }),
+      remedy: remedy('variable_missing', { where: inEnvironment(run) }),
       action: openEnvironment(run),
     }),
     isPermanent: true,
@@ -61,10 +71,10 @@ export const argumentFailures: readonly KnownFailure[] = [
     pattern:
       /(?:^|: )(?:line )?\d+: ([\w./+-]+): (?:command )?not found$|: ([\w./+-]+): command not found$|'([^']+)' is not recognized as an internal or external command|env: '?([\w.+-]+)'?: No such file or directory/,
     explain: ({ groups: [, ...names] }) => {
-      const name = names.find((each) => each !== undefined);
+      const command = firstOf(names) ?? '';
       return {
-        explanation: `Its script calls ${name}, which is not found.`,
-        remedy: `Install ${name}, or add its folder to PATH among its environment variables: the PATH of your terminal may be a longer one.`,
+        explanation: cause('inner_command_missing', { command }),
+        remedy: remedy('inner_command_missing', { command }),
       };
     },
     isPermanent: true,

@@ -1,9 +1,14 @@
 /** What a program says in its own words when it ends by an error that is not known: these come after all others. */
 
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { isErrorLine } from '../relevant-lines.ts';
+import { firstOf } from './advice.ts';
 
-const THE_PROGRAM = 'The message is that of the program itself. ';
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 /** Ways to end that are no error. */
 const IS_NO_ERROR =
@@ -14,10 +19,9 @@ export const exceptionFailures: readonly KnownFailure[] = [
     // ggml.c: "GGML_ASSERT(ctx->mem_buffer != NULL) failed".
     id: 'ggml_assertion',
     pattern: /GGML_ASSERT\((.+?)\) failed/,
-    explain: ({ groups: [, check] }) => ({
-      explanation: `A condition that llama.cpp relies on did not hold: ${check}.`,
-      remedy:
-        'Update the program. If a certain model or argument brings it about, its project takes a report with the lines below.',
+    explain: ({ groups: [, check = ''] }) => ({
+      explanation: cause('ggml_assertion', { check }),
+      remedy: remedy('ggml_assertion'),
     }),
     isFollowUp: true,
   },
@@ -26,39 +30,32 @@ export const exceptionFailures: readonly KnownFailure[] = [
     pattern:
       /^thread '.*' panicked at (.+)|^panic: (.+)|^fatal error: (.+)|^terminate called after throwing an instance of '(.+)'|^\s*what\(\): +(.+)|^libc\+\+abi: terminating.*?: (.+)/,
     explain: ({ groups: [, ...reasons] }) => ({
-      explanation: `${THE_PROGRAM}It says: ${reasons.find((reason) => reason !== undefined)}`,
-      remedy: 'Update the program, and look for the message in the list of its known issues.',
+      explanation: cause('said_by_program', { message: firstOf(reasons) ?? '' }),
+      remedy: remedy('program_panicked'),
     }),
     isFollowUp: true,
   },
   {
     id: 'python_error',
     pattern: /^((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Exit|Failure))(?:: (.*))?$/,
-    explain: ({ groups: [line, name, message], lines, index }) => {
+    explain: ({ groups: [line, name = '', message], lines, index }) => {
       if (IS_NO_ERROR.test(line ?? '')) return null;
       const isPython = lines
         .slice(Math.max(0, index - 200), index)
         .some(({ text }) => /Traceback|^\s+File "/.test(text));
       if (!isPython) return null;
-      return {
-        explanation: `${THE_PROGRAM}It says: ${message === undefined || message === '' ? name : `${message} (${name})`}`,
-        remedy:
-          'Look for the message in the list of known issues of the program; the log has the whole traceback.',
-      };
+      const said = message === undefined || message === '' ? name : `${message} (${name})`;
+      return { explanation: cause('said_by_program', { message: said }), remedy: remedy('python_error') };
     },
     isFollowUp: true,
   },
   {
     id: 'program_error',
     pattern: /^(?:Uncaught )?(?:Error|\w+Error|error|ERROR|FATAL|fatal|Fatal error|Fatal)(?:\[\w+\])?: (.+)$/,
-    explain: ({ groups: [line, message] }) =>
+    explain: ({ groups: [line, message = ''] }) =>
       // Scripts ask git for their version, whether or not they came by git.
       isErrorLine(line ?? '') && !/not a git repository/.test(line ?? '')
-        ? {
-            explanation: `${THE_PROGRAM}It says: ${message}`,
-            remedy:
-              'Correct what the message names. Where it says too little, look for it in the list of known issues of the program.',
-          }
+        ? { explanation: cause('said_by_program', { message }), remedy: remedy('program_error') }
         : null,
     isFollowUp: true,
   },

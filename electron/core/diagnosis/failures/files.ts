@@ -1,5 +1,12 @@
 /** Failures of disks, files and permissions. */
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
+import { firstOf } from './advice.ts';
+
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 export const fileFailures: readonly KnownFailure[] = [
   {
@@ -7,18 +14,16 @@ export const fileFailures: readonly KnownFailure[] = [
     pattern:
       /No space left on device(?:: '([^']+)')?|ENOSPC|WinError 112|not enough (?:free )?(?:disk )?space (?:on|to)|Disk quota exceeded|EDQUOT/i,
     explain: ({ groups: [, path] }) => ({
-      explanation: `There is no space left to write${path === undefined ? '' : ` ${path}`}.`,
-      remedy:
-        'Free space on that disk. Downloaded models of Hugging Face lie in ~/.cache/huggingface; HF_HOME names another disk for them.',
+      explanation: cause('disk_full', given('path', path)),
+      remedy: remedy('disk_full'),
     }),
   },
   {
     id: 'read_only_disk',
     pattern: /Read-only file system(?:: '([^']+)')?|EROFS/,
     explain: ({ groups: [, path] }) => ({
-      explanation: `It wants to write${path === undefined ? '' : ` ${path}`}, and that disk is mounted for reading only. The system does that to a disk with errors, too.`,
-      remedy:
-        'Choose a folder on another disk, or mount it for writing. If nobody mounted it so, check the disk.',
+      explanation: cause('read_only_disk', given('path', path)),
+      remedy: remedy('read_only_disk'),
     }),
     isPermanent: true,
   },
@@ -26,30 +31,26 @@ export const fileFailures: readonly KnownFailure[] = [
     id: 'permission_denied',
     pattern:
       /PermissionError: \[(?:Errno 13|WinError 5)\] [^:]*(?:: '([^']+)')?|EACCES: permission denied, \w+ '([^']+)'|open (\/\S+): permission denied|^(?:\S+: )?(\/\S+): Permission denied/,
-    explain: ({ groups: [, python, node, go, shell] }) => {
-      const path = python ?? node ?? go ?? shell;
-      return {
-        explanation: `The user under which it runs may not use ${path ?? 'a file that it needs'}.`,
-        remedy:
-          'Correct owner and permissions of the file and the folders above it. Files that were made by root or in a container often belong to root.',
-      };
-    },
+    explain: ({ groups: [, ...paths] }) => ({
+      explanation: cause('permission_denied', given('path', firstOf(paths))),
+      remedy: remedy('permission_denied'),
+    }),
     isPermanent: true,
   },
   {
     id: 'file_in_use',
     pattern: /WinError 32\b[^:]*(?:: '([^']+)')?|being used by another process|database is locked/i,
     explain: ({ groups: [, path] }) => ({
-      explanation: `Another program, or a second copy of this one, uses ${path ?? 'a file that it needs for itself'}.`,
-      remedy: 'End the other copy. A virus scanner lets go of a file after a moment.',
+      explanation: cause('file_in_use', given('path', path)),
+      remedy: remedy('file_in_use'),
     }),
   },
   {
     id: 'disk_error',
     pattern: /\[Errno 5\] Input\/output error|\bEIO\b|WinError 1117|Stale file handle|ESTALE/,
     explain: () => ({
-      explanation: 'A file could not be read or written because its disk, or the connection to it, failed.',
-      remedy: 'Look whether the drive or network share is connected, and check the disk (dmesg, smartctl).',
+      explanation: cause('disk_error'),
+      remedy: remedy('disk_error'),
     }),
   },
 ];
@@ -61,9 +62,8 @@ export const missingFileFailures: readonly KnownFailure[] = [
     pattern:
       /FileNotFoundError: \[(?:Errno 2|WinError [23])\][^:]*: '([^']+)'|can't open file '([^']+)': \[Errno 2\]|ENOENT: no such file or directory, \w+ '([^']+)'|(?:open|stat) (\S+): no such file or directory|: ([^\s:]+): No such file or directory$/,
     explain: ({ groups: [, ...paths] }) => ({
-      explanation: `It looks for ${paths.find((path) => path !== undefined)}, which is not there.`,
-      remedy:
-        'Correct the path where it is named: in its arguments, its variables or its working folder. A moved or unmounted disk is a common cause.',
+      explanation: cause('file_missing', { path: firstOf(paths) ?? '' }),
+      remedy: remedy('file_missing'),
       action: { kind: 'open_settings' },
     }),
     isFollowUp: true,

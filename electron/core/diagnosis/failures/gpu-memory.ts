@@ -1,19 +1,20 @@
 /** Failures for lack of memory on a graphics card. */
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { FailedRun, KnownFailure } from '../known-failure.ts';
 import { describeMemory, inArguments, makeRoom, openArguments } from './advice.ts';
 
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
+
 /** As a number of `--gpu-memory-utilization`, with a little to spare. */
-const utilizationFor = (freeGib: string | undefined, totalGib: string | undefined): string => {
+const utilizationFor = (freeGib: string, totalGib: string): string | undefined => {
   const part = Math.floor((Number(freeGib) / Number(totalGib)) * 100 - 2) / 100;
-  return Number.isFinite(part) && part > 0.05 ? ` to ${part}` : '';
+  return Number.isFinite(part) && part > 0.05 ? String(part) : undefined;
 };
 
-const smaller = 'choose a smaller model, a smaller context or fewer requests at a time';
-
-const roomOr = (run: FailedRun, otherwise: string): string =>
-  run.canMakeRoom
-    ? `Make room: what other backends hold there is freed, and it is started again. Where that is not enough, ${otherwise}.`
-    : `${otherwise.charAt(0).toUpperCase()}${otherwise.slice(1)}, or end what else uses the card.`;
+const canFree = ({ canMakeRoom }: FailedRun) => ({ canFree: canMakeRoom ? 'yes' : 'no' });
 
 export const gpuMemoryFailures: readonly KnownFailure[] = [
   {
@@ -22,10 +23,19 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
     readsGpuMemory: true,
     pattern:
       /Free memory on device (?:\S+ )?\(([\d.]+)\/([\d.]+) GiB\) on startup is less than desired GPU memory utilization \(([\d.]+), ([\d.]+) GiB\)/,
-    explain: ({ groups: [, free, total, part, wanted] }, run) => ({
-      explanation:
-        `vLLM reserves ${Math.round(Number(part) * 100)} % of the card for itself, which is ${wanted} of ${total} GiB, and ${free} GiB were free. ${describeMemory(run.gpus[0])}`.trim(),
-      remedy: roomOr(run, `lower --gpu-memory-utilization${utilizationFor(free, total)} ${inArguments(run)}`),
+    explain: ({ groups: [, free = '', total = '', part, wanted = ''] }, run) => ({
+      explanation: cause('vllm_reserves_too_much', {
+        percent: Math.round(Number(part) * 100),
+        wanted,
+        total,
+        free,
+        ...given('memory', describeMemory(run.gpus[0])),
+      }),
+      remedy: remedy('vllm_reserves_too_much', {
+        ...canFree(run),
+        where: inArguments(run),
+        ...given('part', utilizationFor(free, total)),
+      }),
       action: makeRoom(run) ?? openArguments(run),
     }),
   },
@@ -37,8 +47,11 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
     explain: ({ groups: [, memory, possible, , stored] }, run) => {
       const longest = possible ?? stored;
       return {
-        explanation: `The memory that is left for contexts${memory === undefined ? '' : ` (${memory})`} is too small for one request of full length${longest === undefined ? '' : `: at most ${longest} tokens fit`}.`,
-        remedy: `Write --max-model-len ${longest ?? '8192'} ${inArguments(run)}, or raise --gpu-memory-utilization there where the card has more to give.`,
+        explanation: cause('vllm_context_too_long', {
+          ...given('memory', memory),
+          ...given('tokens', longest),
+        }),
+        remedy: remedy('vllm_context_too_long', { tokens: longest ?? '8192', where: inArguments(run) }),
         action: openArguments(run),
       };
     },
@@ -49,12 +62,8 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
     readsGpuMemory: true,
     pattern: /No available memory for the cache blocks|Available KV cache memory: -/,
     explain: (_, run) => ({
-      explanation:
-        `The model itself takes all the graphics memory that vLLM may use, so that nothing is left for requests. ${describeMemory(run.gpus[0])}`.trim(),
-      remedy: roomOr(
-        run,
-        `raise --gpu-memory-utilization or lower --max-model-len ${inArguments(run)}, or choose a smaller quantization of the model`,
-      ),
+      explanation: cause('vllm_no_memory_for_contexts', given('memory', describeMemory(run.gpus[0]))),
+      remedy: remedy('vllm_no_memory_for_contexts', { ...canFree(run), where: inArguments(run) }),
       action: makeRoom(run) ?? openArguments(run),
     }),
   },
@@ -65,15 +74,13 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
     readsGpuMemory: true,
     pattern:
       /(?:CUDA|HIP|XPU|MPS backend) out of memory(?:.*?Tried to allocate ([\d.]+ [KMGT]i?B))?(?:.*?GPU (\d+))?|allocating ([\d.]+ MiB) on device (\d+): (?:cuda|hip)Malloc failed|CUDA [Ee]rror: out of memory|cudaMalloc failed: out of memory|CUDA_ERROR_OUT_OF_MEMORY|CUBLAS_STATUS_ALLOC_FAILED|hipErrorOutOfMemory|ErrorOutOfDeviceMemory/,
-    explain: ({ groups: [, torchSize, torchDevice, ggmlSize, ggmlDevice] }, run) => {
-      const size = torchSize ?? ggmlSize;
-      const asked = size === undefined ? 'It asked for more' : `It asked for ${size} of`;
-      return {
-        explanation:
-          `${asked} graphics memory when that was not free any more. ${describeMemory(run.gpus[Number(torchDevice ?? ggmlDevice ?? 0)])}`.trim(),
-        remedy: roomOr(run, smaller),
-        action: makeRoom(run),
-      };
-    },
+    explain: ({ groups: [, torchSize, torchDevice, ggmlSize, ggmlDevice] }, run) => ({
+      explanation: cause('gpu_out_of_memory', {
+        ...given('size', torchSize ?? ggmlSize),
+        ...given('memory', describeMemory(run.gpus[Number(torchDevice ?? ggmlDevice ?? 0)])),
+      }),
+      remedy: remedy('gpu_out_of_memory', canFree(run)),
+      action: makeRoom(run),
+    }),
   },
 ];

@@ -1,6 +1,12 @@
 /** Failures to load a program: libraries that are missing, and builds for another system. */
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
-import { copyCommand, runOr } from './advice.ts';
+import { copyCommand, firstOf } from './advice.ts';
+
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 /** The packages of Debian and Ubuntu in which they are. */
 const PACKAGES: readonly [RegExp, string][] = [
@@ -34,19 +40,15 @@ export const libraryFailures: readonly KnownFailure[] = [
       const library = path.split('/').at(-1) ?? path;
       if (CUDA_LIBRARY.test(library))
         return {
-          explanation: `${library} is not found: the program was built for a CUDA that is not installed here.`,
-          remedy:
-            'Install the CUDA libraries of that version, or a build of the program for the version that is here; a Python package of it comes with a PyTorch for that version.',
+          explanation: cause('cuda_library_missing', { library }),
+          remedy: remedy('cuda_library_missing'),
         };
       const package_ = PACKAGES.find(([pattern]) => pattern.test(library))?.[1];
       const command =
         package_ === undefined || run.platform !== 'linux' ? null : `sudo apt-get install ${package_}`;
       return {
-        explanation: `The program needs ${library}, which is not found on this machine.`,
-        remedy: runOr(
-          command,
-          `Install the package that has ${library}, or put its folder into LD_LIBRARY_PATH.`,
-        ),
+        explanation: cause('shared_library_missing', { library }),
+        remedy: remedy('shared_library_missing', { ...given('command', command), library }),
         action: copyCommand(command),
       };
     },
@@ -56,20 +58,18 @@ export const libraryFailures: readonly KnownFailure[] = [
     id: 'dll_missing',
     pattern:
       /DLL load failed while importing (\w+)|(?:\[WinError 126\].*)?Error loading "([^"]+)"|\[WinError 126\]|because (\S+\.dll) was not found/i,
-    explain: ({ groups: [, module, library, named] }) => ({
-      explanation: `Windows finds not all parts of ${module ?? library ?? named ?? 'the program'}.`,
-      remedy:
-        'Install the latest "Visual C++ Redistributable" (x64) of Microsoft. Where a package of CUDA is named, install the driver of the card and the package again.',
+    explain: ({ groups: [, ...names] }) => ({
+      explanation: cause('dll_missing', given('name', firstOf(names))),
+      remedy: remedy('dll_missing'),
     }),
     isPermanent: true,
   },
   {
     id: 'system_too_old',
     pattern: /version `(GLIBC(?:XX)?_[\d.]+|CXXABI_[\d.]+)' not found/,
-    explain: ({ groups: [, version] }) => ({
-      explanation: `It needs ${version}, and the C library of this system is older.`,
-      remedy:
-        'Use a build for this system (often called "ubuntu-20.04" or "manylinux"), run it in a container, or update the system. In an environment of conda: conda install -c conda-forge libstdcxx-ng.',
+    explain: ({ groups: [, version = ''] }) => ({
+      explanation: cause('system_too_old', { version }),
+      remedy: remedy('system_too_old'),
     }),
     isPermanent: true,
   },
@@ -78,9 +78,8 @@ export const libraryFailures: readonly KnownFailure[] = [
     pattern:
       /[Ee]xec format error|cannot execute binary file|Bad CPU type in executable|is not a valid Win32 application/,
     explain: () => ({
-      explanation:
-        'The file of the program is for another kind of processor or system than this machine has.',
-      remedy: 'Download the build for this machine, such as x64 or arm64.',
+      explanation: cause('wrong_processor'),
+      remedy: remedy('wrong_processor'),
     }),
     isPermanent: true,
   },
@@ -88,9 +87,8 @@ export const libraryFailures: readonly KnownFailure[] = [
     id: 'node_module_missing',
     pattern: /Error: Cannot find (?:module|package) '([^']+)'|ERR_MODULE_NOT_FOUND/,
     explain: ({ groups: [, module] }) => ({
-      explanation: `The program is run by Node, and ${module ?? 'a package'} is not there.`,
-      remedy:
-        'Run npm install in its folder; if a path of the program itself is named, correct it in its settings.',
+      explanation: cause('node_module_missing', given('module', module)),
+      remedy: remedy('node_module_missing'),
     }),
     isPermanent: true,
   },

@@ -1,9 +1,12 @@
 /** Failures for lack of main memory, threads or open files. */
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { inArguments, inEnvironment, openArguments, openEnvironment } from './advice.ts';
 
-const LESS =
-  'Free memory of other backends, choose a smaller model or a smaller context, or add memory to the machine.';
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 export const memoryFailures: readonly KnownFailure[] = [
   {
@@ -12,9 +15,8 @@ export const memoryFailures: readonly KnownFailure[] = [
     pattern:
       /insufficient shared memory \(shm\)|killed by signal: Bus error|No space left on device.*(?:\/dev\/shm|shared memory)|unable to (?:open|resize|mmap) shared memory|torch_\d+_\d+.*No space left/,
     explain: (_, run) => ({
-      explanation:
-        'Its processes exchange data in /dev/shm, which is full: a container has 64 MB of it unless it is given more.',
-      remedy: `Write --ipc=host or --shm-size=8g among the arguments of docker run ${inArguments(run)}.`,
+      explanation: cause('shared_memory_too_small'),
+      remedy: remedy('shared_memory_too_small', { where: inArguments(run) }),
       action: openArguments(run),
     }),
   },
@@ -22,26 +24,24 @@ export const memoryFailures: readonly KnownFailure[] = [
     id: 'paging_file_too_small',
     pattern: /paging file is too small|os error 1455|WinError 1455/,
     explain: () => ({
-      explanation:
-        'Windows gives a program only as much memory as RAM and paging file hold together, and that is used up.',
-      remedy:
-        'Let Windows manage the size of the paging file (System, Advanced, Performance, Virtual memory), or free memory.',
+      explanation: cause('paging_file_too_small'),
+      remedy: remedy('paging_file_too_small'),
     }),
   },
   {
     id: 'model_larger_than_memory',
     pattern: /model requires more system memory \(([^)]+)\) than is available \(([^)]+)\)/,
-    explain: ({ groups: [, needs, free] }) => ({
-      explanation: `The model needs ${needs} of main memory, and ${free} are free.`,
-      remedy: LESS,
+    explain: ({ groups: [, needed = '', free = ''] }) => ({
+      explanation: cause('model_larger_than_memory', { needed, free }),
+      remedy: remedy('less_memory'),
     }),
   },
   {
     id: 'node_heap_full',
     pattern: /JavaScript heap out of memory|Reached heap limit/,
     explain: (_, run) => ({
-      explanation: 'Node gives a program a limited heap, and it is full.',
-      remedy: `Write NODE_OPTIONS=--max-old-space-size=8192 ${inEnvironment(run)}, with as many megabytes as it may use.`,
+      explanation: cause('node_heap_full'),
+      remedy: remedy('node_heap_full', { where: inEnvironment(run) }),
       action: openEnvironment(run),
     }),
   },
@@ -50,8 +50,11 @@ export const memoryFailures: readonly KnownFailure[] = [
     pattern:
       /DefaultCPUAllocator: (?:can't allocate memory|not enough memory)(?:.*?allocate (\d+) bytes)?|_?ArrayMemoryError|^MemoryError\b|std::bad_alloc|Cannot allocate memory|ggml_aligned_malloc: insufficient memory|failed to mmap .*memory|failed to allocate .*buffer|unable to allocate \S*\s*(?:CPU|compute|buffer)|Insufficient system resources/,
     explain: ({ groups: [, bytes] }) => ({
-      explanation: `It asked for ${bytes === undefined ? 'main memory' : `${(Number(bytes) / 1024 ** 3).toFixed(1)} GiB of main memory`} that is not free.`,
-      remedy: LESS,
+      explanation: cause(
+        'out_of_memory',
+        given('size', bytes === undefined ? undefined : `${(Number(bytes) / 1024 ** 3).toFixed(1)} GiB`),
+      ),
+      remedy: remedy('less_memory'),
     }),
   },
   {
@@ -59,8 +62,8 @@ export const memoryFailures: readonly KnownFailure[] = [
     pattern:
       /can't start new thread|pthread_create failed|fork: (?:retry: )?Resource temporarily unavailable|libgomp: Thread creation failed/,
     explain: (_, run) => ({
-      explanation: 'This user has as many processes and threads as the system or the container allows.',
-      remedy: `End programs that are not needed, or raise the limit (ulimit -u; in a container --pids-limit). OMP_NUM_THREADS=4 ${inEnvironment(run)} makes most engines start fewer.`,
+      explanation: cause('too_many_threads'),
+      remedy: remedy('too_many_threads', { where: inEnvironment(run) }),
       action: openEnvironment(run),
     }),
   },
@@ -68,9 +71,8 @@ export const memoryFailures: readonly KnownFailure[] = [
     id: 'too_many_files',
     pattern: /Too many open files|EMFILE|System limit for number of file watchers reached/,
     explain: () => ({
-      explanation: 'The system allows a program only so many open files and connections at a time.',
-      remedy:
-        'Raise the limit where Switchyard is started (ulimit -n 65536; in a service LimitNOFILE=65536), then start Switchyard again.',
+      explanation: cause('too_many_files'),
+      remedy: remedy('too_many_files'),
     }),
   },
   {
@@ -78,9 +80,8 @@ export const memoryFailures: readonly KnownFailure[] = [
     pattern:
       /exit ?code\s*:? -9\b|signal: killed|killed by signal: Killed|terminated by signal (?:9|SIGKILL)|\(SIGKILL\)|^Killed$|: line \d+: +\d+ Killed\b/,
     explain: () => ({
-      explanation:
-        'A process that it had started was killed. The system does that to whoever needs most when memory runs out.',
-      remedy: LESS,
+      explanation: cause('process_killed'),
+      remedy: remedy('less_memory'),
     }),
     isFollowUp: true,
   },

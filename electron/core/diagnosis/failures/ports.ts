@@ -1,6 +1,12 @@
 /** Failures to open a port. */
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { inArguments, openArguments } from './advice.ts';
+
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 /** The port in what systems and programs print: `('127.0.0.1', 8188)`, `0.0.0.0:8000`, `:::3000`, `port: 8080`. */
 const PORT_IN_LINE =
@@ -18,12 +24,14 @@ export const portFailures: readonly KnownFailure[] = [
       /EADDRINUSE|[Aa]ddress already in use|WinError 10048|Only one usage of each socket address|port (?:number )?\d+ is (?:already )?in use|port is already allocated|couldn't bind HTTP server socket|Cannot find empty port/i,
     explain: ({ lines, index }, run) => {
       const port = portIn(lines[index]?.text ?? '');
-      const isOwn = port !== undefined && Number(port) === run.port;
+      const wasFree = port !== undefined && Number(port) === run.port ? 'yes' : 'no';
       return {
-        explanation: `${run.portOwner ?? 'Another program'} has ${port === undefined ? 'the port that it wants to open' : `port ${port}`}${isOwn ? ', which was free when it was started' : ''}.`,
-        remedy: isOwn
-          ? 'End the other program, or set another port in the settings.'
-          : `End the other program: an earlier copy of this one may still run outside of Switchyard. Or write {PORT} for the number ${inArguments(run)}, and it gets a free one.`,
+        explanation: cause('port_in_use', {
+          ...given('owner', run.portOwner),
+          port: port ?? 'none',
+          wasFree,
+        }),
+        remedy: remedy('port_in_use', { wasFree, placeholder: '{PORT}', where: inArguments(run) }),
         action: openArguments(run),
         ...(port === undefined ? {} : { blockedPort: Number(port) }),
       };
@@ -36,11 +44,14 @@ export const portFailures: readonly KnownFailure[] = [
     explain: ({ lines, index }, run) => {
       const port = portIn(lines[index]?.text ?? '');
       return {
-        explanation: `The system does not let this user open ${port === undefined ? 'the port that it wants' : `port ${port}`}${Number(port) < 1024 ? ': those below 1024 are kept for administrators' : ''}.`,
-        remedy:
-          run.platform === 'win32'
-            ? `Choose another port ${inArguments(run)}: Windows keeps some for itself ("netsh interface ipv4 show excludedportrange protocol=tcp" lists them).`
-            : `Choose a port above 1024 ${inArguments(run)}.`,
+        explanation: cause('port_not_allowed', {
+          port: port ?? 'none',
+          isLow: Number(port) < 1024 ? 'yes' : 'no',
+        }),
+        remedy: remedy('port_not_allowed', {
+          system: run.platform === 'win32' ? 'windows' : 'other',
+          where: inArguments(run),
+        }),
         action: openArguments(run),
       };
     },
@@ -50,8 +61,8 @@ export const portFailures: readonly KnownFailure[] = [
     id: 'address_not_here',
     pattern: /[Cc]an(?:not|'t) assign requested address|EADDRNOTAVAIL|WinError 10049/,
     explain: (_, run) => ({
-      explanation: 'The address on which it is to listen belongs to no network of this machine.',
-      remedy: `Correct the address ${inArguments(run)}: 127.0.0.1 for this computer, 0.0.0.0 for the network.`,
+      explanation: cause('address_not_here'),
+      remedy: remedy('address_not_here', { where: inArguments(run) }),
       action: openArguments(run),
     }),
     isPermanent: true,

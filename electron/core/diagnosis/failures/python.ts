@@ -1,7 +1,13 @@
 /** Failures of Python: packages that are missing or do not fit each other, and environments that are broken. */
+import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
-import { copyCommand, runOr } from './advice.ts';
+import { copyCommand, firstOf } from './advice.ts';
 import { packageOf, pipCommand } from './python-environment.ts';
+
+const cause = texts(failureWords);
+const remedy = texts(failureRemedyWords);
 
 export const pythonFailures: readonly KnownFailure[] = [
   {
@@ -9,10 +15,8 @@ export const pythonFailures: readonly KnownFailure[] = [
     pattern:
       /bad interpreter: No such file or directory|No Python at '"?([^'"]+)|Unable to create process using '"?([^'"]+)|did not find executable at '([^']+)'/,
     explain: () => ({
-      explanation:
-        'The virtual environment names a Python that is not there: it was moved, copied, or its Python was updated or removed.',
-      remedy:
-        'Make the environment anew at its present place (python -m venv, then pip install its requirements): an environment cannot be moved.',
+      explanation: cause('python_environment_moved'),
+      remedy: remedy('python_environment_moved'),
     }),
     isPermanent: true,
   },
@@ -20,13 +24,12 @@ export const pythonFailures: readonly KnownFailure[] = [
     id: 'python_too_old',
     pattern:
       /requires a different Python: ([\d.]+) not in '([^']+)'|requires Python '?([<>=!~.\d, ]+\d)|ImportError: cannot import name '(?:Self|override|StrEnum|ParamSpec|TypeAlias|NotRequired)' from '(?:typing|enum)'|No module named 'tomllib'|TypeError: unsupported operand type\(s\) for \|: '(?:type|_GenericAlias|NoneType)' and|SyntaxError: .*(?:match|f-string)|module 'asyncio' has no attribute '(?:timeout|TaskGroup)'/,
-    explain: ({ groups: [, has, wants, wantsToo] }) => ({
+    explain: ({ groups: [, present, wanted, wantedToo] }) => ({
       explanation:
-        has === undefined
-          ? `The program uses what its Python does not have yet${wantsToo === undefined ? '' : `: it wants ${wantsToo}`}.`
-          : `Its Python is ${has}, and a package wants ${wants}.`,
-      remedy:
-        'Make its environment anew with a version of Python that its documentation names (python3.11 -m venv …), and name that Python in its settings.',
+        present === undefined
+          ? cause('python_too_old', given('wanted', wantedToo))
+          : cause('python_version_wrong', { present, wanted: wanted ?? '' }),
+      remedy: remedy('python_version_wrong'),
     }),
     isPermanent: true,
   },
@@ -34,8 +37,8 @@ export const pythonFailures: readonly KnownFailure[] = [
     id: 'python_externally_managed',
     pattern: /error: externally-managed-environment/,
     explain: () => ({
-      explanation: 'It tried to install packages into the Python of the system, which the system forbids.',
-      remedy: 'Make a virtual environment for it (python3 -m venv), and name its Python in the settings.',
+      explanation: cause('python_externally_managed'),
+      remedy: remedy('python_externally_managed'),
     }),
     isPermanent: true,
   },
@@ -46,9 +49,8 @@ export const pythonFailures: readonly KnownFailure[] = [
     explain: ({ lines }, run) => {
       const command = pipCommand(run, lines, 'install "numpy<2"');
       return {
-        explanation:
-          'One of its packages was compiled for NumPy 1 and its environment has NumPy 2, or the reverse.',
-        remedy: runOr(command, 'Install numpy<2 into its environment, or update the package that fails.'),
+        explanation: cause('numpy_mismatch'),
+        remedy: remedy('numpy_mismatch', given('command', command)),
         action: copyCommand(command),
       };
     },
@@ -61,10 +63,8 @@ export const pythonFailures: readonly KnownFailure[] = [
     explain: ({ lines }, run) => {
       const command = pipCommand(run, lines, 'check');
       return {
-        explanation:
-          'A package with compiled parts (such as torchvision, vLLM, xformers or flash-attn) does not fit the PyTorch beside it: one of them was updated alone.',
-        remedy:
-          'Install both again together, in versions that belong to each other; the package names the PyTorch that it wants. The command shows which packages do not fit.',
+        explanation: cause('torch_extension_mismatch'),
+        remedy: remedy('torch_extension_mismatch', given('command', command)),
         action: copyCommand(command),
       };
     },
@@ -75,11 +75,8 @@ export const pythonFailures: readonly KnownFailure[] = [
     pattern:
       /Failed to find C compiler|unable to execute '?(?:gcc|cc|c\+\+|g\+\+)'?: No such file|error: command '(?:gcc|cc|x86_64-linux-gnu-gcc)' failed|Microsoft Visual C\+\+ 14\.0 or greater is required|Python\.h: No such file or directory|Could not find nvcc/,
     explain: (_, run) => ({
-      explanation: 'It compiles code while it starts, and finds no compiler or not the headers of Python.',
-      remedy:
-        run.platform === 'win32'
-          ? 'Install the Build Tools for Visual Studio with "Desktop development with C++", then start it again.'
-          : 'Install a C compiler and the headers of Python, then start it again.',
+      explanation: cause('c_compiler_missing'),
+      remedy: remedy('c_compiler_missing', { system: run.platform === 'win32' ? 'windows' : 'other' }),
       action:
         run.platform === 'linux'
           ? copyCommand('sudo apt-get install build-essential python3-dev')
@@ -92,17 +89,19 @@ export const pythonFailures: readonly KnownFailure[] = [
     // An extension that lacks a package prints its traceback with an indent.
     pattern:
       /^(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]+)|^\S*python[\d.]*(?:\.exe)?: (?:Error while finding module specification for .*)?No module named '?([\w.-]+)|^\S*python[\d.]*(?:\.exe)?: Error while finding module specification for '([\w.-]+)'/i,
-    explain: ({ groups: [, module, ofCommand, specification], lines, index }, run) => {
+    explain: ({ groups: [, ...names], lines, index }, run) => {
       // A program that can do without a package catches the error and goes on.
       if (!isLastException(lines, index)) return null;
-      const name = module ?? ofCommand ?? specification ?? '';
-      const command = pipCommand(run, lines, `install ${packageOf(name)}`);
-      const torch = packageOf(name).startsWith('torch')
-        ? ' For a graphics card, take the command that pytorch.org gives instead.'
-        : '';
+      const module = firstOf(names) ?? '';
+      const package_ = packageOf(module);
+      const command = pipCommand(run, lines, `install ${package_}`);
       return {
-        explanation: `Its Python has no module named ${name}.`,
-        remedy: `${runOr(command, `Install ${packageOf(name)} into its environment`)}.${torch} Where it has a requirements.txt, install that: an update may need more than one package.`,
+        explanation: cause('python_module_missing', { module }),
+        remedy: remedy('python_module_missing', {
+          ...given('command', command),
+          package: package_,
+          isTorch: package_.startsWith('torch') ? 'yes' : 'no',
+        }),
         action: copyCommand(command),
       };
     },
@@ -119,10 +118,9 @@ export const pythonFailures: readonly KnownFailure[] = [
       return {
         explanation:
           wanted === undefined
-            ? `${package_} has no ${name ?? attribute}: it is older or newer than the program expects.`
-            : `It needs ${wanted}.`,
-        remedy:
-          `Install the versions that its requirements.txt names into its environment, ${package_} above all. ${runOr(command, '')}`.trim(),
+            ? cause('python_packages_mismatch', { package: package_, name: name ?? attribute ?? '' })
+            : cause('python_package_wanted', { wanted }),
+        remedy: remedy('python_packages_mismatch', { package: package_, ...given('command', command) }),
         action: copyCommand(command),
       };
     },

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FullBackend } from '../../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../../shared/words/words.ts';
 import { makeBackend } from '../../../fixtures/backends.ts';
 import { card, renderPanel, statusOf } from '../../../fixtures/render-panel.tsx';
 
@@ -45,6 +46,31 @@ test('a card says why its backend failed, what to do, and shows the lines that m
   expect(
     getByText(/The graphics card is out of memory \(exit code 1\)/, { selector: 'li:last-child' }),
   ).toBeTruthy();
+});
+
+test('in another language, a card says why and what to do from what the host sends beside the English', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  const messages = {
+    diagnoses: { gpu_out_of_memory: 'Die GPU hat keinen Speicher mehr' },
+    failures: { gpu_out_of_memory: 'Es fehlten {size} VRAM.' },
+    failureRemedies: { gpu_out_of_memory: 'Ein kleineres Modell {where} wählen.' },
+  };
+  setCurrentLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages });
+  const where = { text: 'there', key: 'failures.there' };
+  const diagnosis: Diagnosis = {
+    ...outOfMemory,
+    phrases: {
+      explanation: { key: 'failures.gpu_out_of_memory', values: { size: '2.00 GiB' } },
+      remedy: { key: 'failureRemedies.gpu_out_of_memory', values: { where } },
+    },
+  };
+  await renderPanel({ backends: [makeBackend(0, { ...crashed, diagnosis })] });
+  const { getByText } = card(0);
+  expect(getByText('Die GPU hat keinen Speicher mehr')).toBeTruthy();
+  expect(getByText('Es fehlten 2.00 GiB VRAM.')).toBeTruthy();
+  // A text within it that this language lacks is in English.
+  expect(getByText('Ein kleineres Modell there wählen.')).toBeTruthy();
 });
 
 test('its button makes room', async () => {
