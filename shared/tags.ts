@@ -28,10 +28,16 @@ export const usableTags = (tags: readonly string[]): string[] =>
     .filter((tag) => findTagProblem([tag]) === null)
     .slice(0, MAX_TAGS);
 
-/** Why a backend cannot have these normalized tags, or null. The text completes the sentence "it must be …". */
-export function findTagProblem(tags: readonly string[]): string | null {
-  if (tags.length > MAX_TAGS) return `at most ${MAX_TAGS} tags`;
+/** More tags than a backend can have, or a tag that is longer than one can be; with the most of it. */
+export interface TagProblem {
+  problem: 'tooMany' | 'tooLong';
+  max: number;
+}
+
+/** Why a backend cannot have these normalized tags, or null. */
+export function findTagProblem(tags: readonly string[]): TagProblem | null {
+  if (tags.length > MAX_TAGS) return { problem: 'tooMany', max: MAX_TAGS };
   if (tags.some((tag) => [...tag].length > MAX_TAG_LENGTH))
-    return `tags of at most ${MAX_TAG_LENGTH} characters`;
+    return { problem: 'tooLong', max: MAX_TAG_LENGTH };
   return null;
 }

@@ -3,6 +3,8 @@ import type { Theme } from '../../shared/events.ts';
 import { MAX_PAGE_ADDRESS_LENGTH } from '../../shared/limits.ts';
 import { type StartPosition, setStartPosition } from '../../shared/start-position.ts';
 import { CallError, type Client } from '../../shared/transport.ts';
+import { backendActionsWords } from '../../shared/words/en/backends/actions.ts';
+import { words } from '../../shared/words/words.ts';
 import type { RestartChoice } from '../format/blocked-reasons.ts';
 import { formatDisplayName } from '../format/display-name.ts';
 import {
@@ -16,6 +18,8 @@ import {
 import type { PanelStore } from '../state/panel-store.ts';
 import { describeAllFreed, describeFreed } from './describe-freed.ts';
 import { openInNewTab } from './open-page.ts';
+
+const t = words(backendActionsWords);
 
 /** Why nothing can be opened through the gateway. */
 const WITHOUT_GATEWAY: readonly string[] = ['gateway_off', 'gateway_not_reachable'];
@@ -37,18 +41,18 @@ export function createActions(client: Client, calls: CallStore, store: PanelStor
     ...createListActions(parts),
 
     dismissNotice: (noticeId: string) =>
-      runSilently(calls, `notice:${noticeId}`, ['dismiss', 'Putting this away'], () =>
+      runSilently(calls, `notice:${noticeId}`, ['dismiss', t('dismissFailed')], () =>
         client.DismissNotice({ id: noticeId }),
       ),
 
-    /** Sets the colours of the host's own window. */
-    /** @param language `system` or the code of a language */
+    /** Sets the language of the host's own window. @param language `system` or the code of a language */
     setLanguage: (language: string) =>
-      runSilently(calls, 'theme', ['language', 'Changing the language'], () =>
+      runSilently(calls, 'theme', ['language', t('languageFailed')], () =>
         client.EditPreferences({ settings: { Language: language } }),
       ),
+    /** Sets the colours of the host's own window. */
     setTheme: (theme: Theme) =>
-      runSilently(calls, 'theme', ['recolour', 'Changing the colours'], () =>
+      runSilently(calls, 'theme', ['recolour', t('coloursFailed')], () =>
         client.EditPreferences({ settings: { Theme: theme } }),
       ),
 
@@ -80,19 +84,17 @@ function createStartActions({ client, calls, store }: ActionParts) {
     runSilently(
       calls,
       shownAt,
-      enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
+      enabled ? ['switch-on', t('switchOnFailed')] : ['switch-off', t('switchOffFailed')],
       () => client.ToggleBackend({ backend_id: id, enabled }),
     );
   const toggle = (id: number, enabled: boolean) => toggleAt(id, id, enabled);
   const restart = (id: number) =>
-    runCall(calls, id, { kind: 'restart', action: 'Restarting it' }, async () => {
+    runCall(calls, id, { kind: 'restart', action: t('restartFailed') }, async () => {
       const { count } = await client.RestartBackends({ backend: id });
-      return count > 0
-        ? undefined
-        : neutralResult('It was not restarted: it has no process here that could be.');
+      return count > 0 ? undefined : neutralResult(t('nothingToRestart'));
     });
   const retryNow = (id: number) =>
-    runSilently(calls, id, ['retry', 'Restarting it now'], () => client.RetryBackendNow({ backend_id: id }));
+    runSilently(calls, id, ['retry', t('restartFailed')], () => client.RetryBackendNow({ backend_id: id }));
   return {
     toggle,
     restart,
@@ -102,7 +104,9 @@ function createStartActions({ client, calls, store }: ActionParts) {
     toggleChild: ({ id, parent }: { id: number; parent: number }, enabled: boolean) =>
       toggleAt(parent, id, enabled),
     restartChild: ({ id, parent }: { id: number; parent: number }) =>
-      runSilently(calls, parent, ['restart', 'Restarting it'], () => client.RestartBackends({ backend: id })),
+      runSilently(calls, parent, ['restart', t('restartFailed')], () =>
+        client.RestartBackends({ backend: id }),
+      ),
 
     /** What a press on its button for a restart does. @param action as `restartChoice` says */
     restartAs: (id: number, action: RestartChoice['action']) =>
@@ -115,14 +119,14 @@ function createStartActions({ client, calls, store }: ActionParts) {
       return runSilently(
         calls,
         id,
-        backend.enabled ? ['start-when', 'Setting when it is started'] : ['switch-on', 'Switching it on'],
+        backend.enabled ? ['start-when', t('startWhenFailed')] : ['switch-on', t('switchOnFailed')],
         () => setStartPosition(client, backend, position),
       );
     },
 
     /** Opens its pages through the gateway, and where that cannot be, at its own address, if one leads to it from here. */
     openPage: (id: number, address: string | null) =>
-      runSilently(calls, id, ['open-page', 'Opening its page'], async () => {
+      runSilently(calls, id, ['open-page', t('openPageFailed')], async () => {
         const page = document.baseURI.slice(0, MAX_PAGE_ADDRESS_LENGTH);
         const url = await client
           .GetPageLink({ backend_id: id, page })
@@ -137,17 +141,17 @@ function createStartActions({ client, calls, store }: ActionParts) {
 
     /** Accepts the certificate with this SHA-256 fingerprint for a remote, and asks it again. */
     trustCertificate: (id: number, fingerprint: string) =>
-      runSilently(calls, id, ['trust-certificate', 'Accepting its certificate'], () =>
+      runSilently(calls, id, ['trust-certificate', t('trustFailed')], () =>
         client.EditBackend({ backend_id: id, settings: { TrustCertificate: fingerprint } }),
       ),
 
     /** Frees memory for a backend that waits for its admission, and starts it. */
     makeRoom: (id: number) =>
-      runSilently(calls, id, ['make-room', 'Making room for it'], () => client.MakeRoom({ backend_id: id })),
+      runSilently(calls, id, ['make-room', t('freeForFailed')], () => client.MakeRoom({ backend_id: id })),
 
     /** Starts such a backend although it may not fit into memory. */
     startAnyway: (id: number) =>
-      runSilently(calls, id, ['start-anyway', 'Starting it anyway'], () =>
+      runSilently(calls, id, ['start-anyway', t('startAnywayFailed')], () =>
         client.MakeRoom({ backend_id: id, anyway: true }),
       ),
   };
@@ -159,7 +163,7 @@ const neutralResult = (text: string): CallResult => ({ tone: 'neutral', text, de
 function createMemoryActions({ client, calls, nameOf }: ActionParts) {
   return {
     freeMemory: (id: number, systemRam: boolean) =>
-      runCall(calls, id, { kind: 'free', action: 'Freeing its memory' }, async () => {
+      runCall(calls, id, { kind: 'free', action: t('freeFailed') }, async () => {
         const { freed = [] } = await client.FreeBackendMemory({ backend: id, system_ram: systemRam });
         // A parent frees the memory of its children.
         return freed.length > 1 ? describeAllFreed(freed, nameOf) : describeFreed(freed);
@@ -167,13 +171,13 @@ function createMemoryActions({ client, calls, nameOf }: ActionParts) {
 
     /** Frees the memory of a child. The result is shown on the card of its parent. */
     freeChildMemory: ({ id, parent }: { id: number; parent: number }) =>
-      runCall(calls, parent, { kind: 'free', action: `Freeing the memory of ${nameOf(id)}` }, async () => {
+      runCall(calls, parent, { kind: 'free', action: t('freeOfFailed', { name: nameOf(id) }) }, async () => {
         const { freed = [] } = await client.FreeBackendMemory({ backend: id, system_ram: false });
         return describeFreed(freed);
       }),
 
     freeAll: (systemRam: boolean) =>
-      runCall(calls, 'all', { kind: 'free', action: 'Freeing the memory of all' }, async () => {
+      runCall(calls, 'all', { kind: 'free', action: t('freeAllFailed') }, async () => {
         const { freed = [] } = await client.FreeBackendMemory({ backend: 'all', system_ram: systemRam });
         return describeAllFreed(freed, nameOf);
       }),
@@ -185,20 +189,20 @@ function createListActions({ client, calls }: ActionParts) {
   return {
     /** An empty title shows the name of its type. */
     rename: (id: number, title: string) =>
-      runSilently(calls, id, ['rename', 'Renaming it'], () =>
+      runSilently(calls, id, ['rename', t('renameFailed')], () =>
         client.EditBackend({ backend_id: id, title, settings: {} }),
       ),
 
     /** @param setting the one that chooses its GPUs. Resolves to whether that was saved. */
     pin: (id: number, setting: string, gpus: string) =>
-      runSilently(calls, id, ['pin', 'Pinning it'], () =>
+      runSilently(calls, id, ['pin', t('pinFailed')], () =>
         client.EditBackend({ backend_id: id, settings: { [setting]: gpus } }),
       ),
 
     /** Resolves to the id of the copy, or null if there is none. */
     duplicate: async (id: number): Promise<number | null> => {
       let copyId: number | null = null;
-      await runSilently(calls, id, ['duplicate', 'Duplicating it'], async () => {
+      await runSilently(calls, id, ['duplicate', t('duplicateFailed')], async () => {
         copyId = (await client.DuplicateBackend({ backend_id: id })).id;
       });
       return copyId;
@@ -207,7 +211,7 @@ function createListActions({ client, calls }: ActionParts) {
     /** Resolves to whether the backend is gone. Where its processes are not confirmed gone yet, its card says so. */
     remove: async (id: number): Promise<boolean> => {
       let isGone = false;
-      await runCall(calls, id, { kind: 'delete', action: 'Deleting it' }, async () => {
+      await runCall(calls, id, { kind: 'delete', action: t('deleteFailed') }, async () => {
         const { result } = await client.DeleteBackend({ backend_id: id });
         isGone = result === 'Deleted.' || result === "Already didn't exist.";
         return isGone ? undefined : neutralResult(result);

@@ -59,7 +59,7 @@ test('what happens within a moment is one sentence; many are counted, and what n
   change(6, { phase: 'disabled' });
   expect(said()).toEqual([
     '3 backends are ready. Worker 6 is off.',
-    'Worker 3 and Worker 4 have failed. Worker 5 waits for room and asks you.',
+    'Worker 3 and Worker 4 have failed. Worker 5 is waiting for memory and needs your answer.',
   ]);
   expect(said()).toEqual(['', '']);
 });

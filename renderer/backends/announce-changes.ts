@@ -2,11 +2,16 @@
  * Tells a screen reader which backends have changed their state, in one sentence for all that happened within a moment. It
  * never tells of figures. What needs attention goes to the assertive region, everything else to the polite one.
  */
+
+import { announcementsWords } from '../../shared/words/en/backends/announcements.ts';
+import { words } from '../../shared/words/words.ts';
 import { formatDisplayName } from '../format/display-name.ts';
 import { joinWithAnd } from '../format/join-with-and.ts';
 import { groupOf, isUnstable } from '../format/status-text.ts';
 import type { PanelStore, ShownBackend } from '../state/panel-store.ts';
 import type { ViewStore } from '../state/view-state.ts';
+
+const t = words(announcementsWords);
 
 /** Milliseconds for which changes are collected: a restart of many must not talk for a minute. */
 const COLLECTING = 1_000;
@@ -16,17 +21,10 @@ const MAX_NAMED = 2;
 type News = 'failed' | 'asks' | 'crashed' | 'ready' | 'off';
 
 /** In the order in which they are told. */
-const texts: Record<News, { one: string; many: string; isUrgent: boolean }> = {
-  failed: { one: 'has failed', many: 'have failed', isUrgent: true },
-  asks: { one: 'waits for room and asks you', many: 'wait for room and ask you', isUrgent: true },
-  crashed: {
-    one: 'has crashed and is started again',
-    many: 'have crashed and are started again',
-    isUrgent: true,
-  },
-  ready: { one: 'is ready', many: 'are ready', isUrgent: false },
-  off: { one: 'is off', many: 'are off', isUrgent: false },
-};
+const newsByUrgency = {
+  urgent: ['failed', 'asks', 'crashed'],
+  other: ['ready', 'off'],
+} as const satisfies Record<string, readonly News[]>;
 
 /** What the present state of a backend is as news; null for what is on its way. */
 function newsOf(backend: ShownBackend): News | null {
@@ -39,8 +37,8 @@ function newsOf(backend: ShownBackend): News | null {
 }
 
 function sentenceOf(news: News, names: readonly string[]): string {
-  const who = names.length <= MAX_NAMED ? joinWithAnd(names) : `${names.length} backends`;
-  return `${who} ${names.length === 1 ? texts[news].one : texts[news].many}.`;
+  const count = names.length;
+  return t(news, { count, who: count <= MAX_NAMED ? joinWithAnd(names) : t('who', { count }) });
 }
 
 /** @returns the function that ends it */
@@ -64,13 +62,15 @@ export function announceChanges(store: PanelStore, view: ViewStore): () => void 
       found.set(news, [...(found.get(news) ?? []), formatDisplayName(state, id)]);
     }
     for (const id of told.keys()) if (!state.backends.has(id)) told.delete(id);
-    for (const isUrgent of [true, false]) {
-      const sentence = (Object.keys(texts) as News[])
-        .filter((news) => texts[news].isUrgent === isUrgent && found.has(news))
+    const tellOf = (kinds: readonly News[]) =>
+      kinds
+        .filter((news) => found.has(news))
         .map((news) => sentenceOf(news, found.get(news) ?? []))
         .join(' ');
-      if (sentence !== '') view.setState(isUrgent ? { alert: sentence } : { announcement: sentence });
-    }
+    const alert = tellOf(newsByUrgency.urgent);
+    const announcement = tellOf(newsByUrgency.other);
+    if (alert !== '') view.setState({ alert });
+    if (announcement !== '') view.setState({ announcement });
   };
 
   const stop = store.subscribe((state, before) => {

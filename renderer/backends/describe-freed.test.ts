@@ -23,7 +23,7 @@ test('freeing the memory of many is one summary: who gave back most, and a line 
     tone: 'good',
     text: 'Freed 36.0 GiB of VRAM from 8 of 50 backends.',
     details: [
-      ...[7, 6, 5, 4, 3].map((id) => `B${id}: Freed ${id + 1}.0 GiB of VRAM: ${id + 1}.0 → 0.0 GiB`),
+      ...[7, 6, 5, 4, 3].map((id) => `B${id}: Freed ${id + 1}.0 GiB of VRAM: ${id + 1}.0 → 0.0 GiB.`),
       'And 3 other backends.',
       '2 backends: Unloaded.',
       '40 backends: No request for freeing memory is set.',
@@ -47,7 +47,7 @@ test('what the engine reports of one kind counts beside what the host measured o
   const one = { id: 0, ok: true, message: '', ram_before: 3 * GiB, ram_after: 3 * GiB, vram_bytes: 9 * GiB };
   expect(describeFreed([one])).toEqual({
     tone: 'good',
-    text: 'Freed 9.0 GiB of VRAM. No RAM came back: 3.0 → 3.0 GiB.',
+    text: 'Freed 9.0 GiB of VRAM. No RAM was freed: 3.0 → 3.0 GiB.',
     details: [],
   });
   expect(describeAllFreed([one], String)).toMatchObject({

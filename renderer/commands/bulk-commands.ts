@@ -14,21 +14,21 @@ export function bulkCommands(services: PanelServices): Command[] {
   const { selected } = services.list.getState();
   const ids = selected.size > 0 ? [...selected] : services.shownIds();
   const failed = backendsThat(isFailed, state.ids, state).map(({ id }) => id);
-  const which = selected.size > 0 ? 'selected' : ids.length < state.ids.length ? 'shown' : '';
+  const which = selected.size > 0 ? 'selected' : ids.length < state.ids.length ? 'shown' : 'all';
   return commandsOf(services, [
     failed.length === 0
       ? null
       : {
           id: 'bulk:restart-failed',
-          label: failed.length === 1 ? t('restartFailedOne') : t('restartFailed', { length: failed.length }),
+          label: t('restartFailed', { count: failed.length }),
           words: t('restartFailedSearch'),
           operation: 'RestartBackends',
           run: () => runBulk(services, 'restart', failed),
         },
     ...(ids.length < 2 ? [] : (Object.keys(bulkKinds) as BulkKind[])).map((kind) => ({
       id: `bulk:${kind}`,
-      label: `${bulkKinds[kind].label.replace('…', '')} ${which === '' ? 'all' : `the ${which}`}${kind === 'tag' ? '…' : ''}`,
-      words: t('bulkSearch', { length: ids.length }),
+      label: t(`bulk_${kind}`, { which }),
+      words: t('bulkSearch', { count: ids.length }),
       operation: bulkKinds[kind].operation,
       run: () => askBulk(services, kind, ids),
     })),

@@ -12,9 +12,9 @@ export function formatReasons(
   for (const { id, message } of reasons) byMessage.set(message, [...(byMessage.get(message) ?? []), id]);
   return [...byMessage].map(([message, ids]) => {
     const [first = 0] = ids;
-    return t('reason', {
-      who: ids.length === 1 ? nameOf(first) : t('count', { count: ids.length }),
-      message,
-    });
+    return formatNamed(ids.length === 1 ? nameOf(first) : t('count', { count: ids.length }), message);
   });
 }
+
+/** `Flux: The disk is full.` */
+export const formatNamed = (who: string, message: string): string => t('reason', { who, message });

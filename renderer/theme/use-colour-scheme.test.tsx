@@ -62,7 +62,7 @@ test('if the host refuses to change the colours, the reason is shown', async () 
   await openMore();
   fireEvent.click(screen.getByRole('menuitemradio', { name: 'Dark' }));
   expect((await screen.findByRole('alert')).textContent).toContain(
-    'Changing the colours failed. The change could not be saved: the disk is full.',
+    'Could not change the colours. The change could not be saved: the disk is full.',
   );
 });
 

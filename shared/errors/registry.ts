@@ -19,7 +19,7 @@ export const registryErrors = {
   variables_need_confirmation: operationError<{ variables: readonly string[] }>(),
   invalid_title: operationError<undefined, { max: number }>(() => ({ max: MAX_TITLE_LENGTH })),
   /** `allowed` completes the sentence "A backend can have …". */
-  invalid_tags: operationError<{ allowed: string }>(),
+  invalid_tags: operationError<{ problem: string; max: number }>(),
   invalid_order: operationError<{ id: number }>(),
   not_restorable: operationError<{ id: number }>(),
   nothing_to_retry: operationError<{ backend: string }>(),

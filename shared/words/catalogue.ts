@@ -2,7 +2,14 @@
 import { aboutWords } from './en/about.ts';
 import { activityWords } from './en/activity.ts';
 import { addBackendWords } from './en/add-backend.ts';
+import { backendActionsWords } from './en/backends/actions.ts';
+import { announcementsWords } from './en/backends/announcements.ts';
+import { bulkWords } from './en/backends/bulk.ts';
+import { bulkDialogWords } from './en/backends/bulk-dialog.ts';
+import { freedMemoryWords } from './en/backends/freed-memory.ts';
+import { tagsWords } from './en/backends/tags.ts';
 import { commandsWords } from './en/commands.ts';
+import { commonWords } from './en/common.ts';
 import { desktopWords } from './en/desktop.ts';
 import { diagnosisWords } from './en/diagnoses.ts';
 import { errorHintWords } from './en/error-hints.ts';
@@ -11,6 +18,7 @@ import { failureRemedyWords } from './en/failure-remedies.ts';
 import { failureWords } from './en/failures.ts';
 import { filterWords } from './en/filter.ts';
 import { formatWords } from './en/format.ts';
+import { lanesWords } from './en/lanes.ts';
 import { logsWords } from './en/logs.ts';
 import { modelsWords } from './en/models.ts';
 import { preferencesWords } from './en/preferences.ts';
@@ -44,6 +52,14 @@ export const allAreas = [
   filterWords,
   formatWords,
   shellWords,
+  commonWords,
+  lanesWords,
+  backendActionsWords,
+  announcementsWords,
+  bulkWords,
+  bulkDialogWords,
+  freedMemoryWords,
+  tagsWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -185,7 +185,7 @@ test('every task of the README is done by keyboard alone', { tag: '@browser' }, 
   const program = join(host.dataDir, 'engine.sh');
   for (const title of ['Broken 1', 'Broken 2'])
     await host.call('AddNewBackend', { type_id: 'command', title, settings: { Command: program } });
-  await expect(page.getByRole('button', { name: 'Restart the 2 failed' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Restart 2 failed backends' })).toBeVisible();
   await writeFile(program, '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 });
   await keys.command('restart failed');
   await expect(page.getByText('Restarted 2 backends.')).toBeVisible();

@@ -101,7 +101,9 @@ test('nine failed ones of sixty are repaired by what is in sight, and as rows an
       const attention = page.getByRole('button', { name: '9 need attention' });
       if ((await attention.getAttribute('aria-pressed')) === 'true') await attention.click();
       await attention.click();
-      await expect(page.getByRole('button', { name: 'Restart the 9 failed' })).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('button', { name: 'Restart 9 failed backends' })).toBeInViewport({
+        ratio: 1,
+      });
       const failed = page.locator('[data-backend-id]');
       await expect(failed).toHaveCount(9);
       if (scene !== 'sixty-cards')

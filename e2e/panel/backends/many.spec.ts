@@ -57,7 +57,7 @@ test('sixty backends, nine of them failing: all nine are seen without scrolling,
   await expect.poll(() => seen(page)).toEqual(broken);
   expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
   await repair();
-  await page.getByRole('button', { name: 'Restart the 9 failed' }).click();
+  await page.getByRole('button', { name: 'Restart 9 failed backends' }).click();
   await expect(page.getByText('Restarted 9 backends.')).toBeVisible();
   await expect(page.getByRole('button', { name: '9 ready' })).toBeVisible();
   await expect(page.getByText('Restarted 9 backends.')).toHaveCount(0);

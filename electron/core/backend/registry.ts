@@ -226,7 +226,7 @@ export class Registry {
     const actor = this.get(id);
     const tags = normalizeTags(requested);
     const problem = findTagProblem(tags);
-    if (problem !== null) throw new SwitchyardError('invalid_tags', { allowed: problem });
+    if (problem !== null) throw new SwitchyardError('invalid_tags', { ...problem });
     await actor.tag(tags);
     return tags;
   }

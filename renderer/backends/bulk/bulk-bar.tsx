@@ -3,11 +3,16 @@ import { ActionIcon, CloseButton, Menu } from '@mantine/core';
 import { Ellipsis } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
 import { ActionButton } from '../../controls/action-button.tsx';
+import { richText } from '../../controls/messages/rich-text.tsx';
 import { useList, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import type { BulkKind } from './bulk-kinds.ts';
 import { BulkListItems, bulkIcons, mainKinds } from './bulk-menu-items.tsx';
 import { useBulk } from './use-bulk.ts';
 import './bulk-bar.css';
+import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(bulkWords);
 
 /** @param shownIds those that the list shows; others may be selected and hidden by the filter */
 export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
@@ -19,9 +24,15 @@ export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
   const isShown = new Set(shownIds);
   const hiddenCount = ids.filter((id) => !isShown.has(id)).length;
   return (
-    <section className="sy-bulk-bar" aria-label="Selected backends">
+    <section className="sy-bulk-bar" aria-label={t('bar')}>
       <span className="sy-bulk-count" role="status">
-        <b>{ids.length}</b> selected{hiddenCount === 0 ? '' : `, ${hiddenCount} not shown`}
+        {richText(
+          t.parts('selected', {
+            count: ids.length,
+            hidden: hiddenCount,
+            b: (content) => <b>{richText(content)}</b>,
+          }),
+        )}
       </span>
       <div className="sy-bulk-buttons">
         {mainKinds.map((kind) => (
@@ -29,7 +40,7 @@ export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
         ))}
         <Menu position="top-end">
           <Menu.Target>
-            <ActionIcon variant="default" size={30} aria-label="More for the selected">
+            <ActionIcon variant="default" size={30} aria-label={t('more')}>
               <Ellipsis size={17} aria-hidden />
             </ActionIcon>
           </Menu.Target>
@@ -38,7 +49,7 @@ export function BulkBar({ shownIds }: { shownIds: readonly number[] }) {
           </Menu.Dropdown>
         </Menu>
       </div>
-      <CloseButton aria-label="Select none" onClick={() => selection.clear()} />
+      <CloseButton aria-label={t('deselectAll')} onClick={() => selection.clear()} />
     </section>
   );
 }
@@ -52,7 +63,7 @@ function BulkButton({ kind, ids }: { kind: BulkKind; ids: readonly number[] }) {
       variant="default"
       className="sy-bulk-button"
       aria-label={label}
-      title={`${label}: ${count}`}
+      title={t('labelAndCount', { label, count })}
       leftSection={bulkIcons[kind]}
       blocked={blocked}
       onClick={run}

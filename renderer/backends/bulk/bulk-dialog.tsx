@@ -2,15 +2,26 @@
 import { Button, TagsInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { MAX_TAG_LENGTH, MAX_TAGS } from '../../../shared/limits.ts';
-import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
+import { normalizeTags } from '../../../shared/tags.ts';
+import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
+import { bulkDialogWords } from '../../../shared/words/en/backends/bulk-dialog.ts';
+import { tagsWords } from '../../../shared/words/en/backends/tags.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
-import { formatCount } from '../../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { Dialog as OpenDialog } from '../../state/view-state.ts';
+import { tagError } from '../dialogs/tag-error.ts';
 import { backendsThat, bulkKinds } from './bulk-kinds.ts';
 import { runBulk } from './run-bulk.tsx';
+
 import '../dialogs/tags-dialog.css';
+
+const t = words(bulkDialogWords);
+const bulk = words(bulkWords);
+const tags = words(tagsWords);
+const common = words(commonWords);
 
 type BulkDialogState = Extract<OpenDialog, { kind: 'bulk' }>;
 
@@ -32,32 +43,30 @@ function ConfirmBulk({
   onClose: () => void;
 }) {
   const services = usePanelServices();
-  const { label, operation, isFor } = bulkKinds[action];
+  const { operation, isFor } = bulkKinds[action];
   // As they were when the question was asked.
   const [affected] = useState(() => backendsThat(isFor, ids, services.store.getState()));
   const blocked = useBlockedReason(operation);
   const ready = affected.filter(({ phase }) => phase === 'running').length;
-  const what = `${label} ${formatCount(affected.length, 'backend')}`;
+  const count = affected.length;
   return (
-    <Dialog title={affected.length === 0 ? label : `${what}?`} onClose={onClose} focusTitle={false}>
+    <Dialog
+      title={count === 0 ? bulk(`label_${action}`) : t(`title_${action}`, { count })}
+      onClose={onClose}
+      focusTitle={false}
+    >
       <Text size="sm">
-        {affected.length === 0
-          ? action === 'restart'
-            ? 'Nothing to restart: no backend is ready or has failed.'
-            : 'Nothing to switch off.'
+        {count === 0
+          ? t(`nothing_${action}`)
           : ready === 0
-            ? 'None of them is ready for use.'
-            : `${ready === affected.length ? 'All' : ready} of them ${ready === 1 ? 'is' : 'are'} ready for use. What they are working on is broken off.`}
+            ? t('noneReady')
+            : t(ready === count ? 'allReady' : 'someReady', { count: ready })}
       </Text>
       <div className="sy-tags-bar">
-        <Button
-          variant="default"
-          onClick={onClose}
-          {...(affected.length === 0 ? { 'data-autofocus': true } : {})}
-        >
-          {affected.length === 0 ? 'Close' : 'Cancel'}
+        <Button variant="default" onClick={onClose} {...(count === 0 ? { 'data-autofocus': true } : {})}>
+          {common(count === 0 ? 'close' : 'cancel')}
         </Button>
-        {affected.length === 0 ? null : (
+        {count === 0 ? null : (
           <ActionButton
             size="sm"
             data-autofocus
@@ -71,7 +80,7 @@ function ConfirmBulk({
               onClose();
             }}
           >
-            {what}
+            {t(`confirm_${action}`, { count })}
           </ActionButton>
         )}
       </div>
@@ -91,24 +100,24 @@ function BulkTags({ ids, onClose }: { ids: readonly number[]; onClose: () => voi
       normalizeTags(some.flatMap((id) => backends.get(id)?.tags ?? [])).sort();
     return { all: tagsOf([...backends.keys()]), theirs: tagsOf(ids) };
   });
-  const error = findTagProblem(add);
+  const error = tagError(add);
   return (
-    <Dialog title={`Tags of ${formatCount(ids.length, 'backend')}`} onClose={onClose} focusTitle={false}>
+    <Dialog title={tags('titleOfSeveral', { count: ids.length })} onClose={onClose} focusTitle={false}>
       <TagsInput
         data-autofocus
-        label="Add"
-        description={`Enter or a comma ends one. A backend has at most ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters.`}
+        label={tags('add')}
+        description={tags('addText', { tags: MAX_TAGS, characters: MAX_TAG_LENGTH })}
         value={add}
         data={known.all}
         acceptValueOnBlur
         openOnFocus={false}
-        error={error === null ? undefined : `It must be ${error}.`}
+        error={error}
         onChange={(next) => setAdd(normalizeTags(next))}
       />
       {known.theirs.length === 0 ? null : (
         <TagsInput
           mt="sm"
-          label="Take away"
+          label={tags('remove')}
           value={remove}
           data={known.theirs}
           acceptValueOnBlur
@@ -118,17 +127,17 @@ function BulkTags({ ids, onClose }: { ids: readonly number[]; onClose: () => voi
       )}
       <div className="sy-tags-bar">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {common('cancel')}
         </Button>
         <ActionButton
           size="sm"
-          blocked={blocked ?? error ?? (add.length + remove.length === 0 ? 'Choose a tag first.' : null)}
+          blocked={blocked ?? error ?? (add.length + remove.length === 0 ? tags('nothingChosen') : null)}
           onClick={() => {
             runBulk(services, 'tag', ids, { add, remove });
             onClose();
           }}
         >
-          Save
+          {common('save')}
         </ActionButton>
       </div>
     </Dialog>

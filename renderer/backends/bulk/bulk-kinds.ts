@@ -8,11 +8,7 @@ export type BulkKind = 'on' | 'off' | 'restart' | 'free' | 'duplicate' | 'delete
 
 interface BulkInfo {
   operation: OperationName;
-  /** The name of its button. */
-  label: string;
-  /** At the beginning of the progress, and of its end. */
-  doing: string;
-  done: string;
+
   /** Whether it would do something to that backend. */
   isFor(backend: ShownBackend): boolean;
 }
@@ -20,52 +16,38 @@ interface BulkInfo {
 export const bulkKinds: Record<BulkKind, BulkInfo> = {
   on: {
     operation: 'ToggleBackend',
-    label: 'Switch on',
-    doing: 'Switching on',
-    done: 'Switched on',
+
     isFor: ({ enabled }) => !enabled,
   },
   off: {
     operation: 'ToggleBackend',
-    label: 'Switch off',
-    doing: 'Switching off',
-    done: 'Switched off',
+
     isFor: ({ enabled }) => enabled,
   },
   restart: {
     operation: 'RestartBackends',
-    label: 'Restart',
-    doing: 'Restarting',
-    done: 'Restarted',
+
     // One that sleeps is not woken together with others: nobody asks for its model.
     isFor: (backend) => backend.phase !== 'sleeping' && restartChoice(backend).blocked === null,
   },
   free: {
     operation: 'FreeBackendMemory',
-    label: 'Free VRAM',
-    doing: 'Freeing the memory of',
-    done: 'Freed the memory of',
+
     isFor: (backend) => freeBlockedReason(backend) === null,
   },
   duplicate: {
     operation: 'DuplicateBackend',
-    label: 'Duplicate',
-    doing: 'Duplicating',
-    done: 'Duplicated',
+
     isFor: () => true,
   },
   delete: {
     operation: 'DeleteBackend',
-    label: 'Delete',
-    doing: 'Deleting',
-    done: 'Deleted',
+
     isFor: () => true,
   },
   tag: {
     operation: 'TagBackend',
-    label: 'Tags…',
-    doing: 'Tagging',
-    done: 'Tagged',
+
     isFor: () => true,
   },
 };

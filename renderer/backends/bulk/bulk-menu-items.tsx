@@ -12,9 +12,13 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
+import { words } from '../../../shared/words/words.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { BulkKind } from './bulk-kinds.ts';
 import { useBulk } from './use-bulk.ts';
+
+const t = words(bulkWords);
 
 export const bulkIcons: Record<BulkKind, ReactNode> = {
   on: <Power size={15} aria-hidden />,
@@ -61,7 +65,7 @@ export function BulkListItems({ ids }: { ids: readonly number[] }) {
           disabled={moveBlocked !== null}
           onClick={() => arranging.moveAllToTop(ids)}
         >
-          Move to top
+          {t('moveToTop')}
         </Menu.Item>
       </Allowed>
       <Allowed operation="ExportBackends">
@@ -69,7 +73,7 @@ export function BulkListItems({ ids }: { ids: readonly number[] }) {
           leftSection={<FileDown size={15} aria-hidden />}
           onClick={() => open({ kind: 'export', ids })}
         >
-          Export…
+          {t('export')}
         </Menu.Item>
       </Allowed>
       <BulkMenuItems ids={ids} kinds={['duplicate', 'delete']} />

@@ -7,12 +7,16 @@ import type { FullBackend } from '../../../shared/backend.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { Client } from '../../../shared/transport.ts';
 import { diagnosisTitle } from '../../../shared/words/diagnosis-text.ts';
+import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
 import { errorText } from '../../../shared/words/error-text.ts';
+import { words } from '../../../shared/words/words.ts';
 import { restartChoice } from '../../format/blocked-reasons.ts';
 import { describeFailure } from '../../state/calls.ts';
 import type { Clock } from '../../state/clock.ts';
 import type { PanelStore } from '../../state/panel-store.ts';
 import { type BulkKind, isAtRest } from './bulk-kinds.ts';
+
+const t = words(bulkWords);
 
 /** Calls that are under way at the same time. */
 const MAX_CALLS = 6;
@@ -111,7 +115,7 @@ async function callFor(
     case 'free': {
       const { freed = [] } = await client.FreeBackendMemory({ backend: id, system_ram: false });
       const refused = freed.find(({ ok }) => !ok);
-      return refused === undefined ? 'done' : { failure: refused.message || 'Nothing came back.' };
+      return refused === undefined ? 'done' : { failure: refused.message || t('nothingFreed') };
     }
     case 'duplicate':
       await client.DuplicateBackend({ backend_id: id });
@@ -132,9 +136,11 @@ type AtRest = Pick<FullBackend, 'phase' | 'next_step' | 'error' | 'diagnosis'>;
 /** Why it did not get up; null where it did. */
 function failureOf({ phase, error, diagnosis, next_step: next }: AtRest): string | null {
   if (phase === 'errored')
-    return diagnosis ? diagnosisTitle(diagnosis) : error ? errorText(error).message : 'It failed.';
+    return diagnosis ? diagnosisTitle(diagnosis) : error ? errorText(error).message : t('failed');
   if (next?.kind === 'retry')
-    return `${diagnosis ? diagnosisTitle(diagnosis) : errorText(next.reason).message} It is tried again.`;
+    return diagnosis
+      ? t('triedAgain', { reason: diagnosisTitle(diagnosis) })
+      : t('messageTriedAgain', { message: errorText(next.reason).message });
   return next?.kind === 'make_room' ? next.message : null;
 }
 

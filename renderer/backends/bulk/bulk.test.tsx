@@ -23,7 +23,7 @@ const bar = () => within(screen.getByRole('region', { name: 'Selected backends' 
 const order = () => screen.getAllByRole('article').map((one) => Number(one.getAttribute('data-backend-id')));
 
 async function chooseMore(item: string): Promise<void> {
-  fireEvent.click(bar().getByRole('button', { name: 'More for the selected' }));
+  fireEvent.click(bar().getByRole('button', { name: 'More for the selected backends' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: new RegExp(`^${item}`) }));
 }
 
@@ -31,7 +31,7 @@ test('the failed ones are restarted together, without a question, and one line f
   const { fixture, services } = await renderPanel({
     backends: [makeBackend(0), failed(1), failed(2), failed(3)],
   });
-  fireEvent.click(screen.getByRole('button', { name: 'Restart the 3 failed' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Restart 3 failed backends' }));
   expect(await screen.findByText('Restarting 3 backends…')).toBeTruthy();
   expect(fixture.callsTo('RestartBackends')).toEqual([{ backend: 1 }, { backend: 2 }, { backend: 3 }]);
   act(() => fixture.patch(1, { phase: 'running', status: 'running' }));
@@ -40,7 +40,7 @@ test('the failed ones are restarted together, without a question, and one line f
   act(() => fixture.change(failed(3)));
   expect(await screen.findByText('Restarted 2 of 3 backends.')).toBeTruthy();
   expect(screen.getByText('Backend 3: It ended with exit code 1.')).toBeTruthy();
-  fireEvent.click(screen.getByRole('button', { name: 'Select the 1' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Select the failed backends' }));
   expect([...services.list.getState().selected]).toEqual([3]);
 });
 
@@ -49,7 +49,7 @@ test('a start that fails at once as before ends the line too, although no event 
   // The host tells only of what differs from what it told last.
   fixture.answer('RestartBackends', () => ({ result: 'Success.', count: 1 }));
   fixture.answer('ListBackends', () => ({ 1: failed(1), 2: failed(2) }));
-  fireEvent.click(screen.getByRole('button', { name: 'Restart the 2 failed' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Restart 2 failed backends' }));
   expect(await screen.findByText('2 backends: It ended with exit code 1.')).toBeTruthy();
   // One answer is enough for both.
   expect(fixture.callsTo('ListBackends')).toHaveLength(1);
@@ -62,14 +62,14 @@ test('switching off several that are ready asks first; those that are off alread
   select(0, 1, 2);
   expect(bar().getByText('3')).toBeTruthy();
   fireEvent.click(bar().getByRole('button', { name: 'Switch off' }));
-  expect(await screen.findByText(/^All of them are ready for use/)).toBeTruthy();
+  expect(await screen.findByText(/^All of them are ready/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Switch off 2 backends' }));
   expect(await screen.findByText('Switched off 2 backends.')).toBeTruthy();
   expect(fixture.callsTo('ToggleBackend')).toEqual([
     { backend_id: 0, enabled: false },
     { backend_id: 1, enabled: false },
   ]);
-  fireEvent.click(bar().getByRole('button', { name: 'Select none' }));
+  fireEvent.click(bar().getByRole('button', { name: 'Deselect all' }));
   expect(screen.queryByRole('region', { name: 'Selected backends' })).toBeNull();
 });
 
@@ -109,7 +109,7 @@ test('a tag is added to several and another taken away; the other tags of each s
   };
   await screen.findByText('Tags of 2 backends');
   type('Add', 'prod');
-  type('Take away', 'old');
+  type('Remove', 'old');
   fireEvent.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() =>
     expect(fixture.callsTo('TagBackend')).toEqual([

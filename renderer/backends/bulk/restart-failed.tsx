@@ -1,8 +1,12 @@
 import { RotateCw } from 'lucide-react';
+import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { runBulk } from './run-bulk.tsx';
 import { useFailedIds } from './use-bulk.ts';
+
+const t = words(bulkWords);
 
 /** Restarts those of some backends that have failed. A single one has its own button. */
 export function RestartFailed({ ids }: { ids: readonly number[] }) {
@@ -19,7 +23,7 @@ export function RestartFailed({ ids }: { ids: readonly number[] }) {
         blocked={blocked}
         onClick={() => runBulk(services, 'restart', failed)}
       >
-        Restart the {failed.length} failed
+        {t('restartFailed', { count: failed.length })}
       </ActionButton>
     </Allowed>
   );

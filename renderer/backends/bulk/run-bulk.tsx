@@ -3,13 +3,18 @@ import { Button, Loader } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
-import { formatCount } from '../../format/amounts.ts';
 import { formatReasons } from '../../format/reasons.ts';
 import type { PanelServices } from '../../panel-services.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import { type BulkKind, backendsThat, bulkKinds } from './bulk-kinds.ts';
 import { type BulkRun, type BulkRunStore, type BulkTags, startBulkRun } from './bulk-runs.ts';
+
+const t = words(bulkWords);
+const common = words(commonWords);
 
 /** Milliseconds for which the end is shown; longer where it can be undone. With a failure it stays. */
 const SHOWN_MS = 8_000;
@@ -44,7 +49,7 @@ function show(services: PanelServices, run: BulkRunStore): void {
     id,
     withBorder: true,
     color: 'gray',
-    closeButtonProps: { 'aria-label': 'Close this message' },
+    closeButtonProps: { 'aria-label': common('closeMessage') },
     message: <BulkMessage services={services} run={run} onDone={hide} />,
   };
   notifications.show({ ...shown, autoClose: false });
@@ -58,11 +63,11 @@ function show(services: PanelServices, run: BulkRunStore): void {
 
 /** `Restarting 9 backends: 4 done.`, then `Restarted 7 of 9 backends.` */
 function formatBulk({ kind, ids, doneCount, failures, isOver }: BulkRun): string {
-  const { doing, done } = bulkKinds[kind];
-  const all = formatCount(ids.length, 'backend');
-  if (!isOver) return `${doing} ${all}${doneCount === 0 ? '' : `: ${doneCount} done`}…`;
-  const good = ids.length - failures.length;
-  return good === ids.length ? `${done} ${all}.` : `${done} ${good} of ${all}.`;
+  const count = ids.length;
+  if (!isOver) return t(`doing_${kind}`, { count, done: doneCount });
+  return failures.length === 0
+    ? t(`done_${kind}`, { count })
+    : t(`partly_${kind}`, { count, done: count - failures.length });
 }
 
 function BulkMessage({
@@ -104,7 +109,7 @@ function BulkMessage({
               onDone();
             }}
           >
-            Select the {failures.length}
+            {t('selectFailed')}
           </Button>
         </>
       ) : null}
@@ -133,12 +138,12 @@ function UndoDelete({
     const failed = results.find((result) => result.status === 'rejected');
     setPending(false);
     if (failed === undefined) onDone();
-    else setFailure(describeFailure('Bringing them back', failed.reason));
+    else setFailure(describeFailure(t('undoDeleteFailed'), failed.reason));
   };
   return (
     <>
       <Button size="compact-sm" variant="light" loading={pending} onClick={() => void undo()}>
-        Undo
+        {common('undo')}
       </Button>
       {failure ? <ErrorMessage failure={failure} /> : null}
     </>

@@ -1,8 +1,12 @@
 /** What can be done to some backends now. */
 import { useShallow } from 'zustand/react/shallow';
+import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useBlockedReason, useMay, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import { type BulkKind, backendsThat, bulkKinds, isFailed } from './bulk-kinds.ts';
 import { askBulk } from './run-bulk.tsx';
+
+const t = words(bulkWords);
 
 export interface BulkChoice {
   label: string;
@@ -17,15 +21,15 @@ export interface BulkChoice {
 
 export function useBulk(kind: BulkKind, ids: readonly number[]): BulkChoice {
   const services = usePanelServices();
-  const { operation, label, isFor } = bulkKinds[kind];
+  const { operation, isFor } = bulkKinds[kind];
   const isOffered = useMay(operation);
   const blocked = useBlockedReason(operation);
   const count = usePanelState((state) => backendsThat(isFor, ids, state).length);
   return {
-    label,
+    label: t(`label_${kind}`),
     count,
     isOffered,
-    blocked: blocked ?? (count === 0 ? 'There is none among them for which it would do anything.' : null),
+    blocked: blocked ?? (count === 0 ? t('nothingToDo') : null),
     run: () => askBulk(services, kind, ids),
   };
 }

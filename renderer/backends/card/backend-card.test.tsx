@@ -99,7 +99,7 @@ test('a failed call shows its error and hint on the card it was asked on', async
   fixture.fail('ToggleBackend', 'The change could not be saved: the disk is full.', 'Nothing was changed.');
   fireEvent.click(enabledSwitch(1));
   const alert = await card(1).findByRole('alert');
-  expect(alert.textContent).toContain('Switching it off failed.');
+  expect(alert.textContent).toContain('Could not switch it off.');
   expect(alert.textContent).toContain('the disk is full');
   expect(alert.textContent).toContain('Nothing was changed.');
   expect(card(0).queryByRole('alert')).toBeNull();
@@ -241,7 +241,7 @@ test('freeing the memory of all shows the sum and a line for each backend', asyn
   fireEvent.click(screen.getByRole('button', { name: 'Free memory of all' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Free VRAM of all' }));
   expect(await screen.findByText('Freed 3.0 GiB of VRAM from 2 of 2 backends.')).toBeTruthy();
-  expect(screen.getByText('Pictures: 2.0 GiB of VRAM. The model was unloaded')).toBeTruthy();
+  expect(screen.getByText('Pictures: Freed 2.0 GiB of VRAM. The model was unloaded')).toBeTruthy();
 });
 
 test('restarting all asks first, tells how far it has come, and what came of it', async () => {
@@ -250,13 +250,15 @@ test('restarting all asks first, tells how far it has come, and what came of it'
   });
   const restartAll = () => fireEvent.click(screen.getByRole('button', { name: 'Restart all…' }));
   restartAll();
-  expect(await screen.findByText(/What they are working on is broken off/)).toBeTruthy();
+  expect(await screen.findByText(/The requests that .* working on are lost/)).toBeTruthy();
   expect(fixture.callsTo('RestartBackends')).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Restart 1 backend' }));
   expect(await screen.findByText('Restarting 1 backend…')).toBeTruthy();
   expect(statusOf(0)).toBe('Starting…');
   restartAll();
-  expect(await screen.findByText('Nothing to restart: no backend is ready or has failed.')).toBeTruthy();
+  expect(
+    await screen.findByText('There is nothing to restart: no backend is ready or has failed.'),
+  ).toBeTruthy();
   act(() => fixture.patch(0, { phase: 'running', status: 'running' }));
   expect(await screen.findByText('Restarted 1 backend.')).toBeTruthy();
 });

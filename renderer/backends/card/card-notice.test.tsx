@@ -119,9 +119,9 @@ test('the result of freeing shows the memory before and after, if that was measu
   free({ vram_before: Math.round(10.2 * GiB), vram_after: Math.round(0.4 * GiB) });
   expect(await card(0).findByText('Freed 9.8 GiB of VRAM: 10.2 → 0.4 GiB.')).toBeTruthy();
   free({ vram_before: 2 * GiB, vram_after: 2 * GiB });
-  expect(await card(0).findByText('No VRAM came back: 2.0 → 2.0 GiB.')).toBeTruthy();
+  expect(await card(0).findByText('No VRAM was freed: 2.0 → 2.0 GiB.')).toBeTruthy();
   free({ vram_before: 2 * GiB, vram_after: 2 * GiB - 65_536 });
-  const hardly = await card(0).findByText('Hardly any VRAM came back (64 KiB): 2.0 → 2.0 GiB.');
+  const hardly = await card(0).findByText('Hardly any VRAM was freed (64 KiB): 2.0 → 2.0 GiB.');
   expect(hardly.closest('.sy-note')?.getAttribute('data-tone')).toBe('off');
   free({ vram_before: 2 * GiB, vram_after: GiB, ram_before: 4 * GiB, ram_after: 3 * GiB });
   expect(

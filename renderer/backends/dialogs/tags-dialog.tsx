@@ -1,28 +1,35 @@
 import { Button, TagsInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { MAX_TAG_LENGTH, MAX_TAGS } from '../../../shared/limits.ts';
-import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
+import { normalizeTags } from '../../../shared/tags.ts';
+import { tagsWords } from '../../../shared/words/en/backends/tags.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
-import { backendName } from '../../format/status-text.ts';
-import { useBackend, useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { useBackendName } from '../../format/use-display-names.ts';
+import { useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
+import { tagError } from './tag-error.ts';
+
 import './tags-dialog.css';
+
+const t = words(tagsWords);
+const common = words(commonWords);
 
 /** Edits the tags of one backend. That restarts nothing. */
 export function TagsDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const { client, store } = usePanelServices();
   const backend = useBackend(id);
-  const type = useBackendType(backend?.type ?? '');
+  const name = useBackendName(id);
   const blocked = useBlockedReason('TagBackend');
   const [tags, setTags] = useState<string[]>(() => [...(backend?.tags ?? [])]);
-  const { pending, failure, setFailure, run } = useCall('Saving the tags');
+  const { pending, failure, setFailure, run } = useCall(t('savingFailed'));
   const [suggestions] = useState(() =>
     normalizeTags([...store.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
   );
-  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
-  const error = findTagProblem(tags);
+  const error = tagError(tags);
 
   const save = () =>
     run(async () => {
@@ -31,33 +38,33 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
     });
 
   return (
-    <Dialog title={`Tags of ${name}`} onClose={onClose} focusTitle={false}>
-      {backend === undefined ? <Text size="sm">This backend is gone.</Text> : null}
+    <Dialog title={t('titleOf', { name })} onClose={onClose} focusTitle={false}>
+      {backend === undefined ? <Text size="sm">{t('backendDeleted')}</Text> : null}
       <TagsInput
         data-autofocus
-        label="Tags"
-        description={`Words to find and group it by, such as image or customer. Enter or a comma ends one. At most ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters; the first is its group.`}
+        label={t('tags')}
+        description={t('tagsText', { tags: MAX_TAGS, characters: MAX_TAG_LENGTH })}
         value={tags}
         data={suggestions}
         disabled={blocked !== null || backend === undefined}
         acceptValueOnBlur
         // Otherwise the suggestions would cover the buttons from the start.
         openOnFocus={false}
-        error={error === null ? undefined : `It must be ${error}.`}
+        error={error}
         onChange={(next) => setTags(normalizeTags(next))}
       />
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-tags-bar">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {common('cancel')}
         </Button>
         <ActionButton
           size="sm"
-          blocked={blocked ?? (backend === undefined ? 'This backend is gone.' : error)}
+          blocked={blocked ?? (backend === undefined ? t('backendDeleted') : error)}
           pending={pending}
           onClick={() => void save()}
         >
-          Save
+          {common('save')}
         </ActionButton>
       </div>
     </Dialog>

@@ -3,10 +3,14 @@
  * by the next call. If the host refuses, the list shows the host's order again.
  */
 import type { Client } from '../../../shared/transport.ts';
+import { backendActionsWords } from '../../../shared/words/en/backends/actions.ts';
+import { words } from '../../../shared/words/words.ts';
 import { type CallStore, runCall } from '../../state/calls.ts';
 import type { PanelStore } from '../../state/panel-store.ts';
 import type { ViewStore } from '../../state/view-state.ts';
 import { orderedIds } from './list-order.ts';
+
+const t = words(backendActionsWords);
 
 export interface OrderSenderParts {
   client: Client;
@@ -25,7 +29,7 @@ export function createOrderSender({ client, calls, store, view, announce }: Orde
   const requestedOrder = () => view.getState().requestedOrder;
 
   const send = (order: number[]): Promise<boolean> =>
-    runCall(calls, 'order', { kind: 'arrange', action: 'Changing the order' }, async () => {
+    runCall(calls, 'order', { kind: 'arrange', action: t('orderFailed') }, async () => {
       await client.ArrangeBackends({ order });
       return undefined;
     });
@@ -41,7 +45,7 @@ export function createOrderSender({ client, calls, store, view, announce }: Orde
     ) {
       sent = requested;
       if (await send([...orderedIds(store.getState(), requested)])) continue;
-      announce('The order was not changed.');
+      announce(t('orderFailed'));
       view.setState({ requestedOrder: null });
     }
     isSending = false;

@@ -82,6 +82,6 @@ export async function pin(services: PanelServices, id: number, gpu: number | nul
     backendId: id,
     text: gpu === null ? t('unpinned', { name }) : t('pinned', { name, gpu }),
     undo: () => client.EditBackend({ backend_id: id, settings: { [setting]: before } }),
-    undoAction: t('undoing'),
+    undoAction: t('undoFailed'),
   });
 }

@@ -8,6 +8,7 @@ import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { ResultMessage } from '../../controls/messages/result-message.tsx';
 import { formatBytes } from '../../format/amounts.ts';
 import { freeBlockedReason } from '../../format/blocked-reasons.ts';
+import { formatNamed } from '../../format/reasons.ts';
 import { useBackendName } from '../../format/use-display-names.ts';
 import {
   useBackend,
@@ -132,13 +133,13 @@ function UserMessages({ id }: { id: number }) {
     <>
       {failure ? (
         <ErrorMessage
-          failure={{ ...failure, action: `${name}: ${failure.action}` }}
+          failure={{ ...failure, action: formatNamed(name, failure.action) }}
           onClose={() => actions.clear(id)}
         />
       ) : null}
       {result ? (
         <ResultMessage
-          result={{ ...result, text: `${name}: ${result.text}` }}
+          result={{ ...result, text: formatNamed(name, result.text) }}
           onClose={() => actions.clear(id)}
         />
       ) : null}

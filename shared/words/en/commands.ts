@@ -34,10 +34,23 @@ export const commandsWords = defineArea('commands', {
   moveDown: 'Move down',
   duplicate: 'Duplicate',
   delete: 'Delete',
-  restartFailedOne: 'Restart failed backend',
-  restartFailed: 'Restart the {length} failed',
+  restartFailed: 'Restart {count, plural, one {# failed backend} other {# failed backends}}',
+  bulk_on:
+    '{which, select, selected {Switch on the selected backends} shown {Switch on the shown backends} other {Switch on all backends}}',
+  bulk_off:
+    '{which, select, selected {Switch off the selected backends} shown {Switch off the shown backends} other {Switch off all backends}}',
+  bulk_restart:
+    '{which, select, selected {Restart the selected backends} shown {Restart the shown backends} other {Restart all backends}}',
+  bulk_free:
+    '{which, select, selected {Free VRAM of the selected backends} shown {Free VRAM of the shown backends} other {Free VRAM of all backends}}',
+  bulk_duplicate:
+    '{which, select, selected {Duplicate the selected backends} shown {Duplicate the shown backends} other {Duplicate all backends}}',
+  bulk_delete:
+    '{which, select, selected {Delete the selected backends} shown {Delete the shown backends} other {Delete all backends}}',
+  bulk_tag:
+    '{which, select, selected {Tags of the selected backends…} shown {Tags of the shown backends…} other {Tags of all backends…}}',
   restartFailedSearch: 'repair all',
-  bulkSearch: '{length} backends bulk',
+  bulkSearch: '{count, plural, one {# backend} other {# backends}} bulk',
   addBackend: 'Add backend',
   addBackendSearch: 'new create',
   preferences: 'Preferences…',

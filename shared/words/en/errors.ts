@@ -42,7 +42,8 @@ export const errorWords = defineArea('errors', {
   variables_need_confirmation:
     'Nothing was changed yet: {variables} makes the program load foreign code, so please confirm it. Send the call again with "confirm_variables": true.',
   invalid_title: 'A title has at most {max} characters.',
-  invalid_tags: 'A backend can have {allowed}.',
+  invalid_tags:
+    '{problem, select, tooMany {A backend can have at most {max, number} tags.} other {A tag can have at most {max, number} characters.}}',
   invalid_order: 'Backend ID {id} is twice in the order.',
   not_restorable: 'Could not restore backend {id}: it is not among the recently deleted ones.',
   nothing_to_retry: '{backend} is not waiting to start again.',

@@ -66,5 +66,5 @@ export const lanesWords = defineArea('lanes', {
   unpinned: '{name} may use any GPU now.',
   pinnedAlready: '{name} is pinned to GPU {gpu} already.',
   unpinnedAlready: '{name} may use any GPU already.',
-  undoing: 'Undoing it',
+  undoFailed: 'Could not undo it.',
 });

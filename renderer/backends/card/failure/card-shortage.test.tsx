@@ -80,7 +80,7 @@ test('an error is shown on the card that asked', async () => {
   fixture.fail('MakeRoom', 'Backend 2 does not wait for room.');
   fireEvent.click(room.getByRole('button', { name: 'Make room and start' }));
   expect((await room.findByRole('alert')).textContent).toContain(
-    'Making room for it failed. Backend 2 does not wait for room.',
+    'Could not free memory for it. Backend 2 does not wait for room.',
   );
 });
 
