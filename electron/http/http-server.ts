@@ -6,6 +6,7 @@ import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
 import { hasCode, SwitchyardError } from '../../shared/errors.ts';
 import { MAX_BODY_BYTES } from '../../shared/limits.ts';
+import { errorText } from '../../shared/words/error-text.ts';
 import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -184,11 +185,19 @@ function createServer(
       done(error as Error);
     }
   });
-  server.setErrorHandler((error, request, reply) => {
+  server.setErrorHandler(async (error, request, reply) => {
     const known = findRequestError(error);
     if (!known) onFault(error, request.url.split('?')[0] ?? '');
-    if (wantsPage(request) && (hasCode(error, 'forbidden_host') || hasCode(error, 'forbidden_origin')))
-      return sendRefusalPage(reply, error.toReply(), error.details.publicUrl);
+    if (wantsPage(request) && (hasCode(error, 'forbidden_host') || hasCode(error, 'forbidden_origin'))) {
+      const refusal = error.toReply();
+      return await sendRefusalPage(
+        request,
+        reply,
+        refusal.http,
+        () => errorText(refusal),
+        error.details.publicUrl,
+      );
+    }
     return sendError(
       reply,
       (known ?? new SwitchyardError('internal_error', { name: 'the request' })).toReply(),

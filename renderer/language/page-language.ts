@@ -1,6 +1,6 @@
 /** The language of this page. The host keeps the choice for its own window; otherwise the browser keeps it. */
 import { useSyncExternalStore } from 'react';
-import { chooseLanguage } from '../../shared/words/languages.ts';
+import { loadLanguage } from '../../shared/words/load-language.ts';
 import {
   type CurrentLanguage,
   currentLanguage,
@@ -23,11 +23,10 @@ let latest = 0;
  */
 export async function showLanguage(choice: string): Promise<void> {
   const turn = ++latest;
-  const { language, locale } = chooseLanguage(choice, navigator.languages);
-  const messages = (await language.load?.()) ?? null;
+  const language = await loadLanguage(choice, navigator.languages);
   if (turn !== latest) return;
   storeChoice(KEY, choice);
-  setPageLanguage({ code: language.code, direction: language.direction, locale, messages });
+  setPageLanguage(language);
 }
 
 /** For the pseudo-languages of the gallery too. */

@@ -21,6 +21,7 @@ import { formatWords } from './en/format.ts';
 import { lanesWords } from './en/lanes.ts';
 import { logsWords } from './en/logs.ts';
 import { modelsWords } from './en/models.ts';
+import { pageWords } from './en/pages.ts';
 import { preferencesWords } from './en/preferences.ts';
 import { programWords } from './en/program.ts';
 import { settingWords } from './en/settings.ts';
@@ -60,6 +61,7 @@ export const allAreas = [
   bulkDialogWords,
   freedMemoryWords,
   tagsWords,
+  pageWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -23,6 +23,17 @@ const listeners = new Set<() => void>();
 
 export const currentLanguage = (): CurrentLanguage => current;
 
+/** Makes texts in a language other than that of this program, such as that of whoever reads a reply. `make` is not async. */
+export function inLanguage<T>(language: CurrentLanguage, make: () => T): T {
+  const before = current;
+  current = language;
+  try {
+    return make();
+  } finally {
+    current = before;
+  }
+}
+
 /** Texts that were made before stay as they are: whoever shows some makes them again. */
 export function setCurrentLanguage(language: CurrentLanguage): void {
   current = language;

@@ -153,7 +153,7 @@ describe('an address that is not allowed', () => {
     expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
     expect(reply.body).toContain(`does not answer to the name &#39;${name}&#39;`);
-    expect(reply.body).toContain(`<pre>--public-url ${publicUrl}</pre>`);
+    expect(reply.body).toContain(`<pre dir="ltr">--public-url ${publicUrl}</pre>`);
   });
 
   it('is told to a program in JSON, with the same option', async () => {
@@ -171,17 +171,17 @@ describe('an address that is not allowed', () => {
   it('is offered with https:// where the browser shows that it uses it, and with the folder of the page', async () => {
     const headers: [string, string][] = [['Host', 'other.example'], PAGE, ['Sec-Fetch-Site', 'none']];
     expect((await send({ path: '/yard/', headers })).body).toContain(
-      '<pre>--public-url https://other.example/yard</pre>',
+      '<pre dir="ltr">--public-url https://other.example/yard</pre>',
     );
     expect((await send({ path: '/API/ListBackends', headers })).body).toContain(
-      '<pre>--public-url https://other.example</pre>',
+      '<pre dir="ltr">--public-url https://other.example</pre>',
     );
   });
 
   it('under a sub-path that the host does not know is told as a page, too', async () => {
     const reply = await send({ path: '/gpu/', headers: [['Host', ownHost()], PAGE] });
     expect(reply.status).toBe(404);
-    expect(reply.body).toContain(`<pre>--public-url http://${ownHost()}/gpu</pre>`);
+    expect(reply.body).toContain(`<pre dir="ltr">--public-url http://${ownHost()}/gpu</pre>`);
     const program = await send({ path: '/gpu/', headers: [['Host', ownHost()]] });
     expect(JSON.parse(program.body)).toMatchObject({ error_id: 'bad_route' });
   });

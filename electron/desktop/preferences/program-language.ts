@@ -1,4 +1,4 @@
-import { chooseLanguage } from '../../../shared/words/languages.ts';
+import { loadLanguage } from '../../../shared/words/load-language.ts';
 import { setCurrentLanguage } from '../../../shared/words/words.ts';
 
 /**
@@ -8,7 +8,5 @@ import { setCurrentLanguage } from '../../../shared/words/words.ts';
  * @param preferred the languages of the system, the most wanted first
  */
 export async function setProgramLanguage(choice: string, preferred: readonly string[]): Promise<void> {
-  const { language, locale } = chooseLanguage(choice, preferred);
-  const messages = (await language.load?.()) ?? null;
-  setCurrentLanguage({ code: language.code, direction: language.direction, locale, messages });
+  setCurrentLanguage(await loadLanguage(choice, preferred));
 }

@@ -4,6 +4,10 @@
  */
 
 import { escapeHtml } from '../../../shared/text/escape-html.ts';
+import { pageWords } from '../../../shared/words/en/pages.ts';
+import { type CurrentLanguage, inLanguage, words } from '../../../shared/words/words.ts';
+
+const t = words(pageWords);
 
 /** HTML that is sent as it is; everything else is escaped by {@link html}. */
 class Html {
@@ -39,9 +43,9 @@ main:has(.failed) .bar, main:has(.failed) .while { display: none; }
 @media (prefers-reduced-motion: reduce) { .bar::after { width: 100%; opacity: .6; animation: none; } }
 </style>`);
 
-const head = (title: string, more: Html = new Html('')): Html =>
+const head = ({ code, direction }: CurrentLanguage, title: string, more: Html = new Html('')): Html =>
   html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Switchyard</title>${more}${STYLE}</head>
+<html lang="${code}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t('titled', { title })}</title>${more}${STYLE}</head>
 <body><main>`;
 
 /** For `Content-Security-Policy`. */
@@ -57,21 +61,28 @@ export const PAGE_HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** A page that says why there is no other. */
-export const errorPage = (message: string): string =>
-  html`${head('Not available')}<h1>This page is not available</h1>
-<p>${message}</p></main></body></html>
-`.text;
+/** A page that says why there is no other. @param describe makes the reason, in the language of the page */
+export const errorPage = (language: CurrentLanguage, describe: () => string): string =>
+  inLanguage(
+    language,
+    () =>
+      html`${head(language, t('notAvailableTitle'))}<h1>${t('notAvailable')}</h1>
+<p>${describe()}</p></main></body></html>
+`.text,
+  );
+
+const REFRESH = new Html('<meta http-equiv="refresh" content="1">');
 
 /**
  * The pieces of a page that is sent while its backend starts. Browsers show what has come. The page is loaded again one second
  * after its end, whatever has ended it: a refresh counts from then on (HTML, "shared declarative refresh steps").
+ * All of it is made in the language of the page: `inLanguage`.
  */
 export const startingPage = {
-  begin: (name: string): string =>
-    html`${head(`${name} is starting`, new Html('<meta http-equiv="refresh" content="1">'))}<h1>${name} is starting…</h1>
+  begin: (language: CurrentLanguage, name: string): string =>
+    html`${head(language, t('startingTitle', { name }), REFRESH)}<h1>${t('starting', { name })}</h1>
 <div class="bar"></div>
-<p class="quiet while">This page opens by itself when it is ready.</p>
+<p class="quiet while">${t('opensByItself', { name })}</p>
 <div role="status">
 `.text,
   /** Takes the place of the text before it. */

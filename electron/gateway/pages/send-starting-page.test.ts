@@ -5,7 +5,7 @@ const reason = { code: 'crashed', message: 'The worker ended with exit code 1.',
 
 describe('what a person reads while a backend starts', () => {
   it.each([
-    ['that it waits for its turn', { phase: 'waiting' }, 'It waits for its turn to start.'],
+    ['that it waits for its turn', { phase: 'waiting' }, 'Waiting for its turn to start.'],
     [
       'what it waits for',
       {
@@ -25,10 +25,10 @@ describe('what a person reads while a backend starts', () => {
     [
       'why the last attempt failed',
       { phase: 'waiting', next_step: { kind: 'retry', at: '', attempt: 2, attempts: 5, reason } },
-      'The last attempt failed: The worker ended with exit code 1. It is tried again by itself (attempt 2 of 5).',
+      'The last attempt failed: The worker ended with exit code 1. Switchyard tries again by itself (attempt 2 of 5).',
     ],
-    ['that it ends first', { phase: 'stopping' }, 'Its last run is ended first.'],
-    ['that it loads', { phase: 'loading' }, 'It loads.'],
+    ['that it ends first', { phase: 'stopping' }, 'The previous run has to end first.'],
+    ['that it loads', { phase: 'loading' }, 'Loading.'],
     [
       'how far it has come',
       {
@@ -36,12 +36,12 @@ describe('what a person reads while a backend starts', () => {
         load_status: 'Loading the model',
         progress: { fraction: 0.419, usual_seconds: 42.4 },
       },
-      'Loading the model. 41 % done. A start usually takes 42 s.',
+      'Loading the model. 41 % done. A start usually takes 42 seconds.',
     ],
     [
       'how long it usually takes',
       { phase: 'loading', progress: { usual_seconds: 200 } },
-      'It loads. A start usually takes 3 minutes.',
+      'Loading. A start usually takes 3 minutes.',
     ],
   ] as [string, Parameters<typeof describeStart>[0], string][])('is %s', (_, backend, text) => {
     expect(describeStart(backend)).toBe(text);

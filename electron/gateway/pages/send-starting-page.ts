@@ -2,8 +2,13 @@
 import type { ServerResponse } from 'node:http';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { RETRY_SECONDS } from '../../../shared/limits.ts';
-import { toGatewayError } from '../protocols/gateway-errors.ts';
+import { pageWords } from '../../../shared/words/en/pages.ts';
+import { errorText } from '../../../shared/words/error-text.ts';
+import { type CurrentLanguage, inLanguage, words } from '../../../shared/words/words.ts';
+import { describeError, toGatewayError } from '../protocols/gateway-errors.ts';
 import { PAGE_HEADERS, startingPage } from './person-page.ts';
+
+const t = words(pageWords);
 
 /** Milliseconds between two looks at the backend. */
 const STATUS_INTERVAL = 500;
@@ -12,6 +17,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 export interface StartingPageOptions {
   response: ServerResponse;
+  language: CurrentLanguage;
   backend: () => FullBackend | null;
   /** Settles when the pages of the backend can be opened, or never will be. */
   opening: Promise<unknown>;
@@ -24,7 +30,7 @@ export interface StartingPageOptions {
  * @throws an error that is a defect of ours, once the page has ended
  */
 export async function sendStartingPage(options: StartingPageOptions): Promise<void> {
-  const { response, backend, opening, signal } = options;
+  const { response, language, backend, opening, signal } = options;
   const first = backend();
   response.writeHead(503, {
     ...PAGE_HEADERS,
@@ -32,12 +38,12 @@ export async function sendStartingPage(options: StartingPageOptions): Promise<vo
     // nginx collects a reply before it sends it, unless this says no.
     'X-Accel-Buffering': 'no',
   });
-  response.write(startingPage.begin(first === null ? 'The backend' : first.title || `Backend ${first.id}`));
+  response.write(inLanguage(language, () => startingPage.begin(language, nameOf(first))));
   let shown = '';
   let sentAt = performance.now();
   const update = () => {
     const now = backend();
-    const text = now === null ? '' : describeStart(now);
+    const text = now === null ? '' : inLanguage(language, () => describeStart(now));
     // One that does not read gets no more of them.
     if (response.writableNeedDrain) return;
     if (text !== '' && text !== shown) {
@@ -54,15 +60,17 @@ export async function sendStartingPage(options: StartingPageOptions): Promise<vo
   } catch (error) {
     if (signal.aborted) return;
     const known = toGatewayError(error);
-    response.write(
-      startingPage.failure(known?.message ?? 'Switchyard could not open this page. Its log says why.'),
-    );
+    const text = inLanguage(language, () => (known === null ? t('couldNotOpen') : describeError(known)));
+    response.write(startingPage.failure(text));
     if (known === null) throw error;
   } finally {
     clearInterval(timer);
     response.end(startingPage.end);
   }
 }
+
+const nameOf = (backend: FullBackend | null): string =>
+  backend === null ? t('theBackend') : backend.title || t('backendNumber', { id: String(backend.id) });
 
 /** What a backend that starts waits for or does, in a sentence or two. */
 export function describeStart({
@@ -71,20 +79,24 @@ export function describeStart({
   load_status,
   progress,
 }: Pick<FullBackend, 'phase' | 'next_step' | 'load_status' | 'progress'>): string {
-  if (next_step?.kind === 'retry')
-    return `The last attempt failed: ${next_step.reason.message} It is tried again by itself (attempt ${next_step.attempt} of ${next_step.attempts}).`;
+  if (next_step?.kind === 'retry') {
+    const { reason, attempt, attempts } = next_step;
+    return t('lastAttemptFailed', { reason: errorText(reason).message, attempt, attempts });
+  }
   if (next_step?.kind === 'wait_for_start' || next_step?.kind === 'make_room') return next_step.message;
-  if (phase === 'stopping') return 'Its last run is ended first.';
-  if (phase !== 'loading') return 'It waits for its turn to start.';
+  if (phase === 'stopping') return t('previousRunEnds');
+  if (phase !== 'loading') return t('waitsForItsTurn');
   const { fraction, usual_seconds } = progress ?? {};
   return [
-    load_status ? asSentence(load_status) : 'It loads.',
-    ...(fraction === undefined ? [] : [`${Math.floor(fraction * 100)} % done.`]),
-    ...(usual_seconds === undefined ? [] : [`A start usually takes ${describeDuration(usual_seconds)}.`]),
+    load_status ? asSentence(load_status) : t('loading'),
+    ...(fraction === undefined ? [] : [t('percentDone', { percent: Math.floor(fraction * 100) })]),
+    ...(usual_seconds === undefined ? [] : [describeUsual(usual_seconds)]),
   ].join(' ');
 }
 
-const describeDuration = (seconds: number): string =>
-  seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} minutes`;
+const describeUsual = (seconds: number): string =>
+  seconds < 90
+    ? t('usualSeconds', { count: Math.max(1, Math.round(seconds)) })
+    : t('usualMinutes', { count: Math.round(seconds / 60) });
 
-const asSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
+const asSentence = (text: string): string => (/[.!?…。]$/.test(text) ? text : `${text}.`);

@@ -1,6 +1,7 @@
 /** Errors of the host as errors of the gateway. */
 import { fullText, SwitchyardError } from '../../../shared/errors.ts';
 import { RETRY_SECONDS } from '../../../shared/limits.ts';
+import { errorText } from '../../../shared/words/error-text.ts';
 import { GatewayError, typeOfStatus } from '../gateway-error.ts';
 
 /** Null for a defect of ours. */
@@ -16,6 +17,13 @@ export function toGatewayError(error: unknown): GatewayError | null {
     ...(status === 429 && { retryAfter: RETRY_SECONDS }),
     cause: error,
   });
+}
+
+/** The error for a person, in the language at present. Errors of the gateway itself are in English: programs read them. */
+export function describeError(error: GatewayError): string {
+  if (!(error.cause instanceof SwitchyardError)) return error.message;
+  const { message, hint } = errorText(error.cause.toReply());
+  return hint === '' ? message : `${message} ${hint}`;
 }
 
 export const internalError = (): GatewayError =>

@@ -6,6 +6,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { loadLanguageOfReader } from '../../../shared/words/load-language.ts';
 import { forwardPageRequest, forwardUpgrade, type PageRequest } from '../forwarding/forward-page-request.ts';
 import { NoReplyError } from '../forwarding/worker-request.ts';
 import { type Gateway, notReady } from '../gateway.ts';
@@ -13,7 +14,7 @@ import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { errorPage, PAGE_HEADERS } from '../pages/person-page.ts';
 import { sendStartingPage } from '../pages/send-starting-page.ts';
-import { toGatewayError } from '../protocols/gateway-errors.ts';
+import { describeError, toGatewayError } from '../protocols/gateway-errors.ts';
 import { type PageLinks, parsePageAddress } from '../routing/page-links.ts';
 import { leaveBodies } from './gateway-scope.ts';
 
@@ -92,6 +93,7 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
         reply.hijack();
         await sendStartingPage({
           response: reply.raw,
+          language: await loadLanguageOfReader(request.headers['accept-language']),
           backend: () => gateway.findBackend(String(backend.id), null),
           opening,
           signal,
@@ -132,11 +134,13 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
 
   void server.register(async (scope) => {
     leaveBodies(scope);
-    scope.setErrorHandler((error, request, reply) => {
+    scope.setErrorHandler(async (error, request, reply) => {
       const known = toGatewayError(error);
       if (known === null || !isOpened(request)) throw error;
       if (known.retryAfter !== undefined) reply.header('Retry-After', String(known.retryAfter));
-      return reply.code(known.status).headers(PAGE_HEADERS).send(errorPage(known.message));
+      const language = await loadLanguageOfReader(request.headers['accept-language']);
+      const page = errorPage(language, () => describeError(known));
+      return reply.code(known.status).headers(PAGE_HEADERS).send(page);
     });
     scope.all<{ Params: { backend: string } }>(`${FOLDER}/:backend`, async (request, reply) => {
       // Its relative addresses need the slash.

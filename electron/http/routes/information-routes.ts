@@ -1,6 +1,8 @@
 /** What other programs read: health, metrics and the description of the API. Everything else is not found. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { pageWords } from '../../../shared/words/en/pages.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Access } from '../access/access.ts';
 import { renderMetrics } from '../metrics.ts';
@@ -30,17 +32,13 @@ export function addInformationRoutes(
     return reply.type('application/json; charset=utf-8').send(openApi);
   });
   server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    const error = {
-      ...new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' }).toReply(),
-      http: 404,
-    };
-    return wantsPage(request)
-      ? sendRefusalPage(reply, { ...error, ...pageNotFound }, suggestForPath(request))
-      : sendError(reply.code(404), error);
+    if (wantsPage(request))
+      return sendRefusalPage(request, reply, 404, describeNotFound, suggestForPath(request));
+    const error = new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' }).toReply();
+    return sendError(reply.code(404), { ...error, http: 404 });
   });
 }
 
-const pageNotFound = {
-  message: 'There is no such page in Switchyard.',
-  hint: 'Use the address that the program printed when it started.',
-};
+const t = words(pageWords);
+
+const describeNotFound = () => ({ message: t('noSuchPage'), hint: t('usePrinted') });
