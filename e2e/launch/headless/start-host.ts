@@ -6,8 +6,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from '../../testkit/processes.ts';
 import { inRepository } from '../../testkit/repository.ts';
+import { isWine } from '../../testkit/wine.ts';
 
+/** Milliseconds. */
+const WINE_LOOK_INTERVAL = 500;
+/** How often output that is still to come is waited for, once the process is gone. */
+const WINE_LOOKS_AFTER_END = 10;
 const PROGRAM = inRepository('dist-test/headless/main.js');
 
 export interface HostOptions {
@@ -76,14 +82,19 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  let isAskedToEnd = false;
   const exited = new Promise<HostExit>((resolve) => {
-    child.once('close', (code, signal) => {
-      const removed =
-        options.dataDir === undefined
-          ? rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
-          : undefined;
-      void Promise.resolve(removed).then(() => resolve({ code, signal }));
-    });
+    onEnd(
+      child,
+      () => isAskedToEnd,
+      (code, signal) => {
+        const removed =
+          options.dataDir === undefined
+            ? rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+            : undefined;
+        void Promise.resolve(removed).then(() => resolve({ code, signal }));
+      },
+    );
   });
   const listening = addressOf(child, () => output.join(''), options);
   // A caller that expects a failed start awaits `exited` instead.
@@ -94,8 +105,38 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
     listening,
     exited,
     output: () => output.join(''),
-    signal: (name) => void child.kill(name),
+    signal: (name) => {
+      isAskedToEnd ||= name === 'SIGTERM' || name === 'SIGKILL';
+      child.kill(name);
+    },
   };
+}
+
+/**
+ * Calls back once, when the host has ended and all of its output was read. Under Wine, tests were seen to wait in vain for the end
+ * of a host that they had ended: there the process is looked for as well, is ended again if it is still there, and the rest of its
+ * output is waited for shortly.
+ */
+function onEnd(
+  child: ChildProcess,
+  isAskedToEnd: () => boolean,
+  done: (code: number | null, signal: NodeJS.Signals | null) => void,
+): void {
+  const timer = isWine ? setInterval(lookForIt, WINE_LOOK_INTERVAL) : undefined;
+  let looksAfterEnd = 0;
+  function lookForIt(): void {
+    if (isRunning(child.pid as number)) {
+      if (isAskedToEnd()) child.kill('SIGKILL');
+      return;
+    }
+    if (++looksAfterEnd > WINE_LOOKS_AFTER_END) end(child.exitCode, child.signalCode);
+  }
+  function end(code: number | null, signal: NodeJS.Signals | null): void {
+    clearInterval(timer);
+    child.off('close', end);
+    done(code, signal);
+  }
+  child.once('close', end);
 }
 
 /** @throws Error with all its output, when it ends before it listens */
