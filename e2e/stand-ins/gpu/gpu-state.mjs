@@ -18,6 +18,20 @@ export function recordStart() {
   writeFileSync(join(dirname(file), 'started', String(process.pid)), process.argv.slice(2).join(' '));
 }
 
+/** Milliseconds between two looks at the parent. */
+const PARENT_INTERVAL = 500;
+
+/**
+ * Hangs as in a driver that has stopped: no signal but SIGKILL ends it, nor a later change of the file. It ends when the process
+ * that started it has gone, however that was: a test run that is killed would leave it behind for ever.
+ */
+export function hang() {
+  const parent = process.ppid;
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  while (process.ppid === parent) Atomics.wait(never, 0, 0, PARENT_INTERVAL);
+  process.exit(0);
+}
+
 /** Adds the VRAM of the processes that have a file in the registry, for as long as they live. */
 function withRegistered(state) {
   const held = readHeldVram(state.registry);

@@ -1,6 +1,6 @@
 // Stands in for nvidia-smi of driver 550: the CSV queries that Switchyard makes, once or in a loop. A file says what it shows and
 // how it fails (gpu-state.mjs).
-import { readState, recordStart } from './gpu-state.mjs';
+import { hang, readState, recordStart } from './gpu-state.mjs';
 
 const UNKNOWN = '[N/A]';
 /** By field: its unit and its value. */
@@ -47,9 +47,7 @@ function printSample() {
     case 'exit':
       return end(1, '');
     case 'hang':
-      // For ever, as in a driver that has stopped: a later change of the file does not end it.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-      return;
+      return hang();
     case 'garbage':
       console.log('\u0000\ufffd, 17, , [Unknown');
       return;

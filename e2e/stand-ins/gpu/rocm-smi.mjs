@@ -1,6 +1,6 @@
 // Stands in for rocm-smi of ROCm 6: the JSON that Switchyard reads. The file of gpu-state.mjs says what it shows (its `amd`) and
 // how it fails.
-import { readState, recordStart } from './gpu-state.mjs';
+import { hang, readState, recordStart } from './gpu-state.mjs';
 
 const MIB = 1_048_576;
 /** What each option adds to a GPU. Every value is printed as a string. */
@@ -45,7 +45,7 @@ switch (mode) {
     console.error('ERROR:root:Driver not initialized (amdgpu not found in modules)');
     break;
   case 'hang':
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    hang();
     break;
   case 'garbage':
     console.log('{"card0": {"GPU use');

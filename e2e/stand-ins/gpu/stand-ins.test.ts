@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { installGpuStandIn, silentGpus } from '../../launch/stand-ins/install-gpus.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { isRunning } from '../../testkit/processes.ts';
 
 async function install(...request: Parameters<typeof installGpuStandIn>) {
   const standIn = await installGpuStandIn(...request);
@@ -62,6 +64,37 @@ describe.skipIf(process.platform === 'win32')('the stand-in of nvidia-smi', () =
     await once(child.stdout, 'data');
     child.stdout.destroy();
     await once(child, 'exit');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a stand-in whose parent was killed', () => {
+  test.each([
+    [
+      'nvidia-smi',
+      'writes nothing',
+      'ok',
+      ['--query-compute-apps=pid', '--format=csv,noheader', '--loop-ms=20'],
+    ],
+    [
+      'nvidia-smi',
+      'ignores SIGTERM',
+      'ignore-term',
+      ['--query-compute-apps=pid', '--format=csv', '--loop-ms=20'],
+    ],
+    ['nvidia-smi', 'hangs', 'hang', ['--query-gpu=index', '--format=csv,noheader']],
+    ['rocm-smi', 'hangs', 'hang', ['--json']],
+  ] as const)('%s ends, also where it %s', async (program, _what, mode, args) => {
+    const { standIn, env } = await install({ mode }, [program]);
+    // It starts the stand-in as a test run does, and stays.
+    const script = `require('node:child_process').spawn(process.argv[1], process.argv.slice(2), { stdio: 'pipe' })`;
+    const parent = spawn(process.execPath, ['-e', script, join(standIn.folder, program), ...args], {
+      env,
+      stdio: 'ignore',
+    });
+    const started = await eventually('the start of the stand-in', async () => (await standIn.started())[0]);
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
+    await eventually('the end of the stand-in', () => !isRunning(started.pid));
   });
 });
 
