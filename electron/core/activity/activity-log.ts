@@ -78,6 +78,7 @@ export class ActivityLog {
       path: this.#path,
       bytes: () => MAX_BYTES,
       now: () => options.clock.now(),
+      repliesFirst: true,
     });
     this.#file.openExisting();
     this.lastOfEarlierRun = this.#readLast();

@@ -2,14 +2,21 @@
  * The file of the registry as this program knows it. Before each write it is compared with what was last read or written here:
  * another program, which the lock of the data directory should have kept out, may have changed it.
  */
-import type { Stats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { type FileHandle, lstat, open, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
-import { keptName, overwriteDurably, replaceDurably, temporaryPath } from './files/durable-file.ts';
+import { nextTurn } from '../clock.ts';
+import {
+  type FileKeeper,
+  keptName,
+  overwriteDurably,
+  replaceDurably,
+  temporaryPath,
+} from './files/durable-file.ts';
 import { settleGenerations } from './files/generations.ts';
-import { untilReleased } from './files/held-files.ts';
-import { DataFileError, readDataFile } from './files/read-data-file.ts';
+import { closeQuietly, release, untilReleased } from './files/held-files.ts';
+import { DataFileError, readDataFile, readExpected } from './files/read-data-file.ts';
 import { parseDocument } from './store-document.ts';
 
 /** Bytes of the file: some 20,000 backends. It is held in memory whole, and copied for each change. */
@@ -18,6 +25,26 @@ const MAX_STORE_BYTES = MAX_STORE_MEGABYTES * 1024 * 1024;
 /** Milliseconds to wait for the write of another program, which takes a few. */
 const MAX_WAIT = 1000;
 const POLL = 20;
+
+/** A write that was begun: what takes time and does not depend on the text. */
+interface Prepared {
+  guard: Promise<FileHandle>;
+  /** What is in the file while the guard is held; null where there is none. */
+  found: Promise<string | null>;
+}
+
+/** The file as it was written last and its folder, open: to open and to close them are steps for which a change would wait. */
+interface HeldFile {
+  file: FileHandle;
+  folder: FileHandle;
+  /** What tells the file from one that another program has put in its place; null where that cannot be known. */
+  identity: Promise<BigIntStats | null>;
+}
+
+/** Milliseconds for which it stays open after a change. */
+const HOLD_TIME = 60_000;
+/** Windows replaces no file that is open. */
+const HOLDS_FILES = process.platform !== 'win32';
 
 export class StoreFile {
   readonly path: string;
@@ -29,6 +56,9 @@ export class StoreFile {
   #kept: { name: string; text: string } | null = null;
   /** Milliseconds since 1970. */
   readonly #wall: () => number;
+  #prepared: Prepared | null = null;
+  #held: HeldFile | null = null;
+  #holdTimer: NodeJS.Timeout | undefined;
   /** A guard of this program could not be removed. */
   #isGuardLeft = false;
 
@@ -42,6 +72,39 @@ export class StoreFile {
     this.#known = known;
   }
 
+  /** Begins a write whose text is not made yet. {@link write} or {@link forgo} must follow. */
+  prepare(): void {
+    this.#prepared ??= this.#prepare();
+  }
+
+  /** Ends a write that was begun and is not needed. Does nothing where none was begun. */
+  async forgo(): Promise<void> {
+    const prepared = this.#takePrepared();
+    if (!prepared) return;
+    await prepared.found.catch(() => undefined);
+    this.#releaseLater();
+    const handle = await prepared.guard.catch(() => null);
+    if (!handle) return;
+    await release(handle);
+    await this.#removeGuard();
+  }
+
+  #prepare(): Prepared {
+    // What is held must not be closed while it is used.
+    clearTimeout(this.#holdTimer);
+    const guard = this.#takeGuard();
+    const found = guard.then(() => this.#read());
+    // Whoever writes is told.
+    found.catch(() => undefined);
+    return { guard, found };
+  }
+
+  #takePrepared(): Prepared | null {
+    const prepared = this.#prepared;
+    this.#prepared = null;
+    return prepared;
+  }
+
   /**
    * Replaces the file durably and keeps the old one as a generation. Nobody else that uses this class writes meanwhile.
    * @throws SwitchyardError `other_writer`; Error of the file system
@@ -49,19 +112,83 @@ export class StoreFile {
   async write(text: string): Promise<void> {
     if (Buffer.byteLength(text) > MAX_STORE_BYTES)
       throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
-    // Asked for while the guard is taken, for each step is time that somebody waits.
-    const facts = stat(this.path).catch(() => null);
-    await replaceDurably(this.path, text, {
-      check: (written) => parseDocument(written),
-      mayReplace: async () => {
-        await this.#checkUnchanged(await facts);
-        this.#attempted = text;
-      },
-      temporary: { open: () => this.#takeGuard(), discard: () => this.#removeGuard() },
-    });
+    const { found, guard } = this.#takePrepared() ?? this.#prepare();
+    try {
+      await replaceDurably(this.path, text, {
+        check: (written) => parseDocument(written),
+        mayReplace: async () => {
+          await this.#checkUnchanged(found);
+          this.#attempted = text;
+        },
+        temporary: { open: () => guard, discard: () => this.#removeGuard() },
+        ...(HOLDS_FILES && { keeper: this.#keeperAfter(found) }),
+      });
+    } catch (error) {
+      this.release();
+      throw error;
+    }
     this.#known = text;
     // The reply goes out first.
     setImmediate(() => void this.settle());
+  }
+
+  /** Closes what is held open for the next write, which opens it again. Not to be called during a write. */
+  release(): void {
+    clearTimeout(this.#holdTimer);
+    closeHeld(this.#held);
+    this.#held = null;
+  }
+
+  #releaseLater(): void {
+    clearTimeout(this.#holdTimer);
+    if (this.#held) this.#holdTimer = setTimeout(() => this.release(), HOLD_TIME).unref();
+  }
+
+  /** @param found by then it is known whether the file that is held is still in its place */
+  #keeperAfter(found: Promise<unknown>): FileKeeper {
+    return {
+      folder: async () => {
+        await found.catch(() => undefined);
+        return this.#held?.folder ?? null;
+      },
+      keep: (file, folder) => {
+        if (folder === null) return closeQuietly(file);
+        const before = this.#held;
+        // The reply goes out first.
+        const identity = nextTurn()
+          .then(() => {
+            closeQuietly(before?.file ?? null);
+            if (before?.folder !== folder) closeQuietly(before?.folder ?? null);
+            return file.stat({ bigint: true });
+          })
+          .catch(() => null);
+        this.#held = { file, folder, identity };
+        this.#releaseLater();
+      },
+    };
+  }
+
+  /** @returns null where there is no file @throws DataFileError */
+  async #read(): Promise<string | null> {
+    if (this.#held && (await this.#isHeldUnchanged(this.#held))) return this.#known;
+    this.release();
+    return await readText(this.path);
+  }
+
+  /** Whether the file that is held is in its place and holds what was written to it. */
+  async #isHeldUnchanged({ file, identity }: HeldFile): Promise<boolean> {
+    const known = Buffer.from(this.#known ?? '');
+    try {
+      const [before, now, text] = await Promise.all([
+        identity,
+        stat(this.path, { bigint: true }),
+        readExpected(file, known.length),
+      ]);
+      return before !== null && before.ino === now.ino && before.dev === now.dev && known.equals(text);
+    } catch {
+      // It is read as one that is not held.
+      return false;
+    }
   }
 
   /** Resolves when the content before the last write is generation 1. */
@@ -74,10 +201,10 @@ export class StoreFile {
     return this.#known !== null && (await readText(this.path).catch(() => null)) === this.#known;
   }
 
-  async #checkUnchanged(facts: Stats | null): Promise<void> {
+  async #checkUnchanged(reading: Promise<string | null>): Promise<void> {
     let found: string | null;
     try {
-      found = await readDataFile(this.path, MAX_STORE_BYTES, facts);
+      found = await reading;
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
       throw await this.#otherWriter(
@@ -165,6 +292,11 @@ async function makeGuard(file: string): Promise<FileHandle | null> {
   // What is no file is no guard either.
   if (!(await isFile(path))) await rm(path, { force: true });
   return null;
+}
+
+function closeHeld(held: HeldFile | null): void {
+  closeQuietly(held?.file ?? null);
+  closeQuietly(held?.folder ?? null);
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { writeDurably } from './files/durable-file.ts';
 import { settleGenerations } from './files/generations.ts';
 import { Store } from './store.ts';
@@ -250,6 +251,30 @@ describe('another program that writes the same file', () => {
     expect((await onDisk()).backends.map(({ title }) => title)).toEqual(['Typed', 'Backend 1']);
   });
 
+  it('is noticed after many changes too, whether it edits the file in place or puts another in its place', async () => {
+    for (const edit of [
+      (text: string) => writeFile(file(), text),
+      async (text: string) => {
+        await writeFile(`${file()}.by-hand`, text);
+        await rename(`${file()}.by-hand`, file());
+      },
+    ]) {
+      const store = await open();
+      await store.update((document) => void document.backends.splice(0));
+      for (const id of [0, 1, 2]) await add(store, id);
+      const written = await readFile(file(), 'utf8');
+      // Of the same length.
+      await edit(written.replace('Backend 2', 'by hand 2'));
+      await expect(add(store, 3)).rejects.toMatchObject({ code: 'other_writer' });
+      expect(await readFile(file(), 'utf8')).toContain('by hand 2');
+
+      // What it has put back as it was is nobody's work any more.
+      await edit(written);
+      await add(store, 3);
+      expect((await onDisk()).backends.map(({ id }) => id)).toEqual([0, 1, 2, 3]);
+    }
+  });
+
   it('is waited for while it writes, and not for ever', async () => {
     const store = await open();
     await writeFile(`${file()}.writing`, '');
@@ -351,6 +376,37 @@ describe('the file itself', () => {
     const seen: string[] = [];
     await writeDurably(file(), 'ü'.repeat(70_000), { check: (text) => seen.push(text) });
     expect(seen).toEqual(['ü'.repeat(70_000)]);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('open files', () => {
+  it('stay few, however many changes are made, refused or impossible, and none is left behind', async () => {
+    const openFiles = async () => {
+      const links = await Promise.all(
+        (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+      );
+      return links.filter((path) => path.startsWith(dataDir));
+    };
+    const store = await open();
+    for (let id = 0; id < 20; id += 1) {
+      await add(store, id);
+      const refused = store.update(() => {
+        throw new Error('no');
+      });
+      await expect(refused).rejects.toThrow('no');
+      if (id % 2 === 0) continue;
+      await store.flush();
+      await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
+      await expect(add(store, 100)).rejects.toMatchObject({ code: 'store_failed' });
+      await rm(`${file()}.writing`, { recursive: true });
+    }
+    for (const id of [20, 21]) await add(store, id);
+    // The file and its folder, for the next change.
+    const heldFiles = [dataDir, file()].sort().join();
+    const areOpen = (files: string) => async () => (await openFiles()).sort().join() === files;
+    await eventually('only the file and its folder are open, for the next change', areOpen(heldFiles));
+    await store.flush();
+    await eventually('no file is open', areOpen(''));
   });
 });
 

@@ -156,6 +156,7 @@ export class Store {
     await this.retryUnsaved();
     while (this.#writing) await this.#writing;
     await this.#file.settle();
+    if (!this.#writing) this.#file.release();
   }
 
   #setUnsaved(unsaved: Unsaved | null): void {
@@ -177,6 +178,16 @@ export class Store {
   }
 
   async #writeBatch(batch: readonly PendingChange[]): Promise<void> {
+    this.#file.prepare();
+    try {
+      await this.#applyAndWrite(batch);
+    } finally {
+      // Where nothing was written.
+      await this.#file.forgo();
+    }
+  }
+
+  async #applyAndWrite(batch: readonly PendingChange[]): Promise<void> {
     let document = this.#document;
     /** The same document as it will be on disk. */
     let written = document;

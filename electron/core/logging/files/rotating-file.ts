@@ -7,6 +7,7 @@
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { nextTurn } from '../../clock.ts';
 import { describeSystemError } from '../../system-errors.ts';
 import type { EncodedLines, LineBatch, LineIndex } from './line-index.ts';
 import {
@@ -42,6 +43,8 @@ export interface RotatingFileOptions {
   onFailure?: (reason: string) => void;
   /** Called once when the disk works again. @param lost lines that are not in the file */
   onRecovery?: (lost: number) => void;
+  /** Whether a write begins a turn later, so that it does not delay the reply to what is written about. */
+  repliesFirst?: boolean;
   /** Makes a line for the file itself, ended by a line feed, which is written where lines are missing. */
   formatGap?: (lost: number) => string;
 }
@@ -170,6 +173,7 @@ export class RotatingFile {
     if (this.#isWriteDue || this.#queue.lines === 0) return;
     this.#isWriteDue = true;
     void this.#exclusively(async () => {
+      if (this.#options.repliesFirst) await nextTurn();
       this.#isWriteDue = false;
       await this.#writeQueue();
     });

@@ -7,7 +7,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../../shared/errors.ts';
 import { dropPendingGeneration, keepGeneration, settleGenerations } from './generations.ts';
-import { closeQuietly, release, untilReleased } from './held-files.ts';
+import { closeQuietly, release, releaseWhile, untilReleased } from './held-files.ts';
 import { readExpected } from './read-data-file.ts';
 
 /** The beginning of the name under which an unreadable file is set aside; the time follows. */
@@ -41,6 +41,16 @@ export interface DurableWrite {
   mayReplace?(): Promise<void>;
   /** Left out: one that lies there is removed. */
   temporary?: TemporaryFile;
+  /** Left out: what was opened is closed. */
+  keeper?: FileKeeper;
+}
+
+/** Keeps files open for the next write, for to open and to close one are steps too. Not on Windows, where an open file cannot be replaced. */
+export interface FileKeeper {
+  /** The open folder of the file; null where it is to be opened. It is closed where the write fails. */
+  folder(): Promise<FileHandle | null>;
+  /** Called with the new file, once it is in place and safe, and with its folder. */
+  keep(file: FileHandle, folder: FileHandle | null): void;
 }
 
 /**
@@ -75,15 +85,19 @@ interface Replacement extends DurableWrite {
   dropOld: () => Promise<void>;
 }
 
-/** What does not depend on each other happens at the same time, since each step waits for the disk or for a thread. */
+/**
+ * What does not depend on each other happens at the same time, since each step waits for the disk or for a thread. To hand a step
+ * over to a thread takes time as well. So each step of the longest chain (open, write, sync, rename, sync of the folder) is handed
+ * over before all else, which is done while it waits.
+ */
 async function replaceFile(
   file: string,
   text: string,
-  { check, dropOld, keepOld, mayReplace = async () => undefined, temporary }: Replacement,
+  { check, dropOld, keepOld, keeper, mayReplace = async () => undefined, temporary }: Replacement,
 ): Promise<void> {
   const { discard, open: openTemporary } = temporary ?? newTemporary(file);
   const handle = await openTemporary();
-  const folder = openFolder(dirname(file));
+  let folder: Promise<FileHandle | null> | undefined;
   let isKept = false;
   // It touches nothing but its own generation, so it need not wait until the new content is safe.
   const keep = async () => {
@@ -92,21 +106,34 @@ async function replaceFile(
     await keepOld();
   };
   try {
-    try {
-      const isWritten = handle.writeFile(text);
-      const isSafe = isWritten.then(() => handle.sync()).then(() => assertReadBack(handle, text));
-      await allDone([isSafe, keep(), isWritten.then(() => check(text)), folder]);
-    } finally {
-      await release(handle);
-    }
-    await untilReleased(() => rename(temporaryPath(file), file));
+    const isWritten = handle.writeFile(text);
+    const isSynced = isWritten.then(() => handle.sync());
+    // It reads what is in memory, before the sync as after it: of what the disk did not take the sync alone tells.
+    const isReadBack = isWritten.then(() => assertReadBack(handle, text));
+    const isChecked = isWritten.then(() => check(text));
+    const isOldKept = keep();
+    folder = findFolder(dirname(file), keeper);
+    await allDone([isSynced, isReadBack, isChecked, isOldKept, folder]);
+    const putInPlace = () => untilReleased(() => rename(temporaryPath(file), file));
+    if (keeper) await putInPlace();
+    else await releaseWhile(handle, putInPlace);
   } catch (error) {
+    await release(handle);
     if (isKept) await dropOld();
     await discard();
-    closeQuietly(await folder.catch(() => null));
+    closeQuietly((await folder?.catch(() => null)) ?? null);
     throw error;
   }
-  await syncFolder(await folder);
+  const synced = await folder;
+  try {
+    await synced?.sync();
+  } catch (error) {
+    closeQuietly(synced);
+    if (keeper) closeQuietly(handle);
+    throw error;
+  }
+  if (keeper) keeper.keep(handle, synced);
+  else closeQuietly(synced);
 }
 
 const newTemporary = (file: string): TemporaryFile => ({
@@ -137,21 +164,15 @@ async function assertReadBack(handle: FileHandle, text: string): Promise<void> {
     throw new Error('what is in the file is not what was written to it');
 }
 
-/** Null on Windows, which cannot sync a folder and does not need it. It may reject before it is awaited. */
-function openFolder(folder: string): Promise<FileHandle | null> {
+/**
+ * The folder, to make a rename in it survive a power cut. Null on Windows, which cannot sync a folder and does not need it. It may
+ * reject before it is awaited.
+ */
+function findFolder(folder: string, keeper: FileKeeper | undefined): Promise<FileHandle | null> {
   if (process.platform === 'win32') return Promise.resolve(null);
-  const opened = open(folder, 'r');
-  opened.catch(() => undefined);
-  return opened;
-}
-
-/** Makes a rename survive a power cut. */
-async function syncFolder(folder: FileHandle | null): Promise<void> {
-  try {
-    await folder?.sync();
-  } finally {
-    closeQuietly(folder);
-  }
+  const found = keeper?.folder().then((kept) => kept ?? open(folder, 'r')) ?? open(folder, 'r');
+  found.catch(() => undefined);
+  return found;
 }
 
 export function isMissing(error: unknown): boolean {

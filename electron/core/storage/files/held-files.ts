@@ -43,5 +43,17 @@ export async function release(handle: FileHandle): Promise<void> {
   else closeQuietly(handle);
 }
 
+/** Closes a file and does `work` with it: on Windows afterwards, elsewhere at the same time, the work first. */
+export async function releaseWhile(handle: FileHandle, work: () => Promise<unknown>): Promise<void> {
+  if (process.platform === 'win32') {
+    await handle.close();
+    await work();
+    return;
+  }
+  const isDone = work();
+  closeQuietly(handle);
+  await isDone;
+}
+
 /** Nothing depends on it, so nobody waits for it. */
 export const closeQuietly = (handle: FileHandle | null): void => void handle?.close().catch(() => undefined);

@@ -11,17 +11,10 @@ import { release, untilReleased } from './held-files.ts';
 /** Something else lies in the place of the file, or the file is too large. The message is a part of a sentence. */
 export class DataFileError extends Error {}
 
-/**
- * @param facts of the file, where the caller has asked for them a moment before
- * @returns null where there is no file @throws DataFileError; Error of the file system
- */
-export async function readDataFile(
-  path: string,
-  maxBytes: number,
-  facts: Stats | null = null,
-): Promise<string | null> {
+/** @returns null where there is no file @throws DataFileError; Error of the file system */
+export async function readDataFile(path: string, maxBytes: number): Promise<string | null> {
   try {
-    const found = facts ?? (await stat(path));
+    const found = await stat(path);
     assertReadable(found, maxBytes);
     const handle = await untilReleased(() => open(path, 'r'));
     try {
