@@ -11,7 +11,7 @@ export const groups = ['attention', 'working', 'ready', 'off'] as const satisfie
 
 /** What follows the number of backends in a group: `1 needs attention`, `2 need attention`. */
 export const groupNameAfter = (count: number, group: Group): string =>
-  group === 'attention' ? t('attention', { count }) : t(group === 'working' ? 'busy' : group);
+  t(group === 'working' ? 'busy' : group, { count });
 
 export function countGroups(backends: Iterable<StatusFacts>): Record<Group, number> {
   const counts: Record<Group, number> = { attention: 0, working: 0, ready: 0, off: 0 };

@@ -35,7 +35,7 @@ test.each([
   [{ phase: 'stopping' }, 'Stopping…'],
   [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(7) } }, 'Stopping…, forced in 7 s'],
   [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(-2) } }, 'Stopping…, by force'],
-  [{ phase: 'stopping', error: reason }, 'Ended by itself, cleaning up'],
+  [{ phase: 'stopping', error: reason }, 'Stopped by itself, cleaning up'],
   [{ phase: 'errored' }, 'Failed'],
   [{ phase: 'disabled' }, 'Off'],
 ] as const)('%j is called "%s"', (backend, text) => {

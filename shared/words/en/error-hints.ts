@@ -97,7 +97,7 @@ export const errorHintWords = defineArea('errorHints', {
   command_not_found:
     '{hasAdvice, select, yes {{advice}} other {Enter the full path of the program, or install it so that it is on the PATH.}}',
   command_not_executable:
-    'Name the interpreter as Command and the script as its argument. On Linux and macOS, you can also mark the file as executable (chmod +x).',
+    'Enter the interpreter as Program and the script as its first argument. On Linux and macOS, you can also mark the file as executable (chmod +x).',
   python_not_found:
     'Make a virtual environment named venv in that folder and install the packages of its requirements.txt into it, or name its Python in its settings.',
   python_module_missing:

@@ -127,7 +127,8 @@ export const failureWords = defineArea('failures', {
     'Windows gives a program only as much memory as RAM and paging file hold together, and that is used up.',
   model_larger_than_memory: 'The model needs {needed} of RAM, but only {free} are free.',
   node_heap_full: 'Node gives a program a limited heap, which is full.',
-  out_of_memory: 'It asked for {hasSize, select, yes {{size} of RAM} other {more RAM}} than is free.',
+  out_of_memory:
+    'It asked for {hasSize, select, yes {{size} of RAM, more than is free} other {more RAM than is free}}.',
   too_many_threads: 'This user has as many processes and threads as the system or the container allows.',
   too_many_files: 'The system allows a program only so many open files and connections at a time.',
   process_killed:

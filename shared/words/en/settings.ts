@@ -112,7 +112,7 @@ export const settingWords = defineArea('settings', {
     "The arguments of the program, separated by spaces; put quotes around a part with spaces. '{PORT}' becomes a free port, here and in every other field; '{HOST}' becomes the address to listen on, here and in the environment variables.",
   command_WorkingDirectory: 'Working directory',
   command_WorkingDirectory_description:
-    'The folder in which the program starts. Empty: the data folder of Switchyard.',
+    'The folder in which the program starts. Empty: the data directory of Switchyard.',
   command_ReadyUrl: 'Ready address',
   command_ReadyUrl_description:
     "A web address that answers without an error once the program is ready. Empty: the health address; without one, it is ready when it opens '{PORT}', or at once if '{PORT}' is not used.",
