@@ -1,6 +1,7 @@
 /** What happened to the backends and to the program, when, and who or what caused it, as it is on the wire. */
 import { z } from 'zod';
 import { settingValueSchema } from './backend.ts';
+import { phrasesSchema } from './phrases.ts';
 
 /** By what a list of activity can be filtered. */
 export const activityCategories = ['runs', 'failures', 'changes', 'messages'] as const;
@@ -76,6 +77,8 @@ export const changeSchema = z.object({
   /** Both are absent for a secret, and where a value is too long to be kept. */
   from: settingValueSchema.optional(),
   to: settingValueSchema.optional(),
+  /** What the label is in the catalogue, for other languages. */
+  phrases: phrasesSchema.optional(),
   /** Why the values are absent. */
   hidden: z.enum(['secret', 'long']).optional(),
 });
@@ -91,6 +94,8 @@ export const activityFactsSchema = z.object({
   by: originSchema.optional(),
   /** What happened, in sentences for a person; the name of the backend stands beside it. */
   message: z.string(),
+  /** What the message is in the catalogue, for other languages. */
+  phrases: phrasesSchema.optional(),
   /** Of `ready` and `stopped`: how long that took. */
   seconds: z.number().optional(),
   error: z
@@ -100,8 +105,11 @@ export const activityFactsSchema = z.object({
       hint: z.string(),
       exit_code: z.int().nullable().optional(),
       signal: z.string().nullable().optional(),
-      /** Title of the known failure that it was. */
+      /** What message and hint are made of, for other languages. */
+      details: z.record(z.string(), z.unknown()).optional(),
+      /** Title of the known failure that it was, and its id. */
       diagnosis: z.string().optional(),
+      diagnosis_id: z.string().optional(),
     })
     .optional(),
   changes: z.array(changeSchema).optional(),

@@ -41,6 +41,8 @@ export type BackendError = z.infer<typeof backendErrorSchema>;
 export const shortageFields = {
   /** What it lacks, in a sentence. */
   message: z.string(),
+  /** What the message is in the catalogue, for other languages. */
+  phrases: phrasesSchema.optional(),
   /** What would be freed for it, in this order; empty where nothing can be. */
   steps: z.array(
     z.object({
@@ -73,6 +75,8 @@ const nextStepSchema = z.discriminatedUnion('kind', [
     kind: z.literal('wait_for_start'),
     /** For whom it waits and why, in a sentence. */
     message: z.string(),
+    /** What the message is in the catalogue, for other languages. */
+    phrases: phrasesSchema.optional(),
     /** The backends that start before it; `since` when one has begun to (ISO 8601), absent where it waits itself. */
     backends: z.array(z.object({ id: z.int(), since: z.string().optional() })),
   }),
@@ -139,6 +143,8 @@ const childBackendSchema = backendSchema.extend({
   load_status: z.string().optional(),
   /** What is to be known of it, such as since when it is away. */
   notice: z.string().optional(),
+  /** What `load_status` and `notice` are in the catalogue, for other languages. */
+  phrases: phrasesSchema.optional(),
   error: backendErrorSchema.optional(),
   ...nonrealFields,
   ...machineFields,
@@ -146,10 +152,12 @@ const childBackendSchema = backendSchema.extend({
 export type ChildBackend = z.infer<typeof childBackendSchema>;
 
 /** Something that was done to a backend without its user asking for it at that moment. */
-const noticeSchema = z.object({
+export const noticeSchema = z.object({
   /** ISO 8601. */
   at: z.string(),
   message: z.string(),
+  /** What the message is in the catalogue, for other languages. */
+  phrases: phrasesSchema.optional(),
 });
 export type BackendNotice = z.infer<typeof noticeSchema>;
 
@@ -217,6 +225,8 @@ export const fullBackendSchema = backendSchema.extend({
   next_step: nextStepSchema.optional(),
   /** A message of the backend itself that stays, such as "Serves the sample model". */
   notice: z.string().optional(),
+  /** What `load_status`, `notice` and `not_saved` are in the catalogue, for other languages. */
+  phrases: phrasesSchema.optional(),
   /** Absent if there are none. */
   tags: z.array(z.string()).optional(),
   /** Its position in the order that the user chose, smallest first. Those without one come after them, in order of id. */

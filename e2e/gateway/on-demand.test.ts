@@ -67,7 +67,7 @@ describe('a backend that is started on demand', () => {
     expect(await reply.json()).toMatchObject({ model: expect.any(String) });
     expect((await backends.full(id)).phase).toBe('running');
     const log = (await backends.log(id)).map(({ text }) => text);
-    expect(log).toContain("A request for 'sample' waits.");
+    expect(log).toContain('A request for “sample” waits.');
   });
 
   it('that ends amid the request for which it was started answers it when it runs again', async ({
@@ -110,7 +110,7 @@ describe('a backend that is started on demand', () => {
     const clients = [new AbortController(), new AbortController()];
     const requests = clients.map(({ signal }) => complete(host, 'slow', { signal }).catch(() => 'gone'));
     const starting = await backends.until(id, 'is asked for', ({ wake_notice }) => wake_notice !== undefined);
-    expect(starting.wake_notice?.message).toBe("A request for 'slow' waits.");
+    expect(starting.wake_notice?.message).toBe('A request for “slow” waits.');
     const status = await eventually('both wait', async () => {
       const now = (await host.call('GetCurrentStatus')) as { status: { waiting_gens: number } };
       return now.status.waiting_gens === 2 && now;

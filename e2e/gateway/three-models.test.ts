@@ -154,11 +154,11 @@ describe('three models of 10 GB on a card of 24 GB, called in turn by their name
       expect(watch.starting).toBeGreaterThan(0);
       expect(watch.unexplained).toEqual([]);
       expect([...watch.sleepNotices]).toContainEqual(
-        expect.stringMatching(/^It sleeps to make room for Backend \d/),
+        expect.stringMatching(/^It sleeps to free memory for Backend \d/),
       );
       for (const name of NAMES) {
         const starts = await countLines(host, ids[name], 'Starting.');
-        const wakes = await countLines(host, ids[name], `A request for '${name}' waits.`);
+        const wakes = await countLines(host, ids[name], `A request for “${name}” waits.`);
         // The first start, by which its model became known, was in the host before.
         expect(starts - 1).toBe(wakes);
         expect(wakes).toBeLessThanOrEqual(calls[name]);

@@ -142,7 +142,7 @@ describe.concurrent('three engines of 10 GB on a GPU of 24 GB', () => {
     const { id } = await backends.add(engine, { title: 'Third' });
     const asking = await backends.until(id, 'it asks', ({ next_step }) => next_step?.kind === 'make_room');
     expect(asking.next_step).toMatchObject({
-      message: 'It needs 10.0 GiB of graphics memory, and 4.0 GiB are free.',
+      message: 'It needs 10.0 GiB of VRAM, but only 4.0 GiB are free.',
       steps: [{ id: 0, how: 'unload', vram_bytes: 10 * 1024 * MIB }],
       enough: true,
       asks: true,
@@ -152,11 +152,9 @@ describe.concurrent('three engines of 10 GB on a GPU of 24 GB', () => {
     expect(await host.call('MakeRoom', { backend_id: id })).toEqual({ result: 'Success.' });
     const third = await backends.running(id);
     expect(third.memory_notice?.message).toBe(
-      'Made room: the graphics memory of Backend 0 "Oldest" was freed (10.0 GiB).',
+      'Before it started: the VRAM of Backend 0 "Oldest" was freed (10.0 GiB).',
     );
-    expect((await backends.full(0)).memory_notice?.message).toBe(
-      'Its graphics memory was freed to make room for Backend 2 "Third".',
-    );
+    expect((await backends.full(0)).memory_notice?.message).toBe('Its VRAM was freed for Backend 2 "Third".');
     expect((await backends.full(1)).memory_notice).toBeUndefined();
     await eventually(
       'the GPU holds two and the rest of the first',
@@ -195,7 +193,7 @@ describe.concurrent('three engines of 10 GB on a GPU of 24 GB', () => {
     await eventually('it holds its memory', async () => usedMiB(await info(host)) === 10 * 1024);
     expect(await host.call('FreeBackendMemory', { backend: 0 })).toMatchObject({
       count: 0,
-      freed: [{ ok: false, message: expect.stringContaining('no graphics memory came back') }],
+      freed: [{ ok: false, message: expect.stringContaining('no VRAM came back') }],
     });
   });
 

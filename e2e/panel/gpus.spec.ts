@@ -132,10 +132,8 @@ test.describe('three engines of 10 GB on a GPU of 24 GB', () => {
     expect(await findViolations(panel.page)).toEqual([]);
     await card.getByRole('button', { name: 'Make room and start' }).click();
     await panel.card(2).waitForStatus('running');
-    await expect(card).toContainText('Made room: the graphics memory of Backend 0 "Oldest" was freed');
-    await expect(panel.card(0).root).toContainText(
-      'Its graphics memory was freed to make room for Backend 2 "Third".',
-    );
+    await expect(card).toContainText('Before it started: the VRAM of Backend 0 "Oldest" was freed');
+    await expect(panel.card(0).root).toContainText('Its VRAM was freed for Backend 2 "Third".');
     await expect(panel.card(1).root).not.toContainText('was freed');
   });
 });

@@ -2,8 +2,11 @@
  * One address for all models: finds the backend that serves the model of a request, waits for a turn there, and hands out how it
  * is called. Invariant: a turn that was given is ended by its holder, whatever becomes of the request.
  */
+
 import type { FullBackend, TokenCount } from '../../shared/backend.ts';
 import { RETRY_SECONDS } from '../../shared/limits.ts';
+import { happenedWords } from '../../shared/words/en/happened.ts';
+import { type HostText, texts } from '../../shared/words/phrase.ts';
 import type { BackendPages, InstanceTurn, OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
 import type { GatewayCaller } from './gateway-caller.ts';
@@ -24,6 +27,8 @@ import {
 } from './routing/model-directory.ts';
 import { purposeOf, servesPath, wrongPurpose } from './routing/model-purpose.ts';
 import { shortenName } from './routing/shorten-name.ts';
+
+const say = texts(happenedWords);
 
 /** Requests that may wait for one backend. */
 const MAX_WAITING = 100;
@@ -50,9 +55,9 @@ export interface GatewayOptions {
   /** Null where there is none any more. */
   backend: (id: number) => FullBackend | null;
   /** Starts one that sleeps. @param notice for whom, for its card */
-  wake: (id: number, notice: string) => void;
+  wake: (id: number, notice: HostText) => void;
   /** Gives up the start of one that is started on demand. @param notice why, for its card */
-  letSleep: (id: number, notice: string) => void;
+  letSleep: (id: number, notice: HostText) => void;
   /** Called when another number of requests waits for it. */
   onWaiting: (id: number, count: number) => void;
   /** What its card says of a worker that sends nothing of its replies; null where that is over. */
@@ -218,7 +223,7 @@ export class Gateway {
     const { id } = backend;
     if (this.#isClosed(backend, isUse)) {
       if (!wakes) throw readinessOf(backend) === 'asleep' ? asleep(backend) : notReady(backend);
-      const notice = 'A request for its pages waits.';
+      const notice = say('pagesWait');
       await this.#turns.waitUntilReady(id, { caller, notice }, signal).catch((error: unknown) => {
         throw this.#explain(error, backend);
       });

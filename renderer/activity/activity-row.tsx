@@ -14,7 +14,9 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type ActivityEntry, categoryOf } from '../../shared/activity.ts';
+import { diagnosisTitle } from '../../shared/words/diagnosis-text.ts';
 import { activityWords } from '../../shared/words/en/activity.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { intl, words } from '../../shared/words/words.ts';
 import { usePanelServices } from '../panel-context.tsx';
 import { formatChange } from './format-change.ts';
@@ -24,7 +26,7 @@ import { UndoButton } from './undo-button.tsx';
 const t = words(activityWords);
 
 export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed: boolean }) {
-  const { kind, at, message, by, error, changes = [] } = entry;
+  const { kind, at, by, error, changes = [] } = entry;
   const category = categoryOf(kind);
   return (
     <li className="sy-activity-row" data-category={category} data-kind={kind}>
@@ -39,8 +41,10 @@ export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed:
       <div className="sy-activity-body">
         <div>
           {isNamed ? <BackendLink entry={entry} /> : null}
-          {error?.diagnosis === undefined ? null : <strong>{error.diagnosis}. </strong>}
-          {message}
+          {error?.diagnosis === undefined ? null : (
+            <strong>{diagnosisTitle({ id: error.diagnosis_id ?? '', title: error.diagnosis })}. </strong>
+          )}
+          {translateField(entry, 'message')}
           {by === undefined ? null : <span className="sy-activity-origin"> {formatOrigin(by)}</span>}
         </div>
         {error === undefined || error.hint === '' ? null : (
@@ -54,7 +58,7 @@ export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed:
               const { text, whole } = formatChange(change);
               return (
                 <div key={`${change.field} ${change.name}`}>
-                  <dt>{change.label}</dt>
+                  <dt>{translateField(change, 'label')}</dt>
                   <dd {...(whole === '' || whole === text ? {} : { title: whole })}>{text}</dd>
                 </div>
               );

@@ -1,7 +1,9 @@
 /** What an edit has to do that takes back an earlier one. */
+
 import type { ActivityChange, ActivityEntry } from '../../shared/activity.ts';
 import type { SettingValue } from '../../shared/backend.ts';
 import type { OperationInput } from '../../shared/operations.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { isEqualJson } from '../state/is-equal-json.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 
@@ -34,8 +36,10 @@ export function planUndo({ changes = [] }: ActivityEntry, backend: ShownBackend)
     tags,
     changedSince: kept
       .filter((change) => !isEqualJson(presentValue(backend, change), change.to))
-      .map(({ label }) => label),
-    notPutBack: changes.filter(({ hidden }) => hidden !== undefined).map(({ label }) => label),
+      .map((change) => translateField(change, 'label')),
+    notPutBack: changes
+      .filter(({ hidden }) => hidden !== undefined)
+      .map((change) => translateField(change, 'label')),
   };
 }
 

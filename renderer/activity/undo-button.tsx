@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { ActivityEntry } from '../../shared/activity.ts';
 import { activityWords } from '../../shared/words/en/activity.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { intl, words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';
@@ -98,7 +99,9 @@ function UndoEdit({ entry, backendId }: UndoButtonProps) {
           leftSection={<Undo2 size={13} aria-hidden />}
           aria-label={t('undoEdit', {
             name: entry.backend?.name ?? '',
-            settings: intl.list().format((entry.changes ?? []).map(({ label }) => label)),
+            settings: intl
+              .list()
+              .format((entry.changes ?? []).map((change) => translateField(change, 'label'))),
           })}
           blocked={blocked}
           pending={pending}

@@ -1,6 +1,7 @@
 /** Describes what FreeBackendMemory has freed. */
 
 import { freedMemoryWords } from '../../shared/words/en/backends/freed-memory.ts';
+import { type Phrases, translateField } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatBytePair, formatBytes } from '../format/amounts.ts';
 import { joinWithAnd } from '../format/join-with-and.ts';
@@ -19,6 +20,7 @@ export interface FreedMemory {
   vram_before?: number | undefined;
   vram_after?: number | undefined;
   message: string;
+  phrases?: Phrases | undefined;
   ok: boolean;
 }
 
@@ -75,18 +77,20 @@ function formatMeasured(freed: FreedMemory): string | null {
     .join(' ');
 }
 
+const messageOf = (one: FreedMemory): string => translateField(one, 'message');
+
 /** @param freed entries of one backend */
 export function describeFreed(freed: readonly FreedMemory[]): CallResult {
   const [one] = freed;
   if (one === undefined) return { tone: 'neutral', text: t('notReady'), details: [] };
-  if (!one.ok) return { tone: 'neutral', text: one.message || t('nothing'), details: [] };
+  if (!one.ok) return { tone: 'neutral', text: messageOf(one) || t('nothing'), details: [] };
   const tone = isNotable(one) ? 'good' : 'neutral';
-  const details = one.message === '' ? [] : [one.message];
+  const details = one.message === '' ? [] : [messageOf(one)];
   const measured = formatMeasured(one);
   if (measured !== null) return { tone, text: measured, details };
   const sums = formatSums(freed);
   return sums === null
-    ? { tone, text: one.message || t('done'), details: [] }
+    ? { tone, text: messageOf(one) || t('done'), details: [] }
     : { tone, text: t('freed', { amounts: sums }), details };
 }
 
@@ -112,7 +116,7 @@ export function describeAllFreed(freed: readonly FreedMemory[], nameOf: (id: num
       ...formatReasons(
         freed
           .filter((one) => !done.includes(one))
-          .map(({ id, message }) => ({ id, message: message || t('nothing') })),
+          .map((one) => ({ id: one.id, message: messageOf(one) || t('nothing') })),
         nameOf,
       ),
     ],
@@ -126,7 +130,7 @@ function linesOfFreed(done: readonly FreedMemory[], nameOf: (id: number) => stri
   const lines = shown.map((one) => {
     const sums = formatSums([one]);
     const own = formatMeasured(one) ?? (sums === null ? null : t('freed', { amounts: sums }));
-    return formatNamed(nameOf(one.id), [own, one.message].filter(Boolean).join(' '));
+    return formatNamed(nameOf(one.id), [own, messageOf(one)].filter(Boolean).join(' '));
   });
   return byBytes.length === shown.length
     ? lines

@@ -2,6 +2,7 @@
 
 import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
 import { formatWords } from '../../shared/words/en/format.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 
 const t = words(formatWords);
@@ -52,7 +53,7 @@ export function restartChoice({
           next?.kind === 'make_room'
             ? t('blockedWaitingForMemory')
             : next?.kind === 'wait_for_start'
-              ? next.message
+              ? translateField(next, 'message')
               : t('blockedWaitingForTurn'),
       };
     default:

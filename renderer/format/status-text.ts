@@ -4,6 +4,7 @@ import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
 import { assertNever } from '../../shared/errors.ts';
 import { removeControlCharacters } from '../../shared/text/control-characters.ts';
 import { formatWords } from '../../shared/words/en/format.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 import type { Group } from '../state/view-state.ts';
 import { secondsUntil } from './amounts.ts';
@@ -23,7 +24,7 @@ export interface StatusText {
 }
 
 export type StatusFacts = Pick<FullBackend, 'phase'> &
-  Partial<Pick<FullBackend, 'next_step' | 'load_status' | 'error' | 'crashes' | 'started_at'>>;
+  Partial<Pick<FullBackend, 'next_step' | 'load_status' | 'phrases' | 'error' | 'crashes' | 'started_at'>>;
 
 /** @param now milliseconds since 1970 by the host's clock. */
 export function statusText(backend: StatusFacts, now: number): StatusText {
@@ -36,7 +37,7 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
     case 'idle':
       return { tone: 'uncertain', text: t('statusNotAnswering'), isCountingDown: false };
     case 'loading': {
-      const text = backend.load_status || t('statusStarting');
+      const text = translateField(backend, 'load_status') || t('statusStarting');
       return {
         tone: 'busy',
         text: isUnstable(backend)

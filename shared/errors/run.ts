@@ -1,5 +1,5 @@
 /** Errors of a backend that was started: its worker ended, or what answers at its address is not what it should be. */
-import type { Phrase } from '../words/phrase.ts';
+import type { HostText, Phrase } from '../words/phrase.ts';
 import { operationError } from './definition.ts';
 import { type ExitKind, exitKind, type KnownCause } from './start.ts';
 
@@ -58,5 +58,5 @@ export const runErrors = {
   webui_api_off: operationError<{ backend: string; address: string }>(),
   connected_to_itself: operationError<{ backend: string }>(),
   remote_error: operationError<{ backend: string; reason: string }>(),
-  free_memory_failed: operationError<{ backend: string; reason: string }>(),
+  free_memory_failed: operationError<{ backend: string; reason: HostText }>(),
 };

@@ -1,6 +1,8 @@
 /** SwarmUI's Backend API with its names of operations, parameters and results. Fields of ours are marked in the summaries. */
+
 import { z } from 'zod';
 import { backendSchema, backendTypeSchema, fullBackendSchema } from '../backend.ts';
+import { phrasesSchema } from '../phrases.ts';
 import { defineOperations } from './definition.ts';
 import { backendOrAll, boolean, int32, object, text } from './parameters.ts';
 
@@ -102,6 +104,8 @@ export const backendOperations = defineOperations({
             vram_after: z.int().optional(),
             /** What was done, or why nothing was. */
             message: z.string(),
+            /** What the message is in the catalogue, for other languages. */
+            phrases: phrasesSchema.optional(),
             ok: z.boolean(),
           }),
         )

@@ -18,6 +18,7 @@ import { failureRemedyWords } from './en/failure-remedies.ts';
 import { failureWords } from './en/failures.ts';
 import { filterWords } from './en/filter.ts';
 import { formatWords } from './en/format.ts';
+import { happenedWords } from './en/happened.ts';
 import { lanesWords } from './en/lanes.ts';
 import { logsWords } from './en/logs.ts';
 import { modelsWords } from './en/models.ts';
@@ -43,6 +44,7 @@ export const allAreas = [
   preferencesWords,
   programWords,
   activityWords,
+  happenedWords,
   modelsWords,
   transferWords,
   settingsFormWords,

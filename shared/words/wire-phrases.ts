@@ -22,18 +22,19 @@ export function phrasesOf(fields: Readonly<Record<string, HostText | undefined>>
   return phrases.length === 0 ? {} : { phrases: Object.fromEntries(phrases) };
 }
 
-type WithField<Name extends string> = { readonly [Key in Name]: string } & {
+type WithField<Name extends string> = { readonly [Key in Name]?: string | undefined } & {
   readonly phrases?: Phrases | undefined;
 };
 
-/** The text of a field as one that can be put into another text. */
+/** The text of a field as one that can be put into another text; empty where it is absent. */
 export function fieldText<Name extends string>(from: WithField<Name>, name: Name): HostText {
   const phrase = from.phrases?.[name];
-  if (phrase === undefined) return from[name];
-  return { text: from[name], key: phrase.key, values: phrase.values as PhraseValues | undefined };
+  const text: string = from[name] ?? '';
+  if (phrase === undefined || text === '') return text;
+  return { text, key: phrase.key, values: phrase.values as PhraseValues | undefined };
 }
 
-/** The text of a field that came from the host, in the language at present. */
+/** The text of a field that came from the host, in the language at present; empty where it is absent. */
 export function translateField<Name extends string>(from: WithField<Name>, name: Name): string {
   const text = fieldText(from, name);
   return typeof text === 'string' ? text : translatePhrase(text);

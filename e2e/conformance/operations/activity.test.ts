@@ -28,7 +28,7 @@ describe.concurrent('GetActivity', () => {
     const [, , ready] = (await read(host, { backend_id: 0 })).entries;
     expect(ready).toMatchObject({
       kind: 'ready',
-      message: expect.stringMatching(/^Ready for use after \d+\.\d s\.$/),
+      message: expect.stringMatching(/^Ready after \d+\.\d s\.$/),
       seconds: expect.any(Number),
       backend: { id: 0, deleted: false },
     });

@@ -42,7 +42,7 @@ it('a switch to off and a deletion work, say what is not saved, and are saved wh
   expect(toggled).toMatchObject({
     result: 'Success.',
     not_saved: expect.stringMatching(
-      /^Backend \d+ "Off" is off now, but that could not be saved: the disk is full\. .* the backend is on again\. It is saved by itself/,
+      /^Backend \d+ "Off" is off now, but Switchyard could not save that: the disk is full\. .* the backend is on again\. Switchyard saves it/,
     ),
   });
   expect(isRunning(offPid)).toBe(false);
@@ -124,7 +124,7 @@ it('logs are kept in memory, which is told once, and written again when there is
   const before = await lastSeq();
   await eventually('new lines are shown', async () => (await lastSeq()) > before + 100);
   const { not_saved: notSaved } = (await backends.toggle(also, false)) as { not_saved?: string };
-  expect(notSaved).toContain('could not be saved');
+  expect(notSaved).toContain('could not save');
   expect(isRunning(pid)).toBe(false);
   expect(await backends.full(talks)).toMatchObject({ status: 'running' });
 

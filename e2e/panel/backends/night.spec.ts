@@ -27,7 +27,7 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
   // Whether it runs just now, waits, or was given up: that it crashes comes first, and why.
   const painter = panel.card(id);
   await expect(painter.root).toContainText('The GPU is out of memory');
-  await expect(painter.root).toContainText('It asked for 8.00 GiB of graphics memory');
+  await expect(painter.root).toContainText('It asked for 8.00 GiB of VRAM');
   await expect(painter.root).toContainText(/Other backends hold VRAM there: Backend \d+ "Writer" 20\.0 GiB/);
   const lines = painter.root.getByRole('region', { name: /^From line \d+ of the log$/ });
   await expect(lines).toContainText('CUDA out of memory');
@@ -52,6 +52,6 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
   );
   await expect(painter.root.getByTestId('status')).toHaveText('Ready');
   await expect(painter.root).not.toContainText('out of memory');
-  await expect(painter.root).toContainText('the graphics memory of Backend 0 "Writer" was freed');
+  await expect(painter.root).toContainText('the VRAM of Backend 0 "Writer" was freed');
   await expect(panel.card(0).root.getByTestId('status')).toHaveText('Ready');
 });

@@ -1,4 +1,5 @@
 /** For tests: an {@link AdapterIo} that records the calls of an adapter, and starts nothing. */
+
 import type {
   AdapterIo,
   BesideProcess,
@@ -10,6 +11,7 @@ import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { ProbeOptions } from '../../../electron/core/process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../../../electron/core/process/worker-process.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
 import { ManualClock } from '../core/manual-clock.ts';
 
 export class FakeAdapterIo implements AdapterIo {
@@ -25,7 +27,11 @@ export class FakeAdapterIo implements AdapterIo {
   };
   /** The calls of all methods that start or check something, in their order. */
   readonly calls: string[] = [];
-  readonly facts: WorkerFacts = {};
+  /** With the English of its texts. */
+  readonly facts: Omit<WorkerFacts, 'notice' | 'loadStatus'> & {
+    notice?: string | undefined;
+    loadStatus?: string | undefined;
+  } = {};
   readonly logged: string[] = [];
   readonly usages: number[] = [];
   readonly probes: ProbeOptions[] = [];
@@ -148,6 +154,10 @@ export class FakeAdapterIo implements AdapterIo {
 
   update(facts: WorkerFacts): void {
     Object.assign(this.facts, facts);
+    for (const name of ['notice', 'loadStatus'] as const) {
+      const text = facts[name];
+      if (text !== undefined) this.facts[name] = englishOf(text);
+    }
   }
 
   reportUsage(inFlight: number): void {

@@ -25,7 +25,10 @@ import { type LinesWatcher, makeBatch } from '../../../electron/core/text-batch.
 import type { FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
 import { ManualClock } from './manual-clock.ts';
+
+type RecordedEntry = Omit<NewEntry, 'message'> & { message: string };
 
 /** One start of the fake type: what a test sees of it, and how the test controls it. */
 export interface FakeStart {
@@ -68,7 +71,8 @@ export interface Harness {
   /** The worker that runs prints these lines; made for tests with one backend. */
   print(...lines: string[]): void;
   /** What was recorded of all backends, oldest first. */
-  activity: NewEntry[];
+  /** With the English of its messages. */
+  activity: RecordedEntry[];
   /** Workers that are made from now on end only when the test says so. */
   ignoresStops: boolean;
   /** Lets happen what is due, writes to the disk included. */
@@ -137,7 +141,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const logMessages: string[] = [];
   const watchers = new Set<LinesWatcher>();
   let lastSeq = 0;
-  const activity: NewEntry[] = [];
+  const activity: RecordedEntry[] = [];
   const store = await openStore();
   const holdWrites = holdable(store);
   actors.subscribe({
@@ -180,7 +184,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       maskInLog: () => undefined,
       linesAfter: () => ['the last line'],
     }),
-    recordActivity: (entry) => activity.push(entry),
+    recordActivity: (entry) => activity.push({ ...entry, message: englishOf(entry.message) }),
     removeLog: () => {},
     onFault: (error) => faults.push(error),
   });

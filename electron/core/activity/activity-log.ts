@@ -3,11 +3,14 @@
  * {@link MAX_ACTIVITY_DAYS} days and within {@link MAX_BYTES}. The newest entries are in memory as well, so that they can be read
  * while the disk is full. Invariant: only this file writes the activity.
  */
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ActivityCategory, activityFactsSchema, categoryOf } from '../../../shared/activity.ts';
 import { MAX_ACTIVITY_DAYS } from '../../../shared/limits.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { Clock } from '../clock.ts';
 import { assertNoPipe, logFilePath, readTail } from '../logging/files/log-files-on-disk.ts';
 import { RotatingFile } from '../logging/files/rotating-file.ts';
@@ -29,7 +32,7 @@ const storedEntrySchema = activityFactsSchema.extend({
   backend: z.object({ id: z.int(), name: z.string() }).optional(),
 });
 export type StoredEntry = z.infer<typeof storedEntrySchema>;
-export type NewEntry = Omit<StoredEntry, 'seq' | 'at'>;
+export type NewEntry = Omit<StoredEntry, 'seq' | 'at' | 'message' | 'phrases'> & { message: HostText };
 export type RecordActivity = (entry: NewEntry) => void;
 
 export interface ActivityQuery {
@@ -97,7 +100,9 @@ export class ActivityLog {
     const { clock } = this.#options;
     this.#lastSeq += 1;
     const at = new Date(clock.wall()).toISOString();
-    const masked = mapTexts({ ...entry, seq: this.#lastSeq, at }, this.#secrets.current());
+    const { message, ...facts } = entry;
+    const made: StoredEntry = { ...facts, ...onWire({ message }), seq: this.#lastSeq, at };
+    const masked = mapTexts(made, this.#secrets.current());
     this.#startTimes.note(masked);
     this.#recent.push(masked);
     if (this.#recent.length > RECENT_ENTRIES) this.#recent.shift();

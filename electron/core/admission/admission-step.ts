@@ -1,5 +1,8 @@
 /** Carries out one step of an admission plan: a backend is asked to unload, or is switched off. */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { given, type Text, texts } from '../../../shared/words/phrase.ts';
 import type { ToggleOptions } from '../backend/actor/actor-options.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { BackendCondition } from '../backend/actor/view/backend-condition.ts';
@@ -9,6 +12,8 @@ import type { LifecycleState } from '../backend/lifecycle/lifecycle-state.ts';
 import { formatBytes } from '../format-bytes.ts';
 import type { AdmissionStep } from './admission-plan.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
+
+const say = texts(happenedWords);
 
 /**
  * @param holder the backend that the step names
@@ -21,36 +26,34 @@ export async function performStep(
   holder: BackendActor,
   backend: AdmissionRequest,
   freeing: Pick<MemoryFreeing, 'free'>,
-): Promise<string | null> {
-  const amount = vramBytes === undefined ? '' : ` (${formatBytes(vramBytes)})`;
+): Promise<Text | null> {
+  const amount = given('amount', vramBytes === undefined ? undefined : formatBytes(vramBytes));
+  const name = holder.displayName;
+  const other = { backend: backend.displayName };
   const isStillUnused: BackendCondition = ({ state, inFlight, lastUse }) =>
     !isStartingOrStopping(state) && inFlight === 0 && (lastUse ?? 0) === lastUsed;
   if (how === 'unload') {
     const target = conditionalTarget(holder, isStillUnused);
     const [freed] = await freeing.free([target], false, true);
     if (!target.wasAsked) return null;
-    if (!freed?.ok) return `${holder.displayName} was asked to unload, which brought nothing.`;
-    holder.showMemoryNotice(`Its graphics memory was freed to make room for ${backend.displayName}.`);
-    return `the graphics memory of ${holder.displayName} was freed${amount}.`;
+    if (!freed?.ok) return say('step_notFreed', { backend: name });
+    holder.showMemoryNotice(say('freedFor', other));
+    return say('step_freed', { backend: name, ...amount });
   }
   const { exclusiveGroup } = backend.commonSettings;
   const isExcluded = exclusiveGroup !== '' && holder.commonSettings.exclusiveGroup === exclusiveGroup;
   if (holder.commonSettings.onDemand) {
     const sleeps = await holder.demand.sleep({
-      notice: isExcluded
-        ? `It sleeps because ${backend.displayName} was started: the two never run together.`
-        : `It sleeps to make room for ${backend.displayName}.`,
+      notice: isExcluded ? say('sleepsExcluded', other) : say('sleepsFor', other),
       onlyIf: isStillUnused,
     });
-    return sleeps ? `${holder.displayName} sleeps${amount}.` : null;
+    return sleeps ? say('step_sleeps', { backend: name, ...amount }) : null;
   }
   const isSwitchedOff = await switchOff(holder, {
-    notice: isExcluded
-      ? `Switched off because ${backend.displayName} was started: the two never run together.`
-      : `Switched off to make room for ${backend.displayName}.`,
+    notice: isExcluded ? say('switchedOffExcluded', other) : say('switchedOffFor', other),
     onlyIf: isStillUnused,
   });
-  return isSwitchedOff ? `${holder.displayName} was switched off${amount}.` : null;
+  return isSwitchedOff ? say('step_switchedOff', { backend: name, ...amount }) : null;
 }
 
 /** Whether a backend is busy with itself, so that nothing may be freed of it. */

@@ -85,7 +85,7 @@ it('does not believe a worker that reports success and holds what it held', asyn
   gpus.setVram(PID, 10);
   expect(await freed(async () => ({ ok: true, message: 'Done.' }))).toMatchObject({
     ok: false,
-    message: expect.stringContaining('no graphics memory came back'),
+    message: expect.stringContaining('no VRAM came back'),
     vram_bytes: 0,
   });
 });

@@ -1,6 +1,11 @@
 /** FreeBackendMemory: asks several workers at the same time, each within a time limit, and measures what was really freed. */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { messagePhrase } from '../../../shared/words/error-text.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { FreeResult, HeldMemory } from '../backend/backend-type.ts';
 import type { FreeTarget } from '../backend/free-targets.ts';
 import { type Clock, delay } from '../clock.ts';
@@ -8,6 +13,8 @@ import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { sumOfShares, vramSharesOf } from '../gpu/vram-shares.ts';
 import type { ProcessTable } from '../process/table/process-row.ts';
 import { residentBytes, treesIn } from '../process/table/process-table.ts';
+
+const say = texts(happenedWords);
 
 /** The result for one backend, as FreeBackendMemory reports it. */
 type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];
@@ -78,7 +85,7 @@ export class MemoryFreeing {
           reject(
             new SwitchyardError('free_memory_failed', {
               backend: target.displayName,
-              reason: `it did not answer within ${FREEING_TIMEOUT / 1000} s`,
+              reason: say('noAnswerWithin', { seconds: FREEING_TIMEOUT / 1000 }),
             }),
           ),
         ),
@@ -94,7 +101,9 @@ export class MemoryFreeing {
       return result ?? notRunning(target);
     } catch (error) {
       const message =
-        error instanceof SwitchyardError ? error.message : `${target.displayName} could not free its memory.`;
+        error instanceof SwitchyardError
+          ? messagePhrase(error.toReply())
+          : say('couldNotFree', { backend: target.displayName });
       return { ok: false, message };
     } finally {
       cancelTimer();
@@ -128,12 +137,12 @@ export class MemoryFreeing {
 
 const notRunning = ({ displayName }: FreeTarget): FreeResult => ({
   ok: false,
-  message: `${displayName} is not running any more.`,
+  message: say('notRunning', { backend: displayName }),
 });
 
 /** What was measured replaces what the worker reports. */
 function entryOf({ id }: FreeTarget, result: FreeResult, before: HeldMemory, after: HeldMemory): FreedEntry {
-  const entry: FreedEntry = { id, ok: result.ok, message: result.message };
+  const entry: FreedEntry = { id, ok: result.ok, ...onWire({ message: result.message }) };
   if (result.vramBytes !== undefined) entry.vram_bytes = result.vramBytes;
   if (result.ramBytes !== undefined) entry.ram_bytes = result.ramBytes;
   if (before.ramBytes !== undefined && after.ramBytes !== undefined) {
@@ -153,7 +162,7 @@ function entryOf({ id }: FreeTarget, result: FreeResult, before: HeldMemory, aft
       result.vramBytes === undefined
     ) {
       entry.ok = false;
-      entry.message = 'It took the request, but no graphics memory came back. Stopping it frees everything.';
+      Object.assign(entry, onWire({ message: say('nothingCameBack') }));
     }
   }
   return entry;

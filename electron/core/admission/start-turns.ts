@@ -2,9 +2,13 @@
  * Whose turn it is for the memory that others keep busy. A backend that has waited for some time is due: of those that are
  * started on demand, the ones that have run longest yield to it. They take no new requests until they have slept.
  */
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { AdmissionRequest } from '../backend/admission.ts';
 import type { Clock } from '../clock.ts';
+
+const say = texts(happenedWords);
 
 /** Milliseconds that a backend waits for one that is always busy, and for which one that was started has its memory at least. */
 export const TURN_AFTER_MS = 20_000;
@@ -63,7 +67,7 @@ export class StartTurns {
       if (yielders.includes(id))
         demand.yieldTo(
           backend.id,
-          `It takes no new requests, and gives its graphics memory when it has answered those that it has: ${backend.displayName} has waited for it for ${TURN_AFTER_MS / 1000} s.`,
+          say('yields', { backend: backend.displayName, seconds: TURN_AFTER_MS / 1000 }),
         );
       else if (demand.yieldsTo === backend.id && !stays.includes(id)) demand.resume();
     }

@@ -65,11 +65,9 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
     expect(view(2).phase).toBe('loading');
     expect(view(2).memory_notice?.message).toBe(
-      'Made room: the graphics memory of Backend 1 (Test) was freed (10.0 GiB).',
+      'Before it started: the VRAM of Backend 1 (Test) was freed (10.0 GiB).',
     );
-    expect(view(1).memory_notice?.message).toBe(
-      'Its graphics memory was freed to make room for Backend 2 (Test).',
-    );
+    expect(view(1).memory_notice?.message).toBe('Its VRAM was freed for Backend 2 (Test).');
     expect(view(0).memory_notice).toBeUndefined();
     expect(phases()).toEqual(['running', 'running', 'loading']);
   });
@@ -84,7 +82,7 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
       phase: 'waiting',
       next_step: {
         kind: 'make_room',
-        message: 'It needs 10.0 GiB of graphics memory, and 4.0 GiB are free.',
+        message: 'It needs 10.0 GiB of VRAM, but only 4.0 GiB are free.',
         steps: [{ id: 1, how: 'unload', vram_bytes: 10 * GB }],
         enough: true,
         asks: true,
@@ -158,7 +156,7 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
     expect(harness.starts.map(({ freed }) => freed)).toEqual([1, 1, 0]);
     expect(view(1)).toMatchObject({
       enabled: false,
-      off_notice: { message: 'Switched off to make room for Backend 2 (Test).' },
+      off_notice: { message: 'Switched off to free memory for Backend 2 (Test).' },
     });
     expect(harness.activity.find(({ kind }) => kind === 'switched_off')).toMatchObject({
       by: { kind: 'room_keeper', name: 'Backend 2 (Test)' },
@@ -194,7 +192,7 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
     harness.starts[1]?.io.reportUsage(1);
     await add();
     expect(view(2).next_step).toMatchObject({ steps: [], enough: false, asks: false });
-    expect(view(2).next_step).toMatchObject({ message: expect.stringContaining('At work: Backend') });
+    expect(view(2).next_step).toMatchObject({ message: expect.stringContaining('Busy: Backend') });
     harness.starts[0]?.io.reportUsage(0);
     await harness.clock.advance(2000);
     await settle();
@@ -217,7 +215,7 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
   });
 });
 
-describe('a backend that ran out of graphics memory', () => {
+describe('a backend that ran out of VRAM', () => {
   const outOfMemory = 'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.';
 
   /** @param settings of the one that runs out of memory; the other holds 20 of 24 GB */
@@ -258,7 +256,7 @@ describe('a backend that ran out of graphics memory', () => {
       expect(view(id)).toMatchObject({
         phase: 'running',
         memory_notice: {
-          message: expect.stringContaining('the graphics memory of Backend 0 (Test) was freed'),
+          message: expect.stringContaining('the VRAM of Backend 0 (Test) was freed'),
         },
       });
       expect(view(id).crashes).toBeUndefined();
@@ -379,7 +377,7 @@ describe('between the plan and its execution', () => {
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
     expect(view(0).memory_notice).toBeUndefined();
     expect(view(2).memory_notice?.message).toBe(
-      'Made room: the graphics memory of Backend 1 (Test) was freed (10.0 GiB).',
+      'Before it started: the VRAM of Backend 1 (Test) was freed (10.0 GiB).',
     );
   });
 
@@ -396,7 +394,7 @@ describe('between the plan and its execution', () => {
     expect(view(0)).toMatchObject({ phase: 'running', enabled: true });
     expect(view(1).next_step).toMatchObject({
       kind: 'make_room',
-      message: expect.stringContaining('At work: Backend 0 "Flux".'),
+      message: expect.stringContaining('Busy: Backend 0 "Flux".'),
     });
   });
 

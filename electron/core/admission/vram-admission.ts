@@ -3,7 +3,12 @@
  * switched off, in the order of admission-plan.ts. Without asking that is done only where the preferences say so, else once
  * a person has answered.
  */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import { runAs } from '../activity/origin.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import {
@@ -39,6 +44,8 @@ import { ShortageWatch } from './shortage-watch.ts';
 import { StartTurns, TURN_AFTER_MS } from './start-turns.ts';
 import { vramHolderOf, vramOf } from './vram-holder.ts';
 
+const say = texts(happenedWords);
+
 /** What the preferences say about VRAM that is lacking. */
 export type AdmissionPolicy = 'ask' | 'auto' | 'off';
 
@@ -68,7 +75,7 @@ interface Progress {
   /** The backends that were asked to unload, or switched off. */
   asked: Set<number>;
   /** As sentences. */
-  done: string[];
+  done: Text[];
   /** How the GPUs have to be read: `fresh` now; `read` they were, after the last step; `recent` for a check among many. */
   sampling: 'fresh' | 'read' | 'recent';
   /** Bytes that are to be free once the backend that was stopped last has given its memory back; null where that is unknown. */
@@ -338,26 +345,21 @@ export class VramAdmission implements Admission {
     return this.#describe(plan, start);
   }
 
-  #describeTurn({ yielders }: AdmissionPlan): string {
-    const seconds = TURN_AFTER_MS / 1000;
-    return yielders.length > 0
-      ? 'It has waited long enough: who is at work takes no new requests, and gives its memory when it has answered those that it has.'
-      : `Its turn comes when it has waited for ${seconds} s, and who is at work has run for as long.`;
-  }
-
   #describe(plan: AdmissionPlan, { backend, answer }: StartRequest): VramShortage {
     const displayNames = new Map(this.#options.actors().map(({ id, displayName }) => [id, displayName]));
-    const busy = plan.busy.map((id) => displayNames.get(id) ?? `Backend ${id}`).join(', ');
-    const parts = [
-      plan.freeBytes === undefined
-        ? 'It never runs together with others that are on.'
-        : `It needs ${formatBytes(backend.commonSettings.vramNeed)} of graphics memory, and ${formatBytes(plan.freeBytes)} are free.`,
-      ...(busy === '' ? [] : [`At work: ${busy}.`]),
-      ...(plan.canTakeTurn ? [this.#describeTurn(plan)] : []),
-    ];
+    const busy = plan.busy.map((id) => displayNames.get(id) ?? `Backend ${id}`);
+    const turn = plan.yielders.length > 0 ? 'now' : 'later';
+    const message = say('shortage', {
+      needed: formatBytes(backend.commonSettings.vramNeed),
+      free: plan.freeBytes === undefined ? 'excluded' : formatBytes(plan.freeBytes),
+      busy,
+      hasBusy: busy.length === 0 ? 'no' : 'yes',
+      turn: plan.canTakeTurn ? turn : 'none',
+      seconds: TURN_AFTER_MS / 1000,
+    });
     return {
       kind: 'make_room',
-      message: parts.join(' '),
+      ...onWire({ message }),
       steps: plan.steps.map(({ id, how, vramBytes }) => ({
         id,
         how,
@@ -381,7 +383,7 @@ const isConsent = (answer: AdmissionAnswer): boolean => answer === 'make-room' |
 
 const admitted = (placement: Placement, { done }: Pick<Progress, 'done'>): AdmissionResult => ({
   placement,
-  ...(done.length === 0 ? {} : { notice: `Made room: ${done.join(' ')}` }),
+  ...(done.length === 0 ? {} : { notice: say('freedForThis', { steps: joinSentences(done) ?? '' }) }),
 });
 
 /** Whether a worker is started here that may use GPUs. */

@@ -87,7 +87,7 @@ it('puts one to sleep that is started on demand, and leaves it switched on', asy
   expect(view()).toMatchObject({
     phase: 'sleeping',
     enabled: true,
-    off_notice: { message: 'It sleeps after 30 minutes without use.' },
+    off_notice: { message: 'It sleeps, because nobody used it for 30 minutes.' },
   });
   expect(harness.activity.find(({ kind }) => kind === 'slept')).toMatchObject({ by: { kind: 'idle_rule' } });
 });
@@ -104,7 +104,7 @@ it('unloads once after the time, and shows that on the card', async () => {
   await pass(2);
   expect(start.freed).toBe(1);
   expect(view().memory_notice?.message).toBe(
-    'Its memory was freed after 10 minutes without use: 3.0 GiB came back.',
+    'Its memory was freed, because nobody used it for 10 minutes: 3.0 GiB came back.',
   );
   await pass(100 * MINUTE);
   expect(start.freed).toBe(1);
@@ -131,7 +131,7 @@ it('is switched off after the longer time, on disk and with the reason', async (
   await pass(30 * MINUTE + 1000);
   expect(start.freed).toBe(1);
   expect(view()).toMatchObject({ phase: 'disabled', enabled: false });
-  expect(view().off_notice?.message).toBe('Switched off after 30 minutes without use.');
+  expect(view().off_notice?.message).toBe('Switched off, because nobody used it for 30 minutes.');
   const stored = (await harness.reopen()).document.backends[0];
   expect(stored).toMatchObject({ enabled: false, off_notice: view().off_notice });
   await harness.registry.toggle(0, true);

@@ -2,6 +2,8 @@
  * Frees what is not used: first the memory of a backend, then it stops the backend itself, each after the time in its
  * settings. While no backend has such a setting, no timer runs.
  */
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { given, texts } from '../../../shared/words/phrase.ts';
 import { runAs } from '../activity/origin.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
@@ -11,6 +13,8 @@ import type { Clock } from '../clock.ts';
 import { formatBytes } from '../format-bytes.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
+
+const say = texts(happenedWords);
 
 /** Milliseconds between two checks of backends that do not report their requests: only their computing shows that they are used. */
 const SAMPLE_INTERVAL = 30_000;
@@ -103,13 +107,13 @@ export class IdleMonitor {
     const { onDemand, stopAfter } = actor.commonSettings;
     if (onDemand) {
       await actor.demand.sleep({
-        notice: `It sleeps after ${formatDuration(stopAfter ?? 0)} without use.`,
+        notice: say('sleepsUnused', { minutes: minutesOf(stopAfter) }),
         onlyIf: this.#isStopDue,
       });
       return;
     }
     await actor.toggle(false, {
-      notice: `Switched off after ${formatDuration(stopAfter ?? 0)} without use.`,
+      notice: say('switchedOffUnused', { minutes: minutesOf(stopAfter) }),
       // It may be used, restarted or edited before the command is decided.
       onlyIf: this.#isStopDue,
     });
@@ -128,9 +132,9 @@ export class IdleMonitor {
       await sampler.sample();
       if (!freed?.ok) return;
       const bytes = freed.vram_bytes ?? 0;
-      const amount = bytes > 0 ? `: ${formatBytes(bytes)} came back` : '';
-      const time = formatDuration(commonSettings.unloadAfter ?? 0);
-      actor.showMemoryNotice(`Its memory was freed after ${time} without use${amount}.`);
+      const amount = given('amount', bytes > 0 ? formatBytes(bytes) : undefined);
+      const minutes = minutesOf(commonSettings.unloadAfter);
+      actor.showMemoryNotice(say('freedUnused', { minutes, ...amount }));
     } finally {
       endPause();
     }
@@ -147,7 +151,4 @@ function isUnusedFor(
   return isUnused && ms !== null && lastUse !== null && now - lastUse >= ms;
 }
 
-const formatDuration = (ms: number): string => {
-  const minutes = Math.round(ms / 60_000);
-  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
-};
+const minutesOf = (ms: number | null): number => Math.round((ms ?? 0) / 60_000);

@@ -3,12 +3,17 @@
  * off at its time. What a person switches between two of them holds until the next. While no backend has a schedule, no
  * timer runs.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import { findTransitions, type ScheduleTransition } from '../../../shared/settings/schedule.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { runAs } from '../activity/origin.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
+
+const say = texts(happenedWords);
 
 /**
  * Milliseconds between two checks at most. The timers of the system do not know when the wall clock is set, and they stand
@@ -117,7 +122,7 @@ export class Scheduler {
     if (!transition) return;
     await runAs({ kind: 'schedule' }, () =>
       actor.toggle(transition.enabled, {
-        notice: `Switched ${transition.enabled ? 'on' : 'off'} by its schedule.`,
+        notice: say(transition.enabled ? 'switchedOnBySchedule' : 'switchedOffBySchedule'),
         scheduledAt: transition.at,
         // The schedule may be edited before the command is decided.
         onlyIf: (facts) => isDeepStrictEqual(dueTransition(facts, now), transition),

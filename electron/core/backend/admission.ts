@@ -1,6 +1,8 @@
 /** The decision before a start: which GPUs a backend gets, and whether it fits into their VRAM. */
+
 import type { NextStep, SettingValues } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 import type { FailedRun } from '../diagnosis/known-failure.ts';
 import { type ChosenGpu, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
 import type { AnyBackendType } from './backend-type.ts';
@@ -16,7 +18,7 @@ export type VramShortage = Extract<NextStep, { kind: 'make_room' }>;
 export interface AdmissionResult {
   placement: Placement;
   /** What was freed for it, as a message for its card. */
-  notice?: string;
+  notice?: HostText;
   /** Why it cannot start; left out where it can. */
   refusal?: SwitchyardError;
 }

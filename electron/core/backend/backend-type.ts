@@ -1,4 +1,5 @@
 /** What a backend type is: one definition from which list, form, parser, documentation and supervision come. */
+
 import type {
   BackendError,
   BackendStatus,
@@ -10,6 +11,7 @@ import type {
 import type { SwitchyardError } from '../../../shared/errors.ts';
 import type { Machine, ScaleState } from '../../../shared/scale-out.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../../shared/settings.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineFailure } from '../diagnosis/known-failure.ts';
 import type { Finding, FoundModel, WellKnownLocations } from '../discovery/well-known-locations.ts';
@@ -41,9 +43,9 @@ export interface WorkerFacts {
   /** Whether a browser finds a page for people at its address; its type says it where this is left out. */
   hasPage?: boolean;
   /** Shown on the card until it is removed. */
-  notice?: string | undefined;
+  notice?: HostText | undefined;
   /** What it does while loading, in a few words. */
-  loadStatus?: string | undefined;
+  loadStatus?: HostText | undefined;
   /** Its jobs, where it has a queue. They need not be ours: a stop does not wait for them. */
   jobs?: JobCount | undefined;
   /** VRAM that the engine itself reports; shown where the driver reports none. */
@@ -109,9 +111,9 @@ export interface ChildFacts {
   maxUsages: number;
   currentModel: string | null;
   remote: ChildBackend['remote'];
-  loadStatus?: string | undefined;
+  loadStatus?: HostText | undefined;
   /** Shown with it until it is removed. */
-  notice?: string | undefined;
+  notice?: HostText | undefined;
   /** The machine on which it runs, as in `machines` of the parent; left out where it is not known. */
   machine?: string | undefined;
   /** ISO 8601: since when its instance does not answer; left out while it does. */
@@ -241,7 +243,7 @@ export interface FreeResult {
   /** Bytes of RAM that were freed, for a worker that does not run here. */
   ramBytes?: number;
   /** What was done, or why nothing was done. */
-  message: string;
+  message: HostText;
 }
 
 /** One start of a backend. A new adapter is created for each, so that nothing of an earlier run is left over. */

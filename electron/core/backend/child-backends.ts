@@ -2,8 +2,11 @@
  * Children: backends that another instance runs and that a parent here shows. They are never stored, and never changed from
  * here. Their IDs count down from -1.
  */
+
 import type { ChildBackend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
+import { phrasesOf } from '../../../shared/words/wire-phrases.ts';
 import type { ChildCommand, ChildFacts, FreeResult } from './backend-type.ts';
 
 /** Gives children their IDs. A child that comes back gets the ID that it had. */
@@ -82,8 +85,10 @@ export function viewOfChild(child: Child): ChildBackend {
     parent: parent.id,
     remote: facts.remote,
   };
-  if (facts.loadStatus !== undefined && status === 'loading') view.load_status = facts.loadStatus;
-  if (facts.notice !== undefined) view.notice = facts.notice;
+  const loadStatus = status === 'loading' ? facts.loadStatus : undefined;
+  if (loadStatus !== undefined) view.load_status = englishOf(loadStatus);
+  if (facts.notice !== undefined) view.notice = englishOf(facts.notice);
+  Object.assign(view, phrasesOf({ load_status: loadStatus, notice: facts.notice }));
   if (facts.machine !== undefined) view.machine = facts.machine;
   if (facts.awaySince !== undefined) view.away_since = facts.awaySince;
   if (facts.error !== undefined && status === 'errored' && status === facts.status) view.error = facts.error;

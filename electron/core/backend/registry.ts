@@ -1,4 +1,5 @@
 /** The registry: which backends there are. Invariant: only this file adds and removes backends. */
+
 import { randomBytes } from 'node:crypto';
 import { AUTOSCALING_TYPE, type FullBackend } from '../../../shared/backend.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
@@ -7,6 +8,8 @@ import { assertVariablesConfirmed } from '../../../shared/settings/secrets/forei
 import { separateSecrets } from '../../../shared/settings/secrets/pasted-secrets.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import type { RecordActivity } from '../activity/activity-log.ts';
 import type { Store } from '../storage/store.ts';
 import {
@@ -25,6 +28,8 @@ import { type FreeTarget, targetsForActors, targetsForChild } from './free-targe
 import { LoadSlots } from './lifecycle/load-slots.ts';
 import { arrangeRecords, cleanTitle, copyRecord, type NewBackend, restoreRecord } from './record-changes.ts';
 import type { RunEnvironment } from './run/run-environment.ts';
+
+const say = texts(happenedWords);
 
 export interface RegistryOptions {
   /** Filled by the registry; who wants to know of changes subscribes to it. */
@@ -157,7 +162,7 @@ export class Registry {
    */
   async addAll(
     choose: (document: Readonly<StoreDocument>) => NewBackend[],
-    message = 'Added.',
+    message: Text = say('added'),
   ): Promise<FullBackend[]> {
     this.#assertOpen();
     const records = await this.#options.store.update((document) =>
@@ -177,12 +182,15 @@ export class Registry {
   async duplicate(id: number): Promise<FullBackend> {
     const actor = this.get(id);
     const { uid } = actor.record;
-    const [copy] = await this.addAll((document) => {
-      const record = document.backends.find((one) => one.uid === uid);
-      // It was deleted in the meantime.
-      if (!record) throw new SwitchyardError('invalid_backend_id', { id });
-      return [copyRecord(document, record, actor.name)];
-    }, `Added as a copy of ${actor.displayName}.`);
+    const [copy] = await this.addAll(
+      (document) => {
+        const record = document.backends.find((one) => one.uid === uid);
+        // It was deleted in the meantime.
+        if (!record) throw new SwitchyardError('invalid_backend_id', { id });
+        return [copyRecord(document, record, actor.name)];
+      },
+      say('addedAsCopy', { backend: actor.displayName }),
+    );
     if (!copy) throw new Error('addAll added nothing of what it was given');
     return copy;
   }
@@ -310,7 +318,7 @@ export class Registry {
     if (this.#actors.find(id) && this.deleted().some((deleted) => deleted.id === id))
       throw new SwitchyardError('backend_id_in_use', { id });
     const record = await this.#options.store.update((document) => restoreRecord(document, id));
-    return this.#createAndStart(record, 'restored', 'Restored after it had been deleted.');
+    return this.#createAndStart(record, 'restored', say('restored'));
   }
 
   deleted(): { id: number; type: string; title: string; deleted_at: string }[] {
@@ -347,7 +355,7 @@ export class Registry {
   }
 
   /** @param message how it came to be, in a sentence */
-  #createAndStart(record: BackendRecord, kind: 'added' | 'restored', message: string): FullBackend {
+  #createAndStart(record: BackendRecord, kind: 'added' | 'restored', message: Text): FullBackend {
     const actor = this.#create(record);
     actor.activity.added(kind, message);
     this.#actors.noteChange(actor);

@@ -44,8 +44,9 @@ test('a notice names what is not saved and why, and goes with it', () => {
       id: 'not-saved',
       level: 'warning',
       message:
-        'What was stopped could not be saved: the disk is full. Backend 3 "Flux" is off; Backend 4 is deleted. After a restart of Switchyard this would be as before.',
-      hint: expect.stringContaining('make room'),
+        'Switchyard could not save what was stopped: the disk is full. Backend 3 "Flux" is off and Backend 4 is deleted. After a restart of Switchyard, this would be as before.',
+      hint: expect.stringContaining('free some space'),
+      phrases: expect.objectContaining({ hint: { key: 'happened.stopsNotSaved_hint' } }),
     },
   ]);
   set(null);

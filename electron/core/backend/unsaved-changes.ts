@@ -2,21 +2,27 @@
  * Changes that stop something and could not be written to disk, as on a full one. They are made all the same, and this says so
  * and writes them as soon as that is possible. See docs/decisions/013-stops-on-a-full-disk.md.
  */
+
 import type { Notice } from '../../../shared/events.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../storage/store.ts';
+
+const say = texts(happenedWords);
 
 /** Milliseconds between two attempts to write them. */
 export const RETRY_INTERVAL_MS = 5_000;
 const NOTICE_ID = 'not-saved';
 
 /** @param reason a sentence without its full stop */
-export const describeUnsavedOff = (backend: string, reason: string): string =>
-  `${backend} is off now, but that could not be saved: ${reason}. If Switchyard is started anew before it is saved, the backend is on again. It is saved by itself as soon as that is possible.`;
+export const describeUnsavedOff = (backend: string, reason: string): Text =>
+  say('offNotSaved', { backend, reason });
 
 /** @param reason a sentence without its full stop */
-export const describeUnsavedDeletion = (backend: string, reason: string): string =>
-  `${backend} is deleted now, but that could not be saved: ${reason}. If Switchyard is started anew before it is saved, the backend is there again. It is saved by itself as soon as that is possible.`;
+export const describeUnsavedDeletion = (backend: string, reason: string): Text =>
+  say('deletedNotSaved', { backend, reason });
 
 export interface UnsavedChangesOptions {
   store: Pick<Store, 'unsaved' | 'onUnsavedChange' | 'retryUnsaved'>;
@@ -43,12 +49,14 @@ export function keepUnsavedChanges({ store, clock, notices }: UnsavedChangesOpti
       notices.dismiss(NOTICE_ID);
       return;
     }
-    const changes = unsaved.changes.map(({ message }) => message).join('; ');
+    const changes = unsaved.changes.map(({ message }) => message);
     notices.add({
       id: NOTICE_ID,
       level: 'warning',
-      message: `What was stopped could not be saved: ${unsaved.reason}. ${changes}. After a restart of Switchyard this would be as before.`,
-      hint: 'It is saved by itself as soon as that is possible. Where the disk is full, make room on it.',
+      ...onWire({
+        message: say('stopsNotSaved', { reason: unsaved.reason, changes }),
+        hint: say('stopsNotSaved_hint'),
+      }),
     });
     schedule();
   });

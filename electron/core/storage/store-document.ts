@@ -1,6 +1,8 @@
 /** What the registry file holds: the form of the document, its checks, and the steps from older forms to this one. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { noticeSchema } from '../../../shared/backend.ts';
 import { MAX_BACKEND_ID } from '../../../shared/limits.ts';
 
 const SCHEMA = 1;
@@ -28,7 +30,7 @@ const recordSchema = z.object({
   /** What its worker served last: requests find it by that while it sleeps or starts. Absent where that is not known yet. */
   served: z.object({ models: z.array(z.string()), features: z.array(z.string()) }).optional(),
   /** Why it is off, where nobody switched it off by hand. */
-  off_notice: z.object({ at: z.string(), message: z.string() }).optional(),
+  off_notice: noticeSchema.optional(),
   /** The switch of its schedule that was carried out last, in epoch milliseconds: none is made up for twice. */
   schedule_done: z.number().optional(),
 });

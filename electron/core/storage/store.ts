@@ -4,11 +4,13 @@
  * which are sealed on disk, and for {@link UnsavedChange}s. A change is acknowledged when it is safe; changes that come together
  * share one write.
  */
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 import { describeWithPath } from '../system-errors.ts';
 import type { SecretBox } from './secrets/secrets.ts';
 import { openSecrets, sealDocument } from './secrets/store-secrets.ts';
@@ -27,7 +29,7 @@ export interface UnsavedChange {
   /** Of the backend. */
   uid: string;
   /** What has become of the backend, as a sentence without its full stop: `Backend 3 "Flux" is off`. */
-  message: string;
+  message: HostText;
 }
 
 /** Changes that are in memory and not on disk. After a restart of the program they are as if they had never been made. */

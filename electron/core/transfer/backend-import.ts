@@ -7,12 +7,16 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { assertVariablesConfirmed } from '../../../shared/settings/secrets/foreign-code-variables.ts';
 import { mergeSettings } from '../../../shared/settings.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { NewBackend } from '../backend/record-changes.ts';
 import type { Registry } from '../backend/registry.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import { importUnreadable } from './backends-file.ts';
 import { type BackendTypes, readImportFile } from './import-candidates.ts';
 import { describeCandidate, messagesOf, type PlannedBackend, planImport, typeNameOf } from './import-plan.ts';
+
+const say = texts(happenedWords);
 
 export class BackendImport {
   readonly #registry: Registry;
@@ -100,7 +104,7 @@ export class BackendImport {
               },
             ],
       );
-    }, 'Added by an import.');
+    }, say('addedByImport'));
     return {
       added: added.length,
       already_here: planned.length - added.length,

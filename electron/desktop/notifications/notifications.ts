@@ -2,9 +2,11 @@
  * Native notifications about backends: one that runs into trouble by itself, that asks something, or that is ready again.
  * A backend has at most one notification at a time; a newer one replaces it.
  */
+
 import type { FullBackend } from '../../../shared/backend.ts';
 import { desktopWords } from '../../../shared/words/en/desktop.ts';
 import { errorText } from '../../../shared/words/error-text.ts';
+import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { backendName, type TypeNames } from '../backends/backend-display.ts';
@@ -86,7 +88,10 @@ function formatNotification(kind: NotificationKind, backend: FullBackend, name: 
     case 'crash': {
       const reason = backend.next_step?.kind === 'retry' ? backend.next_step.reason : backend.error;
       const what = t('crashedText', { reason: reason ? errorText(reason).message : t('stoppedByItself') });
-      return { title: t('crashed', { name }), body: backend.restart_notice?.message ?? what };
+      return {
+        title: t('crashed', { name }),
+        body: backend.restart_notice ? translateField(backend.restart_notice, 'message') : what,
+      };
     }
     case 'giving-up':
       return {
@@ -96,7 +101,7 @@ function formatNotification(kind: NotificationKind, backend: FullBackend, name: 
     case 'question':
       return {
         title: t('waitsForMemory', { name }),
-        body: backend.next_step?.kind === 'make_room' ? backend.next_step.message : '',
+        body: backend.next_step?.kind === 'make_room' ? translateField(backend.next_step, 'message') : '',
       };
     case 'recovery':
       return { title: t('readyAgain', { name }), body: t('readyAgainText') };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
 import { BackendTurns } from './backend-turns.ts';
 
 const MINUTE = 60_000;
@@ -20,8 +21,8 @@ beforeEach(() => {
     maxWaiting: 2,
     maxWaitMs: 10 * MINUTE,
     backend: () => backend as FullBackend | null,
-    wake: (id, notice) => calls.push(`wake ${id}: ${notice}`),
-    letSleep: (id, notice) => calls.push(`sleep ${id}: ${notice}`),
+    wake: (id, notice) => calls.push(`wake ${id}: ${englishOf(notice)}`),
+    letSleep: (id, notice) => calls.push(`sleep ${id}: ${englishOf(notice)}`),
     onWaiting: (_id, count) => {
       waiting = count;
     },
@@ -45,7 +46,7 @@ const settle = () => clock.advance(0);
 describe('a request to a backend that sleeps', () => {
   it('starts it, waits while it starts, and is sent when it runs, in its order', async () => {
     const [first, second] = [enter(), enter()];
-    expect(calls[0]).toBe("wake 3: A request for 'small' waits.");
+    expect(calls[0]).toBe('wake 3: A request for “small” waits.');
     expect(waiting).toBe(2);
     become('waiting');
     become('loading');
@@ -113,6 +114,6 @@ describe('a request to a backend that sleeps', () => {
     become('sleeping');
     await settle();
     expect(second.outcome).toBe('waits');
-    expect(calls).toContain("wake 3: A request for 'other' waits.");
+    expect(calls).toContain('wake 3: A request for “other” waits.');
   });
 });

@@ -2,11 +2,16 @@
  * The queues of all backends. A request for a sleeping backend starts it and waits. Requests for a backend that is already
  * starting wait too. When nobody waits any more for a start that a request caused, the start is given up.
  */
+
 import type { FullBackend } from '../../../shared/backend.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { Clock } from '../../core/clock.ts';
 import { readinessOf } from '../routing/backend-readiness.ts';
 import { shortenName } from '../routing/shorten-name.ts';
 import { FairQueue, NoTurnError } from './fair-queue.ts';
+
+const say = texts(happenedWords);
 
 export interface BackendTurnsOptions {
   clock: Pick<Clock, 'setTimer'>;
@@ -17,9 +22,9 @@ export interface BackendTurnsOptions {
   /** Null where there is none any more. */
   backend: (id: number) => FullBackend | null;
   /** Starts one that sleeps. @param notice for whom, for its card */
-  wake: (id: number, notice: string) => void;
+  wake: (id: number, notice: HostText) => void;
   /** Gives up a start, where it is started on demand and does not run yet. @param notice why, for its card */
-  letSleep: (id: number, notice: string) => void;
+  letSleep: (id: number, notice: HostText) => void;
   /** Called when another number of requests waits for it. */
   onWaiting: (id: number, count: number) => void;
 }
@@ -30,7 +35,7 @@ interface Entry {
   /** Requests that take no turn, such as those of pages, and wait until it is ready. */
   visitors: FairQueue;
   /** What the latest request asked for, for the card. */
-  notice: string;
+  notice: HostText;
   /** It was started for requests that wait. */
   isWoken: boolean;
 }
@@ -66,7 +71,7 @@ export class BackendTurns {
     const endTurn = await this.#waitIn(entry, entry.queue, {
       id,
       caller,
-      notice: `A request for '${shortenName(model)}' waits.`,
+      notice: say('requestWaits', { model: shortenName(model) }),
       signal,
     });
     return () => {
@@ -82,7 +87,7 @@ export class BackendTurns {
    */
   async waitUntilReady(
     id: number,
-    { caller, notice }: { caller: string; notice: string },
+    { caller, notice }: { caller: string; notice: HostText },
     signal: AbortSignal,
   ): Promise<void> {
     const entry = this.#entryOf(id);
@@ -94,7 +99,7 @@ export class BackendTurns {
   async #waitIn(
     entry: Entry,
     queue: FairQueue,
-    { id, caller, notice, signal }: { id: number; caller: string; notice: string; signal: AbortSignal },
+    { id, caller, notice, signal }: { id: number; caller: string; notice: HostText; signal: AbortSignal },
   ): Promise<() => void> {
     const noteWaiting = () => this.#options.onWaiting(id, waitingFor(entry));
     try {

@@ -127,15 +127,15 @@ describe('a model that waits for memory which others keep busy', () => {
     const third = ask('third');
     await pass(SECOND);
     expect(view('third').next_step).toMatchObject({
-      message: expect.stringContaining('Its turn comes when it has waited for 20 s'),
+      message: expect.stringContaining('Its turn comes when it has waited 20 s'),
       asks: false,
     });
     expect(view('first').yield_notice).toBeUndefined();
     await pass(TURN);
-    expect(view('first').yield_notice?.message).toContain('Backend 2 (Test) has waited for it for 20 s.');
+    expect(view('first').yield_notice?.message).toContain('Backend 2 (Test), which has waited 20 s for it.');
     expect(view('second').yield_notice).toBeUndefined();
     expect(view('third').next_step).toMatchObject({
-      message: expect.stringContaining('takes no new requests'),
+      message: expect.stringContaining('take no new requests'),
     });
 
     const late = ask('first', 'somebody else');
@@ -149,7 +149,7 @@ describe('a model that waits for memory which others keep busy', () => {
     expect(late.sentAt).toBeNull();
     expect(view('first')).toMatchObject({
       phase: 'waiting',
-      wake_notice: { message: "A request for 'first' waits." },
+      wake_notice: { message: 'A request for “first” waits.' },
     });
     expect(view('first').yield_notice).toBeUndefined();
 

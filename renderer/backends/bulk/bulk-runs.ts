@@ -2,6 +2,7 @@
  * Does one thing to several backends, a few at a time, and keeps how far it has come. A start or restart is followed until
  * each backend has come to rest, because only then is it known what came of it.
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
@@ -9,6 +10,7 @@ import type { Client } from '../../../shared/transport.ts';
 import { diagnosisTitle } from '../../../shared/words/diagnosis-text.ts';
 import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
 import { errorText } from '../../../shared/words/error-text.ts';
+import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { words } from '../../../shared/words/words.ts';
 import { restartChoice } from '../../format/blocked-reasons.ts';
 import { describeFailure } from '../../state/calls.ts';
@@ -115,7 +117,9 @@ async function callFor(
     case 'free': {
       const { freed = [] } = await client.FreeBackendMemory({ backend: id, system_ram: false });
       const refused = freed.find(({ ok }) => !ok);
-      return refused === undefined ? 'done' : { failure: refused.message || t('nothingFreed') };
+      return refused === undefined
+        ? 'done'
+        : { failure: translateField(refused, 'message') || t('nothingFreed') };
     }
     case 'duplicate':
       await client.DuplicateBackend({ backend_id: id });
@@ -141,7 +145,7 @@ function failureOf({ phase, error, diagnosis, next_step: next }: AtRest): string
     return diagnosis
       ? t('triedAgain', { reason: diagnosisTitle(diagnosis) })
       : t('messageTriedAgain', { message: errorText(next.reason).message });
-  return next?.kind === 'make_room' ? next.message : null;
+  return next?.kind === 'make_room' ? translateField(next, 'message') : null;
 }
 
 type AskHost = () => Promise<OperationOutput<'ListBackends'> | null>;

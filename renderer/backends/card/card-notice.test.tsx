@@ -1,7 +1,8 @@
 /** The notices, the schedule and the result of freeing memory on a card. */
 import { fireEvent } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 import { GiB } from '../../fixtures/resources.ts';
@@ -28,6 +29,42 @@ test('a notice about its memory is on the card with the time', async () => {
       memory_notice: { at: at(1, 14, 3), message: 'Its memory was freed to make room for Flux.' },
     }),
   ).toContain('14:03 · Its memory was freed to make room for Flux.');
+});
+
+test('in another language, notices and the status are said from what the host sends beside the English', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  const messages = {
+    happened: {
+      sleepsFor: 'Schläft für {backend}.',
+      twoSentences: '{first} {second}',
+      requestWaits: 'Eine Anfrage an {model} wartet.',
+    },
+  };
+  setCurrentLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages });
+  const text = await renderFacts({
+    phase: 'loading',
+    status: 'loading',
+    load_status: 'A request for “sample” waits.',
+    notice: 'First. As it came.',
+    phrases: {
+      load_status: { key: 'happened.requestWaits', values: { model: 'sample' } },
+      notice: {
+        key: 'happened.twoSentences',
+        values: {
+          first: { text: 'First.', key: 'happened.sleepsFor', values: { backend: 'Flux' } },
+          second: 'As it came.',
+        },
+      },
+    },
+    wake_notice: {
+      at: at(1, 14, 3),
+      message: 'A request for “sample” waits.',
+      phrases: { message: { key: 'happened.requestWaits', values: { model: 'sample' } } },
+    },
+  });
+  expect(text).toContain('Schläft für Flux. As it came.');
+  expect(text?.match(/Eine Anfrage an sample wartet\./g)).toHaveLength(2);
 });
 
 test('one that is started on demand says which request it is started for', async () => {

@@ -1,6 +1,8 @@
 /** The notices of a backend: what was done to it automatically, and what it says about itself. */
+
 import { History, Hourglass, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
+import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
 import '../../controls/messages/message.css';
@@ -18,7 +20,7 @@ export function CardNotice({ backend }: { backend: ShownBackend }) {
       <ActionNotice notice={backend.crashes === undefined ? backend.restart_notice : undefined} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />
-      <UnsavedNotice message={backend.not_saved} />
+      <UnsavedNotice message={translateField(backend, 'not_saved')} />
       <OwnNotice backend={backend} />
     </>
   );
@@ -37,7 +39,7 @@ function SlotWaitNotice({ backend: { phase, next_step: next } }: { backend: Show
             Since <Moment at={since} /> ·{' '}
           </>
         )}
-        {next.message}
+        {translateField(next, 'message')}
       </div>
     </div>
   );
@@ -50,15 +52,15 @@ function ActionNotice({ notice }: { notice: BackendNotice | undefined }) {
     <div className="sy-note" data-tone="off">
       <History size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <Moment at={notice.at} /> · {notice.message}
+        <Moment at={notice.at} /> · {translateField(notice, 'message')}
       </div>
     </div>
   );
 }
 
 /** It was switched off, and that is not on disk yet. */
-function UnsavedNotice({ message }: { message: string | undefined }) {
-  if (message === undefined) return null;
+function UnsavedNotice({ message }: { message: string }) {
+  if (message === '') return null;
   return (
     <div className="sy-note" data-tone="warning" role="status">
       <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
@@ -75,7 +77,7 @@ function OwnNotice({ backend }: { backend: ShownBackend }) {
     <div className="sy-note" data-tone="off">
       <Lightbulb size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        {backend.notice}
+        {translateField(backend, 'notice')}
         {/* A failed backend has the same button below its error. */}
         {backend.phase === 'errored' ? null : (
           <div className="sy-note-actions">

@@ -1,12 +1,18 @@
 /** The operation that reads the activity, and what is recorded of calls that concern no backend. Backends are named by their ids on the wire, and kept by their `uid`s. */
+
 import type { ActivityEntry } from '../../../../shared/activity.ts';
 import { MAX_ACTIVITY_ENTRIES } from '../../../../shared/limits.ts';
 import type { PreferencesView } from '../../../../shared/operations.ts';
+import { happenedWords } from '../../../../shared/words/en/happened.ts';
+import { type Text, texts } from '../../../../shared/words/phrase.ts';
+import { fieldText } from '../../../../shared/words/wire-phrases.ts';
 import type { ActivityLog, StoredEntry } from '../../activity/activity-log.ts';
 import { findSettingChanges } from '../../activity/find-setting-changes.ts';
 import { currentOrigin } from '../../activity/origin.ts';
 import type { Registry } from '../../backend/registry.ts';
 import type { Handlers } from '../dispatch.ts';
+
+const say = texts(happenedWords);
 
 export function createActivityHandlers({
   registry,
@@ -52,7 +58,7 @@ function wireFormat(registry: Pick<Registry, 'actors' | 'document'>): (entry: St
 }
 
 /** Records a change of who may call. @param message what was changed, as a sentence */
-export function recordAccess(activity: Pick<ActivityLog, 'record'>, message: string): void {
+export function recordAccess(activity: Pick<ActivityLog, 'record'>, message: Text): void {
   activity.record({ kind: 'access_changed', by: currentOrigin(), message });
 }
 
@@ -64,6 +70,8 @@ export function recordPreferences(
   const infoOf = (name: string) => after.settings.find((info) => info.name === name);
   const changes = findSettingChanges(infoOf, before.values, after.values);
   if (changes.length === 0) return;
-  const message = `Preferences: ${changes.map(({ label }) => label).join(', ')}.`;
+  const message = say('preferencesChanged', {
+    labels: changes.map((change) => fieldText(change, 'label')),
+  });
   activity.record({ kind: 'preferences_edited', by: currentOrigin(), message, changes });
 }

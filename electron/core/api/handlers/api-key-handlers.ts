@@ -1,10 +1,15 @@
 /** The operations on API keys. Backends are named by their ids in a call, and kept by their `uid`s. */
+
 import type { ApiKeyInfo } from '../../../../shared/operations.ts';
+import { happenedWords } from '../../../../shared/words/en/happened.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
 import type { ActivityLog } from '../../activity/activity-log.ts';
 import type { Registry } from '../../backend/registry.ts';
 import type { AnyPreferences, ApiKeyAdministration } from '../../storage/preferences.ts';
 import type { Handlers } from '../dispatch.ts';
 import { recordAccess } from './activity-handlers.ts';
+
+const say = texts(happenedWords);
 
 export function createApiKeyHandlers({
   activity,
@@ -34,7 +39,7 @@ export function createApiKeyHandlers({
         backend_uids: backends?.map((backend) => registry.get(backend).record.uid) ?? null,
         requests_per_minute: rate ?? null,
       });
-      recordAccess(activity, `The API key "${name.trim()}" with the role "${role}" was added.`);
+      recordAccess(activity, say('apiKeyAdded', { name: name.trim(), role }));
       return { list: list(keys), id, api_key: key };
     },
 
@@ -42,7 +47,7 @@ export function createApiKeyHandlers({
       const keys = preferences.apiKeys();
       const name = keys.list().find((one) => one.id === id)?.name ?? id;
       await keys.revoke(id);
-      recordAccess(activity, `The API key "${name}" was revoked.`);
+      recordAccess(activity, say('apiKeyRevoked', { name }));
       return { list: list(keys) };
     },
   } satisfies Partial<Handlers>;

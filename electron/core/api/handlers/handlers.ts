@@ -6,6 +6,9 @@ import { SwitchyardError } from '../../../../shared/errors.ts';
 import { BEING_DELETED } from '../../../../shared/operations/backends.ts';
 import type { OperationOutput, ParsedInput } from '../../../../shared/operations.ts';
 import { formatValue } from '../../../../shared/settings/coerce.ts';
+import { happenedWords } from '../../../../shared/words/en/happened.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
+import { fieldText } from '../../../../shared/words/wire-phrases.ts';
 import type { ActivityLog } from '../../activity/activity-log.ts';
 import type { MemoryFreeing } from '../../admission/memory-freeing.ts';
 import type { VramAdmission } from '../../admission/vram-admission.ts';
@@ -34,6 +37,8 @@ import { SwarmLogs } from '../swarm-logs.ts';
 import { createActivityHandlers, recordAccess, recordPreferences } from './activity-handlers.ts';
 import { createApiKeyHandlers } from './api-key-handlers.ts';
 import { createLogHandlers } from './log-handlers.ts';
+
+const say = texts(happenedWords);
 
 export interface HandlerParts {
   activity: ActivityLog;
@@ -118,7 +123,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const reason = actor?.unsavedReason ?? null;
       return reason === null || !actor
         ? { result }
-        : { result, not_saved: describeUnsavedDeletion(actor.displayName, reason) };
+        : { result, not_saved: describeUnsavedDeletion(actor.displayName, reason).text };
     },
 
     ToggleBackend: async ({ backend_id, enabled }) => {
@@ -134,7 +139,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     FreeBackendMemory: async ({ backend, system_ram }) => {
       const freed = await parts.freeing.free(registry.freeTargets(backend), system_ram);
-      for (const { id, ok, message } of freed) if (ok) registry.find(id)?.activity.memoryFreed(message);
+      for (const entry of freed)
+        if (entry.ok) registry.find(entry.id)?.activity.memoryFreed(fieldText(entry, 'message'));
       return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
     },
 
@@ -253,13 +259,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     RenewApiToken: async (_, caller) => {
       await parts.preferences.renewApiToken();
-      recordAccess(parts.activity, 'A new token was made; the old one is void.');
+      recordAccess(parts.activity, say('tokenRenewed'));
       return parts.preferences.view(caller);
     },
 
     SignOutEverywhere: async (_, caller) => {
       await parts.preferences.signOutEverywhere();
-      recordAccess(parts.activity, 'Every browser was signed out.');
+      recordAccess(parts.activity, say('signedOutEverywhere'));
       return parts.preferences.view(caller);
     },
 

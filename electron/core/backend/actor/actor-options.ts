@@ -1,4 +1,5 @@
 /** What an actor is made of, and what a switch of it may carry. */
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { RecordActivity } from '../../activity/activity-log.ts';
 import type { Store } from '../../storage/store.ts';
 import type { BackendRecord } from '../../storage/store-document.ts';
@@ -31,7 +32,7 @@ export interface ActorOptions<Actor> {
 
 export interface ToggleOptions {
   /** Why it is switched, where it is not a person who does that; shown on the card. */
-  notice?: string;
+  notice?: HostText;
   /** The switch of its schedule that this is, in epoch milliseconds. */
   scheduledAt?: number;
   /** Evaluated in the mailbox, when all earlier commands are decided; nothing changes where it is false. */

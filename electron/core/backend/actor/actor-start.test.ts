@@ -97,15 +97,15 @@ describe('a backend that waits for its turn', () => {
     await onGpu('Next');
     await onGpu('Last');
     const since = new Date(harness.clock.wall() - 5000).toISOString();
-    const message =
-      'It waits for its turn: Backend 0 "Slow" is starting and needs the same graphics card to start.';
+    const message = 'It waits for its turn: Backend 0 "Slow" is starting and needs the same GPU.';
     expect(harness.view(1).next_step).toEqual({
       kind: 'wait_for_start',
       message,
+      phrases: { message: expect.objectContaining({ key: 'happened.waitsForTurn' }) },
       backends: [{ id: 0, since }],
     });
     expect(harness.view(2).next_step).toMatchObject({
-      message: expect.stringContaining('Backend 1 "Next" comes first and needs the same graphics card'),
+      message: expect.stringContaining('Backend 1 "Next" comes first and needs the same GPU'),
       backends: [{ id: 0, since }, { id: 1 }],
     });
     expect(harness.logMessages).toContain(message);

@@ -4,9 +4,11 @@
  *
  * Invariant: only this file writes the phase of a backend, and only through `transition`.
  */
+
 import type { FullBackend, SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { changeNeedsRestart } from '../../../../shared/settings.ts';
+import { englishOf, type HostText } from '../../../../shared/words/phrase.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { AnyBackendType, ChildFacts, FreeOptions, FreeResult, JobCount } from '../backend-type.ts';
@@ -198,7 +200,7 @@ export class BackendActor {
       else await this.#stored.update(change);
       if (!changes) return false;
       this.activity.switched(enabled);
-      if (notice !== undefined) environment.logMessage(notice);
+      if (notice !== undefined) environment.logMessage(englishOf(notice));
       this.#dispatch(enabled ? this.demand.enableEvent : { kind: 'disable' });
       return true;
     });
@@ -351,10 +353,10 @@ export class BackendActor {
   }
 
   /** Shows on the card, and in the log, what was done to its memory. */
-  showMemoryNotice(message: string): void {
+  showMemoryNotice(message: HostText): void {
     this.usage.setMemoryNotice(message);
     this.activity.memoryFreed(message);
-    this.#options.environment.logMessage(message);
+    this.#options.environment.logMessage(englishOf(message));
     this.#changed();
   }
 

@@ -2,11 +2,14 @@
  * How a backend is started: it waits for a load slot, asks for admission, and starts a run. Whether and when is decided by
  * the lifecycle; what happens here goes back to it as events.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { explainSetting, programOf } from '../../../../shared/settings/explain-setting.ts';
 import { describeSettings } from '../../../../shared/settings.ts';
+import { englishOf } from '../../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../../shared/words/sentences.ts';
 import { waitAtMost } from '../../clock.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import { describeVisibility } from '../../gpu/gpu-visibility.ts';
@@ -187,9 +190,9 @@ export class BackendStart {
     };
     this.#shortage = null;
     this.#answer = 'none';
-    const message = [...placement.messages, ...(notice === undefined ? [] : [notice])].join(' ');
+    const message = joinSentences([...placement.messages, ...(notice === undefined ? [] : [notice])]);
     usage.resetForStart(message);
-    if (message !== '') environment.logMessage(message);
+    if (message !== null) environment.logMessage(englishOf(message));
     const { type } = stored;
     const visibility = type?.gpus(stored.settings)
       ? describeVisibility(placement, environment.inherited ?? {})

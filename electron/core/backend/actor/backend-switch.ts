@@ -1,5 +1,7 @@
 /** What switches and restarts of a backend rest on. */
+
 import { isNotConfigured } from '../../../../shared/backend.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import type { BackendRecord } from '../../storage/store-document.ts';
 import type { LifecycleState } from '../lifecycle/lifecycle-state.ts';
@@ -10,7 +12,7 @@ interface Switch {
   /** Whether it is switched by this, or only the switch of its schedule is done. */
   changes: boolean;
   /** Why, where no person does it. */
-  notice: string | undefined;
+  notice: HostText | undefined;
   /** The switch of its schedule that this is, in epoch milliseconds. */
   scheduledAt: number | undefined;
   clock: Clock;

@@ -11,7 +11,7 @@ import { MAX_OUTSIDE_TEXTS, MAX_TITLE_LENGTH } from '../../../../shared/limits.t
 import type { Machine, ScaleState } from '../../../../shared/scale-out.ts';
 import type { SettingsShape } from '../../../../shared/settings.ts';
 import { showControlCharacters } from '../../../../shared/text/control-characters.ts';
-import type { Phrase } from '../../../../shared/words/phrase.ts';
+import type { HostText, Phrase } from '../../../../shared/words/phrase.ts';
 import type { Phrases } from '../../../../shared/words/wire-phrases.ts';
 import { createRedactor, type Redactor } from '../../redact-secrets.ts';
 import { secretValues } from '../../storage/secrets/secrets.ts';
@@ -50,6 +50,16 @@ export class OutsideTexts {
     return shorten(showControlCharacters(this.#redact(text), '\n\t'), MAX_OUTSIDE_TEXTS.message);
   }
 
+  /** A text that may be of the catalogue, with its values. */
+  text(text: HostText): HostText {
+    return this.#value(text) as HostText;
+  }
+
+  /** What a worker says of its start is one short line. */
+  #status(status: HostText): HostText {
+    return typeof status === 'string' ? this.line(status, MAX_OUTSIDE_TEXTS.status) : this.text(status);
+  }
+
   facts(facts: WorkerFacts): WorkerFacts {
     const cleaned: WorkerFacts = { ...facts };
     if (facts.currentModel != null)
@@ -60,9 +70,8 @@ export class OutsideTexts {
         .map((model) => this.line(model, MAX_OUTSIDE_TEXTS.model));
     if (facts.features) cleaned.features = this.#features(facts.features);
     if (facts.address !== undefined) cleaned.address = this.line(facts.address, MAX_OUTSIDE_TEXTS.message);
-    if (facts.notice !== undefined) cleaned.notice = this.message(facts.notice);
-    if (facts.loadStatus !== undefined)
-      cleaned.loadStatus = this.line(facts.loadStatus, MAX_OUTSIDE_TEXTS.status);
+    if (facts.notice !== undefined) cleaned.notice = this.text(facts.notice);
+    if (facts.loadStatus !== undefined) cleaned.loadStatus = this.#status(facts.loadStatus);
     if (facts.commandLine !== undefined)
       cleaned.commandLine = showControlCharacters(this.#redact(facts.commandLine), '\n\t');
     if (facts.machines) cleaned.machines = facts.machines.map((machine) => this.#machine(machine));
@@ -85,9 +94,8 @@ export class OutsideTexts {
         type: this.line(child.remote.type, MAX_OUTSIDE_TEXTS.name),
         path: child.remote.path.map((server) => this.line(server, MAX_OUTSIDE_TEXTS.name)),
       },
-      loadStatus:
-        child.loadStatus === undefined ? undefined : this.line(child.loadStatus, MAX_OUTSIDE_TEXTS.status),
-      notice: child.notice === undefined ? undefined : this.message(child.notice),
+      loadStatus: child.loadStatus === undefined ? undefined : this.#status(child.loadStatus),
+      notice: child.notice === undefined ? undefined : this.text(child.notice),
       machine: child.machine === undefined ? undefined : this.line(child.machine, MAX_OUTSIDE_TEXTS.name),
       error: child.error && {
         code: this.line(child.error.code, MAX_OUTSIDE_TEXTS.name),
@@ -99,7 +107,7 @@ export class OutsideTexts {
 
   result(result: FreeResult): FreeResult {
     const { ok, message } = result;
-    const cleaned: FreeResult = { ok, message: this.message(message) };
+    const cleaned: FreeResult = { ok, message: this.text(message) };
     const [vramBytes, ramBytes] = [finite(result.vramBytes), finite(result.ramBytes)];
     if (vramBytes !== undefined) cleaned.vramBytes = vramBytes;
     if (ramBytes !== undefined) cleaned.ramBytes = ramBytes;

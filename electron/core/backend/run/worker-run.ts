@@ -3,8 +3,10 @@
  * start, so that nothing of an earlier one is left over. Invariant: a run that is being stopped spawns nothing more, and ends
  * what a late spawn brings.
  */
+
 import type { SettingValues, TokenCount } from '../../../../shared/backend.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
+import { englishOf } from '../../../../shared/words/phrase.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
@@ -336,7 +338,7 @@ export class WorkerRun {
 
   #update(facts: WorkerFacts): void {
     this.#facts = { ...this.#facts, ...this.#outside.facts(facts) };
-    if (facts.loadStatus !== undefined) this.progress.noteStatus(facts.loadStatus);
+    if (facts.loadStatus !== undefined) this.progress.noteStatus(englishOf(facts.loadStatus));
     this.#changed();
   }
 

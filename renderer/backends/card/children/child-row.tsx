@@ -1,8 +1,10 @@
 /** A child of a parent, with what can be done to it at its own instance. */
+
 import { MemoryStick, Power, PowerOff, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { type ChildBackend, isParentType } from '../../../../shared/backend.ts';
 import { errorText } from '../../../../shared/words/error-text.ts';
+import { translateField } from '../../../../shared/words/wire-phrases.ts';
 import { IconButton } from '../../../controls/action-button.tsx';
 import { freeBlockedReason } from '../../../format/blocked-reasons.ts';
 import { backendName, statusText } from '../../../format/status-text.ts';
@@ -50,7 +52,7 @@ function Row({ child }: { child: ChildBackend }) {
           {[text, ...details].join(' · ')}
         </div>
         {child.notice && awaySince === undefined ? (
-          <div className="sy-child-state">{child.notice}</div>
+          <div className="sy-child-state">{translateField(child, 'notice')}</div>
         ) : null}
         {child.error ? <div className="sy-child-state">{errorText(child.error).message}</div> : null}
       </div>

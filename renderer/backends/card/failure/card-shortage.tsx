@@ -1,6 +1,8 @@
 /** A backend that waits for its admission: what it lacks, what would be freed for it, and the user's choice. */
+
 import { MemoryStick } from 'lucide-react';
 import type { NextStep } from '../../../../shared/backend.ts';
+import { translateField } from '../../../../shared/words/wire-phrases.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
@@ -37,7 +39,7 @@ function ShortageMessage({
     <div className="sy-note" data-tone={shortage.asks ? 'warning' : 'info'}>
       <MemoryStick size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <div>{shortage.message}</div>
+        <div>{translateField(shortage, 'message')}</div>
         {shortage.steps.length === 0 ? null : (
           <>
             <div>{shortage.asks ? 'To make room:' : `Waits until ${formatSubject(names)} done. Then:`}</div>

@@ -2,17 +2,22 @@
  * One backend as it is on disk, and the settings that follow from its record. Invariant: the record changes here only after
  * the change is safe on disk.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../../shared/errors.ts';
 import { separateSecrets } from '../../../../../shared/settings/secrets/pasted-secrets.ts';
 import { defaultSettings, mergeSettings } from '../../../../../shared/settings.ts';
 import { removeControlCharacters } from '../../../../../shared/text/control-characters.ts';
+import { happenedWords } from '../../../../../shared/words/en/happened.ts';
+import { texts } from '../../../../../shared/words/phrase.ts';
 import { isSealed, secretNames } from '../../../storage/secrets/secrets.ts';
 import type { Store } from '../../../storage/store.ts';
 import { allRecords, type BackendRecord, type StoreDocument } from '../../../storage/store-document.ts';
 import type { AnyBackendType } from '../../backend-type.ts';
 import { type CommonSettings, commonSettings } from '../../common-settings.ts';
+
+const say = texts(happenedWords);
 
 export class StoredBackend {
   /** Undefined where this version does not know the type. */
@@ -74,7 +79,7 @@ export class StoredBackend {
 
   /** As {@link update}, but where it cannot be written it is changed here all the same, and written later. */
   async switchOff(change: (record: BackendRecord) => void): Promise<void> {
-    const unsaved = { uid: this.#record.uid, message: `${this.displayName} is off` };
+    const unsaved = { uid: this.#record.uid, message: say('isOff', { backend: this.displayName }) };
     this.#adopt(await this.#store.updateOrKeep(unsaved, (document) => this.#change(document, change)));
   }
 
@@ -134,7 +139,7 @@ export class StoredBackend {
    * @throws SwitchyardError `other_writer`; then it is still there
    */
   remove(remember: (document: StoreDocument, record: BackendRecord) => void): Promise<void> {
-    const unsaved = { uid: this.#record.uid, message: `${this.displayName} is deleted` };
+    const unsaved = { uid: this.#record.uid, message: say('isDeleted', { backend: this.displayName }) };
     return this.#store.updateOrKeep(unsaved, (document) => {
       const index = document.backends.findIndex(({ uid }) => uid === this.#record.uid);
       const [record] = index < 0 ? [] : document.backends.splice(index, 1);

@@ -27,7 +27,7 @@ test('from adding to switching off each step is recorded with its time and with 
   expect(recorded()).toEqual([
     'added (window): Added.',
     'starting (window): Starting.',
-    'ready: Ready for use after 12.3 s.',
+    'ready: Ready after 12.3 s.',
   ]);
   const off = asKey(() => harness.registry.toggle(0, false));
   await harness.settle();
@@ -60,7 +60,7 @@ test('a crash is of nobody, although the worker was started by a call; the start
   expect(start).toMatchObject({
     kind: 'starting',
     by: { kind: 'retry' },
-    message: 'Starting again, try 2 of 5.',
+    message: 'Starting again, attempt 2 of 5.',
   });
 });
 
@@ -75,7 +75,7 @@ test('failed starts are recorded with their errors, and the last says that it is
   const failures = harness.activity.filter(({ kind }) => kind === 'start_failed');
   expect(failures).toHaveLength(5);
   expect(failures[0]?.message).not.toContain('not tried again');
-  expect(failures[4]?.message).toContain('It is not tried again by itself.');
+  expect(failures[4]?.message).toContain('Switchyard does not start it again by itself.');
 });
 
 test('a crash that is not followed by a start says so', async () => {
@@ -110,7 +110,7 @@ test('an edit is recorded with each value before and after; of a secret only tha
   expect(edit).toMatchObject({
     kind: 'edited',
     by: { kind: 'window' },
-    message: 'Edited: Title, ID, Model, Webhook, Most.',
+    message: 'Changed: Title, ID, Model, Webhook and Most.',
     backend: { id: 7, name: 'Flux' },
     changes: [
       { field: 'title', from: '', to: 'Flux' },
@@ -159,7 +159,7 @@ test('restart, deletion, restoring and copying are recorded with who asked for t
   await asKey(() => harness.registry.delete(0));
   expect(recorded()[0]).toBe('deleted (api_key): Deleted.');
   await asWindow(() => harness.registry.restore(0));
-  expect(recorded()[0]).toBe('restored (window): Restored after it had been deleted.');
+  expect(recorded()[0]).toBe('restored (window): Restored.');
   await asWindow(() => harness.registry.duplicate(0));
   expect(recorded().at(-1)).toBe('added (window): Added as a copy of Backend 0 (Test).');
 });

@@ -1,8 +1,14 @@
 /** Records what happens to one backend: the commands that it gets, with who gave them, and what is observed of its runs. */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivityChange, Origin } from '../../../../../shared/activity.ts';
 import type { SettingValue, SettingValues } from '../../../../../shared/backend.ts';
 import type { SettingsShape } from '../../../../../shared/settings.ts';
+import { happenedWords } from '../../../../../shared/words/en/happened.ts';
+import { messagePhrase } from '../../../../../shared/words/error-text.ts';
+import { type HostText, type Text, texts } from '../../../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../../../shared/words/sentences.ts';
+import { fieldText, onWire } from '../../../../../shared/words/wire-phrases.ts';
 import type { NewEntry, RecordActivity } from '../../../activity/activity-log.ts';
 import { findSettingChanges } from '../../../activity/find-setting-changes.ts';
 import { currentOrigin } from '../../../activity/origin.ts';
@@ -10,6 +16,8 @@ import type { Clock } from '../../../clock.ts';
 import type { Failure } from '../../backend-errors.ts';
 import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from '../../lifecycle/lifecycle-state.ts';
 import type { StoredBackend } from '../stored/stored-backend.ts';
+
+const say = texts(happenedWords);
 
 /** Title, id and tags of a backend, and its settings, at one time. */
 interface EditedFacts {
@@ -51,36 +59,36 @@ export class BackendActivity {
   switched(enabled: boolean): void {
     this.#recordCommand(
       enabled
-        ? { kind: 'switched_on', message: 'Switched on.' }
-        : { kind: 'switched_off', message: 'Switched off.' },
+        ? { kind: 'switched_on', message: say('switchedOn') }
+        : { kind: 'switched_off', message: say('switchedOff') },
     );
   }
 
   restarted(): void {
-    this.#recordCommand({ kind: 'restarted', message: 'A restart was asked for.' });
+    this.#recordCommand({ kind: 'restarted', message: say('restartAsked') });
   }
 
   /** @param notice for whom it is started */
-  woken(notice: string): void {
+  woken(notice: HostText): void {
     this.#cause = { kind: 'request' };
     this.#record({ kind: 'woken', by: this.#cause, message: notice });
   }
 
   /** @param notice why it sleeps */
-  slept(notice: string): void {
+  slept(notice: HostText): void {
     this.#recordCommand({ kind: 'slept', message: notice });
   }
 
-  memoryFreed(message: string): void {
+  memoryFreed(message: HostText): void {
     this.#record({ kind: 'memory_freed', by: currentOrigin(), message });
   }
 
   deleted(): void {
-    this.#recordCommand({ kind: 'deleted', message: 'Deleted.' });
+    this.#recordCommand({ kind: 'deleted', message: say('deleted') });
   }
 
   /** @param message how it came to be, in a sentence */
-  added(kind: 'added' | 'restored', message: string): void {
+  added(kind: 'added' | 'restored', message: Text): void {
     this.#recordCommand({ kind, message });
   }
 
@@ -89,8 +97,8 @@ export class BackendActivity {
     const changes = findChanges(this.#options.stored.type?.settings ?? {}, before, this.editedFacts);
     this.noteCommand();
     if (changes.length === 0) return;
-    const labels = changes.map(({ label }) => label).join(', ');
-    this.#record({ kind: 'edited', by: this.#cause, message: `Edited: ${labels}.`, changes });
+    const labels = changes.map((change) => fieldText(change, 'label'));
+    this.#record({ kind: 'edited', by: this.#cause, message: say('edited', { labels }), changes });
   }
 
   /** To be called after each event of the lifecycle. */
@@ -102,7 +110,7 @@ export class BackendActivity {
     const error = after.error === null ? {} : { error: toEntryError(after.error) };
     switch (event.kind) {
       case 'ready':
-        this.#recordTimed({ kind: 'ready', message: 'Ready for use' });
+        this.#recordTimed('ready', { kind: 'ready' });
         return;
       case 'start-failed':
         this.#record({ kind: 'start_failed', message: describeFailedStart(after), ...error });
@@ -116,15 +124,14 @@ export class BackendActivity {
       case 'contact-lost':
         // While contact is lost each probe reports it again.
         if (before.phase !== 'idle' && !before.keepsProbing)
-          this.#record({ kind: 'contact_lost', message: event.error.message, ...error });
+          this.#record({ kind: 'contact_lost', message: messagePhrase(event.error), ...error });
         return;
       case 'contact-found':
-        this.#record({ kind: 'contact_found', message: 'It answers again.' });
+        this.#record({ kind: 'contact_found', message: say('answersAgain') });
         return;
       case 'gone':
         if (this.#failed) this.#observeEndOfFailed(event.failure, after);
-        else if (before.error === null)
-          this.#recordTimed({ kind: 'stopped', by: this.#cause, message: 'Stopped' });
+        else if (before.error === null) this.#recordTimed('stopped', { kind: 'stopped', by: this.#cause });
         return;
       default:
         return;
@@ -137,15 +144,15 @@ export class BackendActivity {
     this.#failed = null;
     if (!failed) return;
     const known = failure ?? failed.failure;
-    this.#record({ kind: failed.kind, message: known.message, error: toEntryError(known) });
+    this.#record({ kind: failed.kind, message: messagePhrase(known), error: toEntryError(known) });
     if (after.phase === 'errored') this.#record({ kind: 'gave_up', message: describeGivingUp(after) });
   }
 
   #observeStart({ failures }: LifecycleState): void {
     this.#since = this.#options.clock.now();
-    if (failures === 0) this.#record({ kind: 'starting', by: this.#cause, message: 'Starting.' });
+    if (failures === 0) this.#record({ kind: 'starting', by: this.#cause, message: say('starting') });
     else {
-      const message = `Starting again, try ${failures + 1} of ${MAX_FAILURES}.`;
+      const message = say('startingAgain', { attempt: failures + 1, attempts: MAX_FAILURES });
       this.#record({ kind: 'starting', by: { kind: 'retry' }, message });
     }
   }
@@ -155,10 +162,10 @@ export class BackendActivity {
     this.#record({ ...entry, by: this.#cause });
   }
 
-  /** @param entry its message goes on with the time that was needed */
-  #recordTimed({ message, ...entry }: NewEntry): void {
+  /** Its message has the time that was needed. */
+  #recordTimed(key: 'ready' | 'stopped', entry: Omit<NewEntry, 'message'>): void {
     const seconds = Math.round((this.#options.clock.now() - this.#since) / 100) / 10;
-    this.#record({ ...entry, message: `${message} after ${seconds.toFixed(1)} s.`, seconds });
+    this.#record({ ...entry, message: say(key, { seconds: seconds.toFixed(1) }), seconds });
   }
 
   #record(entry: NewEntry): void {
@@ -175,6 +182,7 @@ function toEntryError({
   code,
   message,
   hint,
+  details,
   exit_code,
   signal,
   diagnosis,
@@ -183,36 +191,38 @@ function toEntryError({
     code,
     message,
     hint,
+    ...(details === undefined ? {} : { details }),
     ...(exit_code === undefined ? {} : { exit_code }),
     ...(signal === undefined ? {} : { signal }),
-    ...(diagnosis === undefined ? {} : { diagnosis: diagnosis.title }),
+    ...(diagnosis === undefined ? {} : { diagnosis: diagnosis.title, diagnosis_id: diagnosis.id }),
   };
 }
 
-const describeFailedStart = (after: LifecycleState): string => {
-  const reason = after.error?.message ?? 'The start failed.';
-  return after.phase === 'errored' ? `${reason} It is not tried again by itself.` : reason;
-};
+function describeFailedStart({ error, phase }: LifecycleState): HostText {
+  const reason = error ? messagePhrase(error) : say('startFailed');
+  return (
+    joinSentences(phase === 'errored' ? [reason, say('notStartedAgain')] : [reason]) ?? say('startFailed')
+  );
+}
 
-const describeGivingUp = ({ failures }: LifecycleState): string =>
-  failures >= MAX_FAILURES
-    ? `It failed ${failures} times in a row, and is not started again by itself.`
-    : 'It is not started again by itself.';
+const describeGivingUp = ({ failures }: LifecycleState): Text =>
+  failures >= MAX_FAILURES ? say('gaveUp', { failures }) : say('notStartedAgain');
 
 function findChanges(shape: SettingsShape, before: EditedFacts, after: EditedFacts): ActivityChange[] {
   const changes: ActivityChange[] = [];
-  if (before.title !== after.title) changes.push(changeOf('title', 'Title', before.title, after.title));
-  if (before.id !== after.id) changes.push(changeOf('id', 'ID', before.id, after.id));
+  if (before.title !== after.title) changes.push(changeOf('title', before.title, after.title));
+  if (before.id !== after.id) changes.push(changeOf('id', before.id, after.id));
   if (!isDeepStrictEqual(before.tags, after.tags))
-    changes.push(changeOf('tags', 'Tags', [...before.tags], [...after.tags]));
+    changes.push(changeOf('tags', [...before.tags], [...after.tags]));
   const infoOf = (name: string) => (Object.hasOwn(shape, name) ? shape[name]?.info : undefined);
   changes.push(...findSettingChanges(infoOf, before.settings, after.settings));
   return changes;
 }
 
-const changeOf = (
-  name: 'title' | 'id' | 'tags',
-  label: string,
-  from: SettingValue,
-  to: SettingValue,
-): ActivityChange => ({ field: name, name, label, from, to });
+const changeOf = (name: 'title' | 'id' | 'tags', from: SettingValue, to: SettingValue): ActivityChange => ({
+  field: name,
+  name,
+  ...onWire({ label: say(`label_${name}`) }),
+  from,
+  to,
+});

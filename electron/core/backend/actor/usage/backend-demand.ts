@@ -2,7 +2,9 @@
  * Starts a backend when a request asks for it, and lets it sleep when nobody needs it: where it is started on demand, and is
  * switched on. The actor decides and carries out both as its other commands.
  */
+
 import { type BackendNotice, servesModels } from '../../../../../shared/backend.ts';
+import { englishOf, type HostText } from '../../../../../shared/words/phrase.ts';
 import {
   hasStarted,
   hasStopProblem,
@@ -32,7 +34,7 @@ export interface BackendDemandOptions {
 
 export interface SleepOptions {
   /** Why it sleeps; shown on the card. */
-  notice: string;
+  notice: HostText;
   /** Evaluated in the mailbox, when all earlier commands are decided; nothing changes where it is false. */
   onlyIf?: BackendCondition;
 }
@@ -131,13 +133,13 @@ export class BackendDemand {
    * A request asks for the backend: it is started where it sleeps. One that is switched off, or has failed, stays as it is.
    * @param notice for whom it is started, for the card
    */
-  async wake(notice: string): Promise<void> {
+  async wake(notice: HostText): Promise<void> {
     const { activity, command, dispatch, environment, facts } = this.#options;
     await command(() => {
       if (!this.#isOnDemand) return;
       if (this.#wakeNotice === null && facts.state.phase !== 'running') {
         this.#wakeNotice = createNotice(notice, environment.clock);
-        environment.logMessage(notice);
+        environment.logMessage(englishOf(notice));
         activity.woken(notice);
       }
       dispatch({ kind: 'wake' });
@@ -149,11 +151,11 @@ export class BackendDemand {
    * when it has slept, or at {@link resume}. Nothing happens where it does not run, or yields already.
    * @param to id of the backend that has waited for its memory
    */
-  yieldTo(to: number, message: string): void {
+  yieldTo(to: number, message: HostText): void {
     const { environment, facts, onChange } = this.#options;
     if (this.#yield !== null || !this.#isOnDemand || !hasStarted(facts.state)) return;
     this.#yield = { to, notice: createNotice(message, environment.clock) };
-    environment.logMessage(message);
+    environment.logMessage(englishOf(message));
     onChange();
   }
 
@@ -179,7 +181,7 @@ export class BackendDemand {
       if (isWaitedFor || !onlyIf(facts)) return false;
       this.#wakeNotice = null;
       this.#sleepNotice = createNotice(notice, environment.clock);
-      environment.logMessage(notice);
+      environment.logMessage(englishOf(notice));
       activity.slept(notice);
       dispatch({ kind: 'sleep' });
       return true;

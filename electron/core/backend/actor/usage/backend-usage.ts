@@ -1,5 +1,9 @@
 /** What is known of how a backend is used: its last use, whether its processes compute, and what they take. */
+
 import type { BackendNotice } from '../../../../../shared/backend.ts';
+import type { HostText } from '../../../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../../../shared/words/sentences.ts';
+import { fieldText } from '../../../../../shared/words/wire-phrases.ts';
 import type { Clock } from '../../../clock.ts';
 import type { JobCount } from '../../backend-type.ts';
 import { createNotice } from '../view/backend-notice.ts';
@@ -58,7 +62,7 @@ export class UsageTracker {
     return this.#memoryNotice;
   }
 
-  setMemoryNotice(message: string): void {
+  setMemoryNotice(message: HostText): void {
     this.#memoryNotice = createNotice(message, this.#clock);
   }
 
@@ -66,15 +70,16 @@ export class UsageTracker {
     this.#memoryNotice = null;
   }
 
-  /** Forgets what was true of the run before. @param message what was done for this start; empty for nothing */
-  resetForStart(message: string): void {
+  /** Forgets what was true of the run before. @param message what was done for this start; null for nothing */
+  resetForStart(message: HostText | null): void {
     this.#lastBusyAt = null;
-    this.#memoryNotice = message === '' ? null : createNotice(message, this.#clock);
+    this.#memoryNotice = message === null ? null : createNotice(message, this.#clock);
   }
 
   /** Adds to what was done for this start. */
-  addToStart(message: string): void {
-    this.setMemoryNotice([this.#memoryNotice?.message, message].filter(Boolean).join(' '));
+  addToStart(message: HostText): void {
+    const before = this.#memoryNotice === null ? [] : [fieldText(this.#memoryNotice, 'message')];
+    this.setMemoryNotice(joinSentences([...before, message]) ?? message);
   }
 
   /** Keeps the last use of a run that is over. */

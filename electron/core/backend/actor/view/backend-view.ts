@@ -1,4 +1,5 @@
 /** From what is known of a backend to the object that the API and the panel show. A pure function. */
+
 import {
   type BackendError,
   type BackendNotice,
@@ -10,7 +11,10 @@ import type { Crash, Diagnosis } from '../../../../../shared/diagnosis.ts';
 import { SwitchyardError } from '../../../../../shared/errors.ts';
 import { findTransitions } from '../../../../../shared/settings/schedule.ts';
 import { maskSettings } from '../../../../../shared/settings.ts';
+import { happenedWords } from '../../../../../shared/words/en/happened.ts';
 import { hintPhrase, messagePhrase } from '../../../../../shared/words/error-text.ts';
+import { englishOf, type HostText, texts } from '../../../../../shared/words/phrase.ts';
+import { onWire, phrasesOf } from '../../../../../shared/words/wire-phrases.ts';
 import { sumOfShares } from '../../../gpu/vram-shares.ts';
 import type { ShownProgress } from '../../../progress/start-progress.ts';
 import type { VramShortage } from '../../admission.ts';
@@ -23,6 +27,8 @@ import type { StoredBackend } from '../stored/stored-backend.ts';
 import type { RequestNotices } from '../usage/backend-demand.ts';
 import type { ResourceUsage } from '../usage/backend-usage.ts';
 import { timeSince } from './relative-time.ts';
+
+const say = texts(happenedWords);
 
 /** Everything that the view shows. Times are epoch milliseconds. */
 export interface BackendFacts extends RequestNotices {
@@ -109,7 +115,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (facts.yieldNotice) view.yield_notice = facts.yieldNotice;
   if (facts.silenceNotice) view.silence_notice = facts.silenceNotice;
   if (stored.unsavedReason !== null)
-    view.not_saved = describeUnsavedOff(stored.displayName, stored.unsavedReason);
+    showText(view, 'not_saved', describeUnsavedOff(stored.displayName, stored.unsavedReason));
   const { next } = findTransitions(stored.commonSettings.spans, now);
   if (next) view.schedule_next = { at: formatTime(next.at), enabled: next.enabled };
   if (facts.children.length > 0) view.children = facts.children;
@@ -141,8 +147,8 @@ function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> 
   }
   if (run.tokens !== null) fields.tokens = run.tokens;
   if (run.startedAt !== null) fields.started_at = formatTime(run.startedAt);
-  if (loadStatus !== undefined) fields.load_status = loadStatus;
-  if (notice !== undefined) fields.notice = notice;
+  if (loadStatus !== undefined) showText(fields, 'load_status', loadStatus);
+  if (notice !== undefined) showText(fields, 'notice', notice);
   if (scale !== undefined) fields.scale = scale;
   if (machines !== undefined) fields.machines = machines;
   if (commandLine !== undefined) fields.command_line = commandLine;
@@ -190,7 +196,8 @@ function nextStepOf({
 function restartNoticeOf({ state, run }: BackendFacts): BackendNotice | undefined {
   const isStarted = state.phase === 'loading' || state.phase === 'running' || state.phase === 'idle';
   if (!isStarted || state.restartReason === null || run?.startedAt == null) return undefined;
-  return { at: formatTime(run.startedAt), message: `${state.restartReason.message} It was started again.` };
+  const message = say('startedAgain', { reason: messagePhrase(state.restartReason) });
+  return { at: formatTime(run.startedAt), ...onWire({ message }) };
 }
 
 /** After the last attempt the error says how often it was tried, and why it failed. */
@@ -216,6 +223,16 @@ function withoutDiagnosis({ diagnosis: _, ...error }: Failure): BackendError {
 function stopError(reason: string, backend: string): BackendError {
   const error = new SwitchyardError('stop_not_confirmed', { backend, reason });
   return { code: error.code, message: error.message, hint: error.hint, details: error.shownDetails };
+}
+
+function showText(
+  view: Partial<FullBackend>,
+  name: 'load_status' | 'notice' | 'not_saved',
+  text: HostText,
+): void {
+  view[name] = englishOf(text);
+  const { phrases } = phrasesOf({ [name]: text });
+  if (phrases !== undefined) view.phrases = { ...view.phrases, ...phrases };
 }
 
 const formatTime = (epochMs: number): string => new Date(epochMs).toISOString();
