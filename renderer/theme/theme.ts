@@ -31,7 +31,7 @@ const dark: MantineColorsTuple = [
 
 const mono = 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace';
 
-/** The id of the element in the main landmark that holds open menus and lists of choices: outside it a screen reader's list of landmarks would lack them. */
+/** The id of the element in the main landmark that holds open menus, lists of choices and tooltips: outside it a screen reader's list of landmarks would lack them. */
 export const LAYERS_ID = 'sy-layers';
 
 /** Pixels between a menu and the edge of the window. */
@@ -59,6 +59,7 @@ export const theme = createTheme({
     DrawerRoot: { defaultProps: { transitionProps: { duration: 140 } } },
     Tooltip: {
       defaultProps: {
+        portalProps: { target: `#${LAYERS_ID}` },
         openDelay: 250,
         multiline: true,
         maw: 280,

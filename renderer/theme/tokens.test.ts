@@ -110,7 +110,7 @@ test('both schemes have the same colours, and more contrast changes what is in b
     );
   const dark = block(':root[data-mantine-color-scheme="dark"]');
   // White on a filled ground, the mark and what a search has found are the same in the dark.
-  const same = /^--sy-(text|space|radius|motion|mark|found|danger-ground|on-filled|hatch)/;
+  const same = /^--sy-(text|space|radius|motion|mark|found|target|danger-ground|on-filled|hatch)/;
   expect([...block(':root')].filter((name) => !same.test(name)).sort()).toEqual([...dark].sort());
   expect(block(':root:root:root')).toEqual(block(':root:root:root[data-mantine-color-scheme="dark"]'));
 });
