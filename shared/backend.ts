@@ -233,6 +233,8 @@ export const fullBackendSchema = backendSchema.extend({
   position: z.int().optional(),
   /** The program and its arguments as spawned, secrets masked. */
   command_line: z.string().optional(),
+  /** False where its settings keep it off the GPUs of this computer: it runs on the processor alone, or nothing of it runs here. */
+  uses_gpus: z.literal(false).optional(),
   /** GPU ids in use. */
   gpu: z.array(z.string()).optional(),
   vram_bytes: z.int().optional(),

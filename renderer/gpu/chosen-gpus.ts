@@ -8,14 +8,14 @@ export const gpuSettingOf = (type: BackendTypeInfo | undefined): SettingInfo | u
 /**
  * The numbers or UUIDs of the GPUs that the settings of a backend choose, as they are written there; none where it may see all
  * of them.
- * @returns null where its type has no such setting
+ * @returns null where its type has no such setting, or other settings keep it off all GPUs
  */
 export function chosenGpuTokens(
-  { settings }: Pick<FullBackend, 'settings'>,
+  { settings, uses_gpus: usesGpus }: Pick<FullBackend, 'settings' | 'uses_gpus'>,
   type: BackendTypeInfo | undefined,
 ): string[] | null {
   const setting = gpuSettingOf(type);
-  if (setting === undefined) return null;
+  if (setting === undefined || usesGpus === false) return null;
   return String(settings[setting.name] ?? '')
     .split(',')
     .map((token) => token.trim())

@@ -68,6 +68,14 @@ test('cards that are not there, any card, no card and other machines have lanes 
   ]);
 });
 
+test('one whose settings keep it off all cards stands where no card is, also where one is chosen', () => {
+  const rows = rowsOf(
+    [choosing(2, '', { uses_gpus: false }), choosing(3, '0', { uses_gpus: false })],
+    [gpu(0)],
+  );
+  expect(rows).toEqual(['gpu:0', 'any', 'none', 2, 3]);
+});
+
 test('without graphics cards only the lanes with backends are there', () => {
   expect(rowsOf([choosing(2, '')], [])).toEqual(['any', 2]);
 });

@@ -12,7 +12,7 @@ export const lanesWords = defineArea('lanes', {
     'Their settings choose it, but this computer has no such GPU. Choose another one before they start.',
   noteMissingUnknown: 'Their settings choose it. Nothing is known of this GPU now.',
   noteAny: 'Not pinned: they may use every GPU.',
-  noteNone: 'They have no setting for GPUs: they use the processor, or choose by themselves.',
+  noteNone: 'They use the processor alone, run elsewhere, or have no setting for GPUs.',
   noteMachine: 'Another computer: its memory is not measured here.',
   emptyExcluded: 'Preferences exclude this GPU: no backend gets it.',
   emptyFiltered: 'No backend here matches the filter.',

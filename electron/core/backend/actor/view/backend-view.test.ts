@@ -105,6 +105,12 @@ describe('every backend', () => {
     });
   });
 
+  it('says that it uses no GPU where its settings keep it off all', () => {
+    expect(view()).not.toHaveProperty('uses_gpus');
+    const onProcessor = { ...type, gpus: () => null };
+    expect(view({ stored: { ...stored, type: onProcessor } })).toMatchObject({ uses_gpus: false });
+  });
+
   it('says how its work is known, where it does not tell of its requests', () => {
     expect(view({})).not.toHaveProperty('work_source');
     const counting = { ...type, reportsUsage: false, countsConnections: true };

@@ -97,6 +97,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   const { tags = [], position } = record;
   if (tags.length > 0) view.tags = [...tags];
   if (position !== undefined) view.position = position;
+  if (type?.gpus(settings) === null) view.uses_gpus = false;
   if (type?.reportsUsage) view.reports_usage = true;
   if (type?.countsConnections) view.work_source = 'connections';
   if (isUp && run && run.inFlight > 0) view.requests_in_flight = run.inFlight;
