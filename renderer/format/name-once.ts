@@ -17,3 +17,11 @@ export function nameOnce(texts: readonly string[]): string[] {
     }),
   );
 }
+
+/** A text of the host about one backend, in a row that names it already: without the name at its beginning. */
+export function withoutOwnName(text: string, id: number): string {
+  const [name = ''] = new RegExp(`^Backend ${id}(?: "[^"]*")? `).exec(text) ?? [];
+  if (name === '') return text;
+  const [first = '', ...rest] = text.slice(name.length);
+  return first.toLocaleUpperCase() + rest.join('');
+}

@@ -1,7 +1,8 @@
 /** All backends, ordered, grouped and filtered, as cards or rows. Renders again only when the listed ids change. */
 import { useEffect, useRef, useState } from 'react';
 import { useWindowSize } from '../../controls/use-window-size.ts';
-import { useList, usePanelServices, useView } from '../../panel-context.tsx';
+import { groupOf } from '../../format/status-text.ts';
+import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { densityOf, type LineDensity, withValues } from '../../state/list-state.ts';
 import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { LanesView } from '../lanes/lanes-view.tsx';
@@ -63,8 +64,9 @@ function Lines({
   return density === 'table' ? <BackendTable rowCount={count}>{list}</BackendTable> : list;
 }
 
-function ListSection({ heading, ids, density }: Section & { density: LineDensity }) {
+function ListSection({ heading, ids, density: chosen }: Section & { density: LineDensity }) {
   const isFolded = useList(({ foldedGroups }) => foldedGroups.has(heading ?? ''));
+  const density = useSectionDensity(ids, chosen);
   const backends = (
     <div className={classOfLines[density]} data-section={heading ?? ''}>
       {ids.map((id) => (
@@ -87,6 +89,30 @@ function ListSection({ heading, ids, density }: Section & { density: LineDensity
       {isFolded ? null : backends}
     </section>
   );
+}
+
+/** Cards with an error that one window shows; more of them would hide each other. */
+const MAX_ATTENTION_CARDS = 3;
+
+/**
+ * Whoever looks at those that need attention sees all of them, with the cause of each: as rows, which unfold to their cards,
+ * where they are many. In a list of all backends a card stays one, because a failure must not move the others.
+ */
+function useSectionDensity(ids: readonly number[], chosen: LineDensity): LineDensity {
+  const isAboutAttention = useView(
+    ({ filterGroup, filterText, grouping }) =>
+      filterGroup === 'attention' || filterText.trim() !== '' || grouping === 'state',
+  );
+  const allNeedIt = usePanelState(
+    ({ backends }) =>
+      isAboutAttention &&
+      ids.length > MAX_ATTENTION_CARDS &&
+      ids.every((id) => {
+        const backend = backends.get(id);
+        return backend === undefined || groupOf(backend) === 'attention';
+      }),
+  );
+  return chosen === 'cards' && allNeedIt ? 'rows' : chosen;
 }
 
 /** A backend that somebody is led to must not be in a folded group. */

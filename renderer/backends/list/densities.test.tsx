@@ -194,3 +194,24 @@ test('backends are selected one by one, up to one with Shift, and all that are s
   fireEvent.click(screen.getByRole('checkbox', { name: 'Select all 8' }));
   expect(selected()).toEqual([]);
 });
+
+test('as cards, those that need attention are rows as soon as they are too many for one window, and cards elsewhere', async () => {
+  const failed = (id: number) => makeBackend(id, { phase: 'errored', status: 'errored' });
+  const { services, fixture } = await renderPanel({
+    backends: [...[0, 1, 2, 3].map(failed), makeBackend(4), makeBackend(5)],
+  });
+  choose('Cards');
+  expect(rows()).toHaveLength(0);
+  act(() => services.view.setState({ filterGroup: 'attention' }));
+  expect(rows()).toHaveLength(4);
+  expect(density()).toBe('Cards');
+  fireEvent.click(card(1).getByRole('button', { name: /^Backend 1/ }));
+  expect(rows()).toHaveLength(3);
+  act(() => fixture.change(makeBackend(3)));
+  expect(rows()).toHaveLength(0);
+
+  act(() => fixture.change(failed(3)));
+  act(() => services.view.setState({ filterGroup: null, grouping: 'state' }));
+  expect(rows()).toHaveLength(3);
+  expect(document.querySelectorAll('.sy-card')).toHaveLength(3);
+});

@@ -15,6 +15,7 @@ import type { ShownBackend } from '../../state/panel-store.ts';
 import type { TableColumn } from '../../state/table-state.ts';
 import { Ago } from '../row/row-facts.tsx';
 import { UnfoldButton } from '../row/unfold-button.tsx';
+import { whyOf } from '../row/why-of.ts';
 
 interface CellProps {
   backend: ShownBackend;
@@ -31,7 +32,7 @@ export const columnInfos: Record<TableColumn, ColumnInfo> = {
   status: { label: 'Status', width: 170, Cell: StatusCell },
   title: { label: 'Title', width: 220, Cell: UnfoldButton },
   type: { label: 'Type', width: 170, Cell: TypeCell },
-  model: { label: 'Model', width: 200, Cell: ({ backend }) => backend.current_model ?? '' },
+  model: { label: 'Model', width: 200, Cell: ModelCell },
   gpu: { label: 'GPU', width: 130, Cell: GpuCell },
   vram: { label: 'VRAM', width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="vram_bytes" /> },
   ram: { label: 'RAM', width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="ram_bytes" /> },
@@ -54,6 +55,18 @@ function StatusCell({ backend }: CellProps) {
 
 function TypeCell({ backend }: CellProps) {
   return useBackendType(backend.type)?.name ?? backend.type;
+}
+
+/** Where there is none, why not: one that has failed has no model. */
+function ModelCell({ backend }: CellProps) {
+  const why = backend.current_model ? null : whyOf(backend);
+  return why === null ? (
+    (backend.current_model ?? '')
+  ) : (
+    <span className="sy-row-detail" data-why title={why}>
+      {why}
+    </span>
+  );
 }
 
 function GpuCell({ backend }: CellProps) {

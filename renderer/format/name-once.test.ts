@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { nameOnce, withoutOwnName } from './name-once.ts';
+
+test('each backend is named once on its card', () => {
+  expect(
+    nameOnce(['Backend 3 "Flux" cannot start.', 'Backend 3 "Flux" waits for Backend 4. Backend 4 is off.']),
+  ).toEqual(['Backend 3 "Flux" cannot start.', 'It waits for Backend 4. It is off.']);
+});
+
+test.each([
+  ['Backend 3 "Flux" cannot start: there is no file.', 'Cannot start: there is no file.'],
+  ['Backend 3 cannot start.', 'Cannot start.'],
+  ['Backend 30 "Other" is in the way.', 'Backend 30 "Other" is in the way.'],
+  ['There is no room for Backend 3 "Flux".', 'There is no room for Backend 3 "Flux".'],
+])('in its row, "%s" is "%s"', (text, shown) => {
+  expect(withoutOwnName(text, 3)).toBe(shown);
+});
