@@ -1,0 +1,86 @@
+/** What only a real browser shows of single parts: how large they get, their colours, and how many stops of Tab they have. */
+import type { Page } from '@playwright/test';
+import { openGallery, showScene } from '../../pages/gallery.ts';
+import { expect, test } from '../fixtures.ts';
+
+test.use({ locale: 'en-US' });
+
+test('a card has few stops of Tab, and a row fewer', { tag: '@browser' }, async ({ page }) => {
+  await openGallery(page);
+  for (const [scene, most] of [
+    ['few', 6],
+    ['rows', 4],
+    ['table', 4],
+  ] as const) {
+    await showScene(page, scene);
+    const counts = new Map<string, number>();
+    await page.getByRole('article').or(page.locator('[role="row"][data-backend-id]')).first().focus();
+    for (let presses = 0; presses < 14; presses++) {
+      await page.keyboard.press('Tab');
+      const id = await page.evaluate(
+        () => document.activeElement?.closest<HTMLElement>('[data-backend-id]')?.dataset.backendId,
+      );
+      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    expect(counts.size, scene).toBeGreaterThan(1);
+    expect(Math.max(...counts.values()), scene).toBeLessThanOrEqual(most);
+  }
+});
+
+test('a title with a character that turns the text, and twenty long tags, stay in their place', {
+  tag: '@browser',
+}, async ({ page }) => {
+  await openGallery(page);
+  for (const scene of ['odd-cards', 'odd-rows', 'odd-table'])
+    for (const width of [1400, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await showScene(page, scene);
+      expect(await page.locator('body').innerText()).not.toContain('\u202e');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      const [first, second] = await page.locator('[data-backend-id]').all();
+      const height = (await first?.boundingBox())?.height ?? Number.POSITIVE_INFINITY;
+      expect(height, `${scene}, ${width} px`).toBeLessThan(scene === 'odd-cards' ? 480 : 60);
+      expect(await second?.innerText()).toContain('photo');
+    }
+});
+
+/** The perceived lightness of a colour, from 0 to 1. */
+const lightness = (page: Page, colour: string) =>
+  page.evaluate((name) => {
+    const context = document.createElement('canvas').getContext('2d');
+    if (context === null) throw new Error('The browser draws nothing.');
+    context.fillStyle = name;
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    return (0.3 * red + 0.59 * green + 0.11 * blue) / 255;
+  }, colour);
+
+test('a tooltip is dark in the dark scheme, is in a landmark, and can be read', { tag: '@browser' }, async ({
+  page,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openGallery(page);
+  await showScene(page, 'few');
+  await page.getByRole('button', { name: 'Copy address' }).first().hover();
+  const tooltip = page.locator('main').getByRole('tooltip');
+  await expect(tooltip).toBeVisible();
+  const { ground, ink } = await tooltip.evaluate((element) => {
+    const { backgroundColor, color } = getComputedStyle(element);
+    return { ground: backgroundColor, ink: color };
+  });
+  expect(await lightness(page, ground)).toBeLessThan(0.3);
+  expect(await lightness(page, ink)).toBeGreaterThan(0.7);
+});
+
+test('that the connection is lost stays in view however far the list is scrolled', {
+  tag: '@browser',
+}, async ({ page }) => {
+  await page.setViewportSize({ width: 1180, height: 500 });
+  await openGallery(page);
+  await showScene(page, 'lost');
+  await page.mouse.wheel(0, 5000);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
+  await expect(
+    page.getByRole('banner').getByRole('status').or(page.getByRole('banner').getByRole('alert')).first(),
+  ).toBeInViewport({ ratio: 1 });
+});
