@@ -53,6 +53,17 @@ test('the code of a link is exchanged for a key before anything else is sent', a
   expect(identity()).toMatchObject({ id: 'b' });
 });
 
+test('another key is requested only after the code of a link was exchanged', async () => {
+  const { access, sent } = setUp(
+    ({ path }) => ({ ...(path === 'auth/sign-in' && { browser_id: 'b' }), ...issued('k1') }),
+    {
+      code: 'abc',
+    },
+  );
+  expect(await access.replace(null)).toBe(true);
+  expect(paths(sent)).toEqual(['auth/sign-in']);
+});
+
 test('the private key cannot be read, and only the public key is sent', async () => {
   const { access, sent, identity } = setUp(() => ({ browser_id: 'b', ...issued('k1') }));
   expect(await access.signIn({ token: 't' })).toBe('signed-in');

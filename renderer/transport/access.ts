@@ -104,6 +104,7 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
       return current ?? (await requestKey());
     },
     replace: async (refused) => {
+      await signedInByCode;
       // Another call may have requested a new key meanwhile.
       if (current !== null && current !== refused) return true;
       current = null;

@@ -79,6 +79,28 @@ test('subscriptions made before the connection is open are sent once it is open'
   expect(events.state).toBe('open');
 });
 
+test('while the key is awaited, nothing is sent before it', async () => {
+  let give: (key: string) => void = () => undefined;
+  const key = new Promise<string>((resolve) => {
+    give = resolve;
+  });
+  const { events, latest } = setUp({ key: () => key, replace: async () => false });
+  latest().accept();
+  // The page is slow: its components subscribe once the connection is open already.
+  events.subscriptions.add({ kind: 'state' }, () => undefined);
+  events.setAttention('focused');
+  expect(latest().sent).toEqual([]);
+  give('k1');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(latest().sent).toEqual([
+    { access_key: 'k1' },
+    { attention: 'focused' },
+    { listen: 1, to: { kind: 'state' } },
+  ]);
+  events.setAttention('hidden');
+  expect(latest().sent.at(-1)).toEqual({ attention: 'hidden' });
+});
+
 test('after a lost connection it connects with growing delays and asks for all subscriptions again', () => {
   const { events, sockets, latest } = setUp();
   events.subscriptions.add({ kind: 'state' }, () => undefined);

@@ -45,6 +45,8 @@ export class EventSocket {
   /** The access key that was sent last, and whether the host has accepted it by sending a message. */
   #key: string | null = null;
   #isKeyAccepted = true;
+  /** Whether the key was sent over this connection, if there has to be one. The host closes a connection that begins with another message. */
+  #isStarted = false;
 
   constructor(options: EventSocketOptions) {
     this.#options = options;
@@ -63,6 +65,7 @@ export class EventSocket {
     this.#retry = null;
     const socket = this.#options.open();
     this.#socket = socket;
+    this.#isStarted = false;
     const ifCurrent = (run: () => void) => () => {
       if (this.#socket === socket) run();
     };
@@ -103,6 +106,7 @@ export class EventSocket {
   }
 
   #startConversation(): void {
+    this.#isStarted = true;
     if (this.#key !== null) this.#send({ access_key: this.#key });
     this.#setState('open');
     if (this.#attention !== null) this.#send({ attention: this.#attention });
@@ -154,6 +158,7 @@ export class EventSocket {
   }
 
   #send(message: unknown): void {
-    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
+    // What is asked for earlier is sent when the conversation starts.
+    if (this.#isStarted && this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
   }
 }
