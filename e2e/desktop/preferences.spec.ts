@@ -61,7 +61,7 @@ test('a port that is in use is refused with a message, and nothing is stored', a
   expect(
     await desktop.call('EditPreferences', { settings: { HttpApi: true, HttpPort: port } }),
   ).toMatchObject({
-    error: expect.stringContaining(`port ${port} is already in use`),
+    error: expect.stringContaining(`another program already uses port ${port}`),
   });
   expect(await desktop.call('GetPreferences')).toMatchObject({ values: { HttpApi: false } });
   other.close();
@@ -92,7 +92,7 @@ test('secrets are encrypted on disk, and Preferences says by what', { tag: '@sta
   const environment = await (await fetch(`${await panel.card(0).address()}/env`)).json();
   expect(environment).toMatchObject({ FAKE_API_KEY: 'open sesame' });
   const form = await panel.openPreferences();
-  await expect(form.root).toContainText('are encrypted by');
+  await expect(form.root).toContainText('encrypts API keys and passwords');
 });
 
 test('without a keyring, Preferences says that secrets are not encrypted', {
