@@ -6,7 +6,7 @@ import type { LineChunk } from '../line-chunk.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
 import { type LinesWatcher, makeBatch, type TextBatch } from '../text-batch.ts';
 import { LogFile, withoutStretches } from './files/log-file.ts';
-import { RETRY_INTERVAL } from './files/rotating-file.ts';
+import { WriteRetry } from './files/write-retry.ts';
 import type { RunEnd, RunMarker } from './line-format.ts';
 import { LineRing } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -71,7 +71,7 @@ export class BackendLog implements LogSink {
   /** Bytes that were handled since everything else had its turn. */
   #turnBytes = 0;
   #isRemoved = false;
-  #cancelRetry: () => void = () => {};
+  readonly #retry: WriteRetry;
 
   constructor({ file, clock, bytes, onRemoved, onUnwritable }: BackendLogOptions) {
     this.file = file;
@@ -88,17 +88,18 @@ export class BackendLog implements LogSink {
         const text = `This log cannot be written to its file (${reason}); new lines are kept in memory only.`;
         this.#append('host', [text], { inFile: false });
         onUnwritable(reason);
-        this.#scheduleRetry();
+        this.#retry.failed();
       },
       onRecovery: (lost) => {
         const text = `This log is written to its file again; ${lost} lines in between are not in the file.`;
-        this.#cancelRetry();
+        this.#retry.recovered();
         // In the file, too, it is where lines are missing.
         this.#append('host', [text], { inFile: true });
         onUnwritable(null);
       },
       onMarkers: (markers) => this.#runs.found(markers),
     });
+    this.#retry = new WriteRetry(clock, () => this.#logFile.retry());
     const earlier = this.#logFile.openExisting(SEED_LINES, SEED_BYTES);
     this.#lastSeq = earlier.lastSeq;
     for (const { seq, at, stream, text } of earlier.lines)
@@ -308,7 +309,7 @@ export class BackendLog implements LogSink {
   /** Ends the log and removes its files. */
   async remove(): Promise<void> {
     this.#isRemoved = true;
-    this.#cancelRetry();
+    this.#retry.pause();
     this.#subscribers.clear();
     this.#watchers.clear();
     this.#unfinishedWatchers.clear();
@@ -319,21 +320,9 @@ export class BackendLog implements LogSink {
 
   /** Writes what is queued and closes the file. A later line opens it again. */
   close(): Promise<void> {
-    this.#cancelRetry();
     for (const stream of ['out', 'err'] as const) this.add(stream, this.#splitters[stream].end());
+    this.#retry.pause();
     return this.#logFile.close();
-  }
-
-  /** A worker that prints nothing would leave it open whether the disk works again. */
-  #scheduleRetry(): void {
-    this.#cancelRetry = this.#clock.setTimer(
-      RETRY_INTERVAL,
-      () =>
-        void this.#logFile.retry().then((isWritable) => {
-          if (!isWritable && !this.#isRemoved) this.#scheduleRetry();
-        }),
-      false,
-    );
   }
 
   /** Appends the mark of a run. In memory it is a log message. */
@@ -362,7 +351,10 @@ export class BackendLog implements LogSink {
     this.#lastSeq += batch.count;
     this.#ring.push(batch);
     this.#callWatchers(batch);
-    if (inFile) this.#logFile.append(batch);
+    if (inFile) {
+      this.#retry.resume();
+      this.#logFile.append(batch);
+    }
     this.#subscribers.linesAdded();
   }
 
