@@ -1,19 +1,23 @@
 // Checks the words: no text for a person outside of the catalogue in shared/words/ but in the folders of not-moved.mjs, no
 // message that nothing uses, and none of the words that docs/words.md forbids.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../scripts/source-tree.mjs';
 import { findTexts } from './find-texts.mjs';
 import { forbiddenWords } from './forbidden-words.mjs';
-import { NOT_MOVED, NOT_TEXTS } from './not-moved.mjs';
+import { ENGLISH_ONLY, NOT_MOVED, NOT_TEXTS } from './not-moved.mjs';
 
 /** Folders whose texts people see. */
 const CHECKED = ['renderer', 'electron/desktop'];
+/** Folders of the host, whose texts people see too. Those that are not in the catalogue yet are listed in host-texts.json. */
+const HOST = ['electron/core', 'electron/backend-types'];
+const HOST_TEXTS = 'build/words/host-texts.json';
 /** Areas whose keys come from elsewhere, such as the codes of errors. */
 const KEYS_FROM_ELSEWHERE = new Set(['errors', 'errorHints', 'settings', 'diagnoses']);
 
-const problems = [...checkTexts(), ...checkMessages()];
+if (process.argv.includes('--forget')) forgetHostTexts();
+const problems = [...checkTexts(), ...checkHostTexts(), ...checkMessages()];
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exit(1);
@@ -41,6 +45,47 @@ function checkTexts() {
     if (!withTexts.has(folder))
       problems.push(`${folder} has no more texts: take it out of build/words/not-moved.mjs.`);
   return problems;
+}
+
+/** The list of the host's texts gets shorter alone: a new text belongs into the catalogue. */
+function checkHostTexts() {
+  const known = new Set(readHostTexts());
+  const found = findHostTexts();
+  const gone = [...known].filter((text) => !found.some((one) => one.text === text));
+  return [
+    ...found
+      .filter(({ text }) => !known.has(text))
+      .map(
+        ({ path, line, text }) => `${path}:${line} “${text}” belongs into shared/words/en/ (docs/words.md).`,
+      ),
+    ...(gone.length === 0
+      ? []
+      : [
+          `${HOST_TEXTS} has ${gone.length} texts that are not there any more, such as “${gone[0]}”. Take them out: node build/words/check-words.mjs --forget`,
+        ]),
+    ...Object.keys(ENGLISH_ONLY)
+      .filter((path) => !existsSync(join(ROOT, path)))
+      .map((path) => `not-moved.mjs names ${path}, which is not there.`),
+  ];
+}
+
+function forgetHostTexts() {
+  const found = new Set(findHostTexts().map(({ text }) => text));
+  const kept = readHostTexts().filter((text) => found.has(text));
+  writeFileSync(join(ROOT, HOST_TEXTS), `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+/** @returns {string[]} */
+function readHostTexts() {
+  return JSON.parse(read(HOST_TEXTS));
+}
+
+function findHostTexts() {
+  const isEnglishOnly = (/** @type {string} */ path) =>
+    Object.keys(ENGLISH_ONLY).some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+  return HOST.flatMap(sourceFiles)
+    .filter((path) => !isEnglishOnly(path))
+    .flatMap((path) => findTexts(path, read(path)).map((found) => ({ path, ...found })));
 }
 
 function checkMessages() {

@@ -37,7 +37,7 @@ export function findTexts(path, source) {
 
   /** @param {ts.Node} node */
   function visit(node) {
-    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || isError(node)) return;
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || isError(node) || isLogLine(node)) return;
     if (ts.isJsxText(node)) {
       if (hasWord(node.text)) add(node, node.text);
     } else if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
@@ -61,6 +61,13 @@ export function findTexts(path, source) {
 
 /** Errors that are thrown for programmers. @param {ts.Node} node */
 const isError = (node) => ts.isNewExpression(node) && /^(Type|Range)?Error$/.test(node.expression.getText());
+
+/** Logs are in English. `io.log('…')`, `logMessage('…')`, `log.info('…')`. @param {ts.Node} node */
+const isLogLine = (node) =>
+  ts.isCallExpression(node) &&
+  /(^|\.)#?(log|logMessage|startRunInLog|endRunInLog)$|(^|\.)log\.(debug|info|warn|error)$/.test(
+    node.expression.getText(),
+  );
 
 /** Paths and addresses are none. @param {string} text */
 const hasWord = (text) => !/^([/~.]|https?:)/.test(text) && /\p{L}{2}/u.test(text.replace(NAMES, ''));

@@ -24,6 +24,16 @@ test('texts of elements, of attributes and of objects for a person are found', (
   ]);
 });
 
+test('a line of a log is no text, and what is said beside it is one', () => {
+  const source = `
+    environment.logMessage('The log says this.');
+    io.log(\`It has ended: \${reason}.\`);
+    log.warn({ err }, 'The program log says this.');
+    io.update({ notice: 'The card says this.' });
+  `;
+  expect(textsOf(source)).toEqual(['The card says this.']);
+});
+
 test('code is no text: keys, names of operations, classes, styles, errors for programmers', () => {
   const source = `
     import { a } from 'some module here';

@@ -9,6 +9,21 @@ export const NOT_MOVED = [
   'renderer/gpu',
 ];
 
+/** Texts of the host that stay in English, by folder or file, with the reason. */
+export const ENGLISH_ONLY = /** @type {Record<string, string>} */ ({
+  'electron/core/report': 'The diagnostic report is read by maintainers.',
+  'electron/core/api/content-security-policy.ts': 'The syntax of a header.',
+  'electron/core/api/dispatch.ts': 'The reply to a call that a program has made wrongly.',
+  'electron/core/api/event-feed.ts': 'The reply to a message that a program has made wrongly.',
+  'electron/core/api/overall-status.ts': 'The API of SwarmUI alone has it.',
+  'electron/core/backend/actor/view/relative-time.ts': 'The API of SwarmUI alone has it.',
+  'electron/core/gpu/gpu-visibility.ts': 'Lines of the log of a backend.',
+  'electron/core/process/windows/native': 'Faults of the system, for the program log.',
+  'electron/core/process/windows/spawn-in-job.ts': 'A line of the log of a backend.',
+  'electron/core/storage/data-dir.ts': 'Printed at the start, before a language is known.',
+  'electron/core/storage/permissions': 'Printed at the start, before a language is known.',
+});
+
 /** What looks like a text for a person and is none, by file. */
 export const NOT_TEXTS = /** @type {Record<string, readonly string[]>} */ ({
   // The reply to a request, which only a developer sees.
@@ -19,8 +34,6 @@ export const NOT_TEXTS = /** @type {Record<string, readonly string[]>} */ ({
   'electron/desktop/system/autostart-entry.ts': ['[Desktop Entry]', 'Desktop Entry'],
   // The name of a process, as the system lists it.
   'electron/desktop/system/file-helper-process.ts': ['Switchyard file checks'],
-  // A line of a log.
-  'electron/desktop/system/utility-process-launcher.ts': ['Its JavaScript engine gave up: … in … .'],
   // A reply on the wire.
   'renderer/backends/actions.ts': ["Already didn't exist."],
   // Shown where the part with the catalogue could not be loaded.
