@@ -6,7 +6,7 @@ import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './
 import { SwitchyardError } from './errors.ts';
 import { coerceSetting, formatValue } from './settings/coerce.ts';
 import type { Text } from './words/phrase.ts';
-import { phrasesOf } from './words/wire-phrases.ts';
+import { fieldText, phrasesOf } from './words/wire-phrases.ts';
 
 /** Shown in the place of a secret that is set, as SwarmUI does it. A client that sends it back keeps the secret. */
 export const SECRET_MASK = '\t<secret>';
@@ -166,7 +166,7 @@ export function mergeSettings(
     const result = coerceSetting(field.info, raw);
     if (!result.ok)
       throw new SwitchyardError('invalid_setting', {
-        name: field.info.label,
+        name: fieldText(field.info, 'label'),
         value: field.info.is_secret ? '…' : formatValue(raw),
         expected: result.expected,
       });

@@ -1,5 +1,7 @@
 /** Errors of changes to the list of backends and to their settings. `backend` is the display name of a backend. */
+
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../limits.ts';
+import type { HostText } from '../words/phrase.ts';
 import { operationError, swarmError } from './definition.ts';
 
 export const registryErrors = {
@@ -12,7 +14,7 @@ export const registryErrors = {
   missing_settings: swarmError(),
   unknown_setting: operationError<{ type: string; name: string }>(),
   /** `expected` completes the sentence "it must be …". */
-  invalid_setting: operationError<{ name: string; value: string; expected: string }>(),
+  invalid_setting: operationError<{ name: HostText; value: string; expected: HostText }>(),
   /** `what` was found in the setting `from`, and belongs into the setting `to`. */
   secret_in_text: operationError<{ what: string; from: string; to: string }>(),
   secret_would_move: operationError<{ secret: string; address: string }>(),

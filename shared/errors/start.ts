@@ -109,7 +109,7 @@ export const startErrors = {
     reason: string;
   }>(),
   /** `reason` completes the sentence "<name> …". */
-  invalid_setting_at_start: operationError<{ backend: string; name: string; reason: string }>(),
+  invalid_setting_at_start: operationError<{ backend: string; name: HostText; reason: HostText }>(),
   /** `advice` says how it gets a free port, in a whole sentence. */
   port_in_use: operationError<{ backend: string; port: number; owner?: string; advice?: string }>(),
   /** `advice` as in `port_in_use`. */

@@ -1,3 +1,7 @@
+import { expectedWords } from '../words/en/expected.ts';
+import { type Text, texts } from '../words/phrase.ts';
+
+const say = texts(expectedWords);
 /**
  * The parser for settings with arguments. It takes linear time and expands nothing.
  *
@@ -10,7 +14,7 @@
  */
 
 /** `problem` completes the sentence "it must be …". */
-export type ArgumentsResult = { ok: true; args: string[] } | { ok: false; problem: string };
+export type ArgumentsResult = { ok: true; args: string[] } | { ok: false; problem: Text };
 
 export function splitArguments(line: string): ArgumentsResult {
   const args: string[] = [];
@@ -21,7 +25,7 @@ export function splitArguments(line: string): ArgumentsResult {
   let quote: '"' | "'" | null = null;
   for (let i = 0; i < line.length; i++) {
     const char = line[i] as string;
-    if (char === '\0') return { ok: false, problem: 'free of NUL characters' };
+    if (char === '\0') return { ok: false, problem: say('withoutNul') };
     if (quote === "'") {
       if (char === "'") quote = null;
       else current.push(char);
@@ -63,7 +67,7 @@ export function splitArguments(line: string): ArgumentsResult {
       i++;
     } else current.push(char);
   }
-  if (quote !== null) return { ok: false, problem: `a complete command line (a ${quote} is never closed)` };
+  if (quote !== null) return { ok: false, problem: say('closedQuote', { quote }) };
   if (inArgument) args.push(current.join(''));
   return { ok: true, args };
 }

@@ -59,7 +59,7 @@ describe('coercion', () => {
     ],
     ['a list of numbers', fields.Items, [1], 'a list of texts'],
   ])('refuses %s and says what it must be', (_, field, raw, expected) => {
-    expect(coerceSetting(field.info, raw)).toEqual({ ok: false, expected });
+    expect(coerceSetting(field.info, raw)).toMatchObject({ ok: false, expected: { text: expected } });
   });
 
   it.each([

@@ -2,15 +2,19 @@
 
 import type { SettingInfo, SettingValue } from '../backend.ts';
 import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from '../limits.ts';
+import { expectedWords } from '../words/en/expected.ts';
+import { type Text, texts } from '../words/phrase.ts';
 import { splitArguments } from './arguments.ts';
 import { parseEnvironment } from './environment.ts';
 import { parseSchedule } from './schedule.ts';
 import { separateSecret } from './secrets/pasted-secrets.ts';
 
-export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: string };
+const say = texts(expectedWords);
+
+export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: Text };
 
 const accepted = (value: SettingValue): CoercedSetting => ({ ok: true, value });
-const refused = (expected: string): CoercedSetting => ({ ok: false, expected });
+const refused = (expected: Text): CoercedSetting => ({ ok: false, expected });
 
 /**
  * Turns what a client sent into the value of a setting, as leniently as SwarmUI does: `"3"` is a number, `"true"` a boolean.
@@ -27,21 +31,21 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
       if (typeof raw === 'boolean') return accepted(raw);
       const lower = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
       if (lower === 'true' || lower === 'false') return accepted(lower === 'true');
-      return refused('true or false');
+      return refused(say('trueOrFalse'));
     }
     case 'dropdown': {
       const values = info.values ?? [];
       // Clients that read SwarmUI's settings as JSON send true for 'true' and 1 for '1'.
       const spelled = typeof raw === 'boolean' || typeof raw === 'number' ? String(raw) : raw;
       if (typeof spelled === 'string' && values.includes(spelled)) return accepted(spelled);
-      return refused(`one of ${values.map((value) => `'${value}'`).join(', ')}`);
+      return refused(say('oneOf', { values: values.map((value) => `'${value}'`).join(', ') }));
     }
     case 'list': {
       const items = typeof raw === 'string' ? raw.split(/\r?\n/).filter((item) => item !== '') : raw;
       if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string'))
-        return refused('a list of texts');
+        return refused(say('listOfTexts'));
       if (items.length > MAX_SETTING_ITEMS || items.some((item) => item.length > MAX_SETTING_LENGTH))
-        return refused(`a list of at most ${MAX_SETTING_ITEMS} texts`);
+        return refused(say('shorterList', { max: MAX_SETTING_ITEMS }));
       return accepted(items);
     }
   }
@@ -49,11 +53,12 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
 
 function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
   if (typeof raw !== 'string' && typeof raw !== 'number' && typeof raw !== 'boolean')
-    return refused('a text');
+    return refused(say('text'));
   // An address is often pasted with a space around it.
   const value = info.format === 'url' ? String(raw).trim() : String(raw);
-  if (value.length > MAX_SETTING_LENGTH) return refused(`a text of at most ${MAX_SETTING_LENGTH} characters`);
-  if (value.includes('\0')) return refused('free of NUL characters');
+  if (value.length > MAX_SETTING_LENGTH)
+    return refused(say('shorterText', { max: String(MAX_SETTING_LENGTH) }));
+  if (value.includes('\0')) return refused(say('withoutNul'));
   if (value === '') return accepted(value);
   switch (info.format) {
     case 'args': {
@@ -67,7 +72,7 @@ function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetti
     case 'gpu-list':
       return /^\s*\w[\w-]*\s*(,\s*\w[\w-]*\s*)*$/.test(value)
         ? accepted(value.replace(/\s+/g, ''))
-        : refused('GPU numbers separated by commas, such as 0 or 0,1');
+        : refused(say('gpuList'));
     case 'schedule': {
       const result = parseSchedule(value);
       return result.ok ? accepted(value) : refused(result.problem);
@@ -75,58 +80,59 @@ function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetti
     case 'url': {
       const separated = separateSecret(info, value);
       if (separated !== null)
-        return coerceText(info, separated.text).ok ? accepted(value) : refused(WEB_ADDRESS);
+        return coerceText(info, separated.text).ok ? accepted(value) : refused(say('webAddress'));
       if (/^https?:\/\/[^\s/?#]*@/i.test(value))
-        return refused(
-          `free of a user name and a password${info.secrets_go_to === undefined ? ', which everybody who sees the settings could read' : ' while it has a key, too'}`,
-        );
+        return refused(say(info.secrets_go_to === undefined ? 'addressWithoutLogin' : 'addressWithKey'));
       // {PORT} stands for a number that is chosen when the worker starts.
       return /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+)(:\d{1,5})?([/?#]\S*)?$/i.test(
         value.replaceAll('{PORT}', '1'),
       )
         ? accepted(value)
-        : refused(WEB_ADDRESS);
+        : refused(say('webAddress'));
     }
     case 'fingerprint': {
       const digits = value.replace(/^\s*sha-?256(\s*fingerprint)?[\s:=]*/i, '').replace(/[\s:]/g, '');
       return /^[\da-f]{64}$/i.test(digits)
         ? accepted(digits.toUpperCase().replace(/..(?=.)/g, '$&:'))
-        : refused('a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons');
+        : refused(say('fingerprint'));
     }
     case 'json':
       try {
         JSON.parse(value);
         return accepted(value);
       } catch {
-        return refused('valid JSON');
+        return refused(say('json'));
       }
     case 'program':
-      return /[\r\n]/.test(value)
-        ? refused('the program alone, on one line: what follows it belongs to its arguments')
-        : accepted(value);
+      return /[\r\n]/.test(value) ? refused(say('programAlone')) : accepted(value);
     case 'path-file':
     case 'path-dir':
-      return /[\r\n]/.test(value) ? refused('a path on one line') : accepted(value);
+      return /[\r\n]/.test(value) ? refused(say('pathOnOneLine')) : accepted(value);
     case 'multiline':
       return accepted(value);
     case undefined:
-      return /[\r\n]/.test(value) ? refused('a text on one line') : accepted(value);
+      return /[\r\n]/.test(value) ? refused(say('oneLine')) : accepted(value);
   }
 }
 
 function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
   const whole = info.type === 'integer';
-  const noun = whole ? 'a whole number' : 'a number';
   const { min, max } = info;
   const bounds =
     min !== undefined && max !== undefined
-      ? ` from ${min} to ${max}`
+      ? 'both'
       : min !== undefined
-        ? ` of ${min} or more`
+        ? 'min'
         : max !== undefined
-          ? ` of ${max} or less`
-          : '';
-  const expected = noun + bounds;
+          ? 'max'
+          : 'none';
+  // As texts: a number in a field has no separators of thousands.
+  const expected = say('number', {
+    kind: whole ? 'whole' : 'other',
+    bounds,
+    min: String(min),
+    max: String(max),
+  });
   const isNumberText = typeof raw === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(raw.trim());
   if (typeof raw !== 'number' && !isNumberText) return refused(expected);
   const value = Number(raw);
@@ -134,8 +140,6 @@ function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSet
   if ((min !== undefined && value < min) || (max !== undefined && value > max)) return refused(expected);
   return accepted(value);
 }
-
-const WEB_ADDRESS = 'a web address that starts with http:// or https://';
 
 /** A value as an error text shows it, shortened. */
 export function formatValue(raw: unknown): string {

@@ -3,7 +3,7 @@ import { explainEnvironment, parseEnvironment } from './environment.ts';
 
 const envOf = (text: string) => {
   const result = parseEnvironment(text);
-  return result.ok ? result.env : result.problem;
+  return result.ok ? result.env : result.problem.text;
 };
 
 describe('environment lines', () => {

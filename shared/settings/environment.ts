@@ -1,3 +1,7 @@
+import { expectedWords } from '../words/en/expected.ts';
+import { type Text, texts } from '../words/phrase.ts';
+
+const say = texts(expectedWords);
 /**
  * The parser for settings with environment variables. It takes linear time and expands nothing.
  *
@@ -6,7 +10,7 @@
  */
 
 /** `problem` completes the sentence "it must be …". */
-export type EnvironmentResult = { ok: true; env: Record<string, string> } | { ok: false; problem: string };
+export type EnvironmentResult = { ok: true; env: Record<string, string> } | { ok: false; problem: Text };
 
 /** A later line wins. Empty lines and lines that start with `#` are skipped. */
 export function parseEnvironment(text: string): EnvironmentResult {
@@ -14,7 +18,7 @@ export function parseEnvironment(text: string): EnvironmentResult {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const variable = line.includes('\0') ? null : readVariable(line);
-    if (!variable) return { ok: false, problem: `lines of the form NAME=value (line ${index + 1} is not)` };
+    if (!variable) return { ok: false, problem: say('variableLines', { line: index + 1 }) };
     env.set(variable.name, variable.value);
   }
   return { ok: true, env: Object.fromEntries(env) };

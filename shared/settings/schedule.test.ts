@@ -3,7 +3,7 @@ import { findTransitions, formatSchedule, parseSchedule, type ScheduleSpan } fro
 
 function spansOf(text: string): ScheduleSpan[] {
   const result = parseSchedule(text);
-  if (!result.ok) throw new Error(result.problem);
+  if (!result.ok) throw new Error(result.problem.text);
   return result.spans;
 }
 /** The machine's own time, whatever its zone. 2026-11-23 is a Monday. */
@@ -26,7 +26,10 @@ describe('the text of a schedule', () => {
   it.each(['8-18', 'Mon 25:00-26:00', 'Mon 08:60-09:00', 'Noday 08:00-09:00', '08:00-08:00', 'always'])(
     '%s is refused with an example',
     (text) => {
-      expect(parseSchedule(text)).toMatchObject({ ok: false, problem: expect.stringContaining('Mon-Fri') });
+      expect(parseSchedule(text)).toMatchObject({
+        ok: false,
+        problem: { text: expect.stringContaining('Mon-Fri') },
+      });
     },
   );
 

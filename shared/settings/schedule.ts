@@ -3,7 +3,12 @@
  * `Sat,Sun 10:00-14:00`. A span without days is for every day; `22:00-06:00` runs past midnight. Times are those of the
  * machine's clock, and follow it through daylight saving time.
  */
+
 import { MAX_SCHEDULE_SPANS } from '../limits.ts';
+import { expectedWords } from '../words/en/expected.ts';
+import { type Text, texts } from '../words/phrase.ts';
+
+const say = texts(expectedWords);
 
 /** In the order of `Date.getDay()`. */
 export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -20,7 +25,7 @@ export interface ScheduleSpan {
   until: number;
 }
 
-export type ParsedSchedule = { ok: true; spans: ScheduleSpan[] } | { ok: false; problem: string };
+export type ParsedSchedule = { ok: true; spans: ScheduleSpan[] } | { ok: false; problem: Text };
 
 /** An empty text has no spans. `problem` completes the sentence "it must be …". */
 export function parseSchedule(text: string): ParsedSchedule {
@@ -28,12 +33,12 @@ export function parseSchedule(text: string): ParsedSchedule {
     .split(/[\n;]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (lines.length > MAX_SCHEDULE_SPANS) return { ok: false, problem: `at most ${MAX_SCHEDULE_SPANS} lines` };
+  if (lines.length > MAX_SCHEDULE_SPANS)
+    return { ok: false, problem: say('fewerLines', { max: MAX_SCHEDULE_SPANS }) };
   const spans: ScheduleSpan[] = [];
   for (const line of lines) {
     const span = parseSpan(line);
-    if (span === null)
-      return { ok: false, problem: `lines such as Mon-Fri 08:00-18:00, not '${line.slice(0, 60)}'` };
+    if (span === null) return { ok: false, problem: say('scheduleLines', { line: line.slice(0, 60) }) };
     spans.push(span);
   }
   return { ok: true, spans };

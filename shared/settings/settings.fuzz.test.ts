@@ -24,7 +24,7 @@ property(
   (line) => {
     const result = splitArguments(line);
     if (!result.ok) {
-      expect(result.problem).toMatch(/^(free of NUL|a complete command line)/);
+      expect(result.problem.text).toMatch(/^(free of NUL|a complete command line)/);
       return;
     }
     expect(result.args.join('').length).toBeLessThanOrEqual(line.length);
@@ -52,7 +52,7 @@ property(
   (text) => {
     const result = parseEnvironment(text);
     if (!result.ok || text === '') expect(explainEnvironment(text)).toBeNull();
-    if (!result.ok) expect(result.problem).toMatch(/^lines of the form NAME=value \(line \d+ is not\)$/);
+    if (!result.ok) expect(result.problem.text).toMatch(/^lines of the form NAME=value \(line \d+ is not\)$/);
     else
       for (const [name, value] of Object.entries(result.env)) {
         expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_()]*$/);
@@ -68,7 +68,7 @@ property(
   ([text, now]) => {
     const result = parseSchedule(text);
     if (!result.ok) {
-      expect(result.problem.length).toBeLessThan(200);
+      expect(result.problem.text.length).toBeLessThan(200);
       return;
     }
     expect(parseSchedule(formatSchedule(result.spans))).toEqual(result);
@@ -112,7 +112,7 @@ property(
   ([described, raw]) => {
     const result = coerceSetting(toInfo(described), raw);
     if (result.ok) expect(coerceSetting(toInfo(described), result.value)).toEqual(result);
-    else expect(result.expected).toMatch(/^\S.{2,200}$/s);
+    else expect(result.expected.text).toMatch(/^\S.{2,200}$/s);
     expect(formatValue(raw).length).toBeLessThanOrEqual(80);
   },
   500,

@@ -14,6 +14,7 @@ import { desktopWords } from './en/desktop.ts';
 import { diagnosisWords } from './en/diagnoses.ts';
 import { errorHintWords } from './en/error-hints.ts';
 import { errorWords } from './en/errors.ts';
+import { expectedWords } from './en/expected.ts';
 import { failureRemedyWords } from './en/failure-remedies.ts';
 import { failureWords } from './en/failures.ts';
 import { filterWords } from './en/filter.ts';
@@ -36,6 +37,7 @@ export const allAreas = [
   aboutWords,
   desktopWords,
   diagnosisWords,
+  expectedWords,
   failureWords,
   failureRemedyWords,
   errorWords,

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { SettingInfo } from '../../../shared/backend.ts';
-import { SECRET_MASK } from '../../../shared/settings.ts';
+import { integer, SECRET_MASK } from '../../../shared/settings.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 import { everyKind } from '../../fixtures/backends.ts';
 import { type Baseline, emptyDraft, fillDraft, setDraftValue, viewDraft } from './draft.ts';
 
@@ -57,6 +58,20 @@ test('an invalid value stays as it was typed, with an error', () => {
     invalidNames: ['ContextSize'],
     changedValues: {},
   });
+});
+
+test('what a value must be is said in the language of the page', () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  const messages = { expected: { number: '{kind, select, whole {eine ganze Zahl} other {eine Zahl}}' } };
+  setCurrentLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages });
+  const { info } = integer({ label: 'Count', description: '', default: 1, min: 1, max: 10 });
+  const baseline: Baseline = { title: '', id: 0, modcount: 0, values: { Count: 1 } };
+  const view = viewDraft(setDraftValue(emptyDraft(baseline), 'Count', '99'), [{ ...info, name: 'Count' }], {
+    requireAll: false,
+    isTaken: () => false,
+  });
+  expect(view.fields.get('Count')?.error).toBe('eine ganze Zahl');
 });
 
 test('a stored secret is kept unless it is replaced or cleared', () => {

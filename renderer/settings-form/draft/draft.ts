@@ -9,6 +9,7 @@ import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
 import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { translatePhrase } from '../../../shared/words/phrase.ts';
 import { words } from '../../../shared/words/words.ts';
 
 const t = words(settingsFormWords);
@@ -88,7 +89,8 @@ function describeField(info: SettingInfo, draft: Draft, requireAll: boolean): Fi
   if (info.is_secret && edited === SECRET_MASK)
     return { raw, original, isChanged: false, error: null, isDefault };
   const result = coerceSetting(info, edited);
-  if (!result.ok) return { raw, original, isChanged: true, error: result.expected, isDefault };
+  if (!result.ok)
+    return { raw, original, isChanged: true, error: translatePhrase(result.expected), isDefault };
   const placeholder = info.is_secret ? null : findPlaceholder(result.value);
   const error = placeholder === null ? missing : t('placeholderLeft', { placeholder });
   return { raw, original, isChanged: !isEqual(result.value, current), error, isDefault };

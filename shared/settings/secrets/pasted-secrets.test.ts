@@ -41,13 +41,15 @@ describe('a login or key in an address is taken out of it', () => {
   ])('%s has none', (address) => expect(addressOf(address)).toBeNull());
 
   test('an address with a login and a key, and one that has no place for them, are refused in true words', () => {
-    expect(coerceSetting(shape.Address.info, 'http://me:word@box/?token=x')).toEqual({
+    expect(coerceSetting(shape.Address.info, 'http://me:word@box/?token=x')).toMatchObject({
       ok: false,
-      expected: 'free of a user name and a password while it has a key, too',
+      expected: { text: 'free of a user name and a password while it has a key, too' },
     });
-    expect(coerceSetting(shape.Plain.info, 'http://me:word@box/')).toEqual({
+    expect(coerceSetting(shape.Plain.info, 'http://me:word@box/')).toMatchObject({
       ok: false,
-      expected: 'free of a user name and a password, which everybody who sees the settings could read',
+      expected: {
+        text: 'free of a user name and a password, which everybody who sees the settings could read',
+      },
     });
     expect(coerceSetting(shape.Address.info, 'ftp://me:word@box/')).toMatchObject({ ok: false });
   });

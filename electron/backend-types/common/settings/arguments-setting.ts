@@ -2,6 +2,10 @@
 
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { splitArguments } from '../../../../shared/settings/arguments.ts';
+import { expectedWords } from '../../../../shared/words/en/expected.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
+
+const say = texts(expectedWords);
 
 /**
  * @param setting its value, and the label of its field
@@ -16,6 +20,6 @@ export function argumentsFromSetting(
   throw new SwitchyardError('invalid_setting_at_start', {
     backend,
     name: label,
-    reason: `must be ${result.problem}`,
+    reason: say('mustBe', { expected: result.problem }),
   });
 }

@@ -1,10 +1,15 @@
 /** The environment variables that a person sets for a worker. Every type that is started here has the setting. */
+
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { parseEnvironment } from '../../../../shared/settings/environment.ts';
 import { text } from '../../../../shared/settings.ts';
+import { expectedWords } from '../../../../shared/words/en/expected.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 import type { AdapterIo } from '../../../core/backend/backend-type.ts';
 import { isVisibilityVariable } from '../../../core/gpu/gpu-visibility.ts';
+
+const say = texts(expectedWords);
 
 interface FormTexts {
   group?: string;
@@ -44,7 +49,7 @@ export function workerEnvironment(
     throw new SwitchyardError('invalid_setting_at_start', {
       backend: io.backend,
       name: ENVIRONMENT_LABEL,
-      reason: `must be ${result.problem}`,
+      reason: say('mustBe', { expected: result.problem }),
     });
   const names = Object.keys(result.env).filter(isVisibilityVariable);
   if (gpuArgument !== undefined) names.push(gpuArgument);
