@@ -28,6 +28,12 @@ async function captureAll(host: TestHost, cookiePage: Page, views: readonly View
       }
 }
 
+/** The page is there before its program has signed the browser in, and loads itself again then. */
+async function signIn(page: Page, host: TestHost): Promise<void> {
+  await page.goto(host.signInLink);
+  await page.getByRole('button', { name: 'Add backend' }).waitFor();
+}
+
 const openMenu = (item: string) => async (page: Page) => {
   await page.getByRole('article').first().getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -52,7 +58,7 @@ for (const colorScheme of SCHEMES)
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await capture(page, `sign-in-${colorScheme}-${width}`);
   }
-await page.goto(host.signInLink);
+await signIn(page, host);
 await captureAll(host, page, [{ name: 'empty' }]);
 
 const backends = new Backends(host);
@@ -154,7 +160,7 @@ const { dataDir, remove } = await dataDirWith(200, (id) => {
   return id % 3 === 0 ? { type: 'localllama' } : {};
 });
 const many = await startHost({ dataDir });
-await page.goto(many.signInLink);
+await signIn(page, many);
 await captureAll(many, page, [{ name: 'many' }]);
 await many.stop();
 await remove();
