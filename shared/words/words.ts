@@ -83,7 +83,7 @@ export function textOfKey(
 ): string | null {
   if (!Object.hasOwn(area.messages, key)) return null;
   try {
-    return textOf(area, key, current, values);
+    return textOf(area, key, current, allOf(values));
   } catch {
     return null;
   }
@@ -97,12 +97,22 @@ export function translateKey(area: string, key: string, values: object | undefin
   const messages = current.messages?.[area];
   try {
     if (messages !== undefined && Object.hasOwn(messages, key))
-      return joined(formatOne(messages[key] ?? english, current, values));
+      return joined(formatOne(messages[key] ?? english, current, allOf(values)));
   } catch {
     // A value is missing: another version has other ones.
   }
   return current.transform ? joined(current.transform(english)) : english;
 }
+
+/** The same values, but to ask for one that is not there is an error; without this the text would say `undefined`. */
+const allOf = (values: object = {}): object =>
+  new Proxy(values, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (value === undefined) throw new Error(`There is no value ${String(name)}.`);
+      return value;
+    },
+  });
 
 const joined = (made: unknown): string => (Array.isArray(made) ? made.join('') : String(made));
 
