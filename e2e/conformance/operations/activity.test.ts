@@ -75,7 +75,14 @@ describe.concurrent('GetActivity', () => {
       kind: 'edited',
       undo: 'edit',
       changes: expect.arrayContaining([
-        { field: 'title', name: 'title', label: 'Title', from: '', to: 'Flux' },
+        {
+          field: 'title',
+          name: 'title',
+          label: 'Title',
+          phrases: { label: { key: 'happened.label_title' } },
+          from: '',
+          to: 'Flux',
+        },
         expect.objectContaining({ name: 'Count', to: 5 }),
         expect.objectContaining({ name: 'ApiKey', hidden: 'secret' }),
       ]),

@@ -60,7 +60,7 @@ it('a switch to off and a deletion work, say what is not saved, and are saved wh
   expect(Object.keys(await backends.list())).toEqual([String(off), String(kept)]);
   expect(await notSavedNotice(host)).toMatchObject({
     level: 'warning',
-    message: expect.stringMatching(/Backend \d+ "Off" is off; Backend \d+ "Gone" is deleted/),
+    message: expect.stringMatching(/Backend \d+ "Off" is off and Backend \d+ "Gone" is deleted/),
   });
 
   await rm(filler);
