@@ -101,7 +101,7 @@ export const dialogViews: Record<string, GalleryView> = {
   'command-line': { scene: 'command-line' },
   'restart-several': { scene: 'bulk-restart' },
   'tag-several': { scene: 'bulk-tag' },
-  gpu: { scene: 'gpu-dialog', open: seen('Who uses it now') },
+  gpu: { scene: 'gpu-dialog', open: seen('Used by') },
   usage: { scene: 'usage-dialog' },
 };
 

@@ -13,8 +13,8 @@ const engine = { Flags: `--vram-mib ${10 * GIB}`, GPU_ID: '0', VramNeedGB: 10 };
 
 test.describe('without a GPU', () => {
   test('the machine is shown, and a message that no GPU was found', async ({ panel }) => {
-    const strip = panel.page.getByRole('region', { name: 'Graphics cards and memory' });
-    await expect(strip.getByText('No graphics card found')).toBeVisible();
+    const strip = panel.page.getByRole('region', { name: 'GPUs and memory' });
+    await expect(strip.getByText('No GPU found')).toBeVisible();
     await expect(strip.getByText(/RAM/).first()).toBeVisible();
   });
 });
@@ -130,7 +130,7 @@ test.describe('three engines of 10 GB on a GPU of 24 GB', () => {
     const card = panel.card(2).root;
     await expect(card).toContainText('Unload Oldest (10.0 GiB)');
     expect(await findViolations(panel.page)).toEqual([]);
-    await card.getByRole('button', { name: 'Make room and start' }).click();
+    await card.getByRole('button', { name: 'Free memory and start' }).click();
     await panel.card(2).waitForStatus('running');
     await expect(card).toContainText('Before it started: the VRAM of Backend 0 "Oldest" was freed');
     await expect(panel.card(0).root).toContainText('Its VRAM was freed for Backend 2 "Third".');

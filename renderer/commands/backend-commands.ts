@@ -1,6 +1,7 @@
 /** Every operation on a backend as a command: the items of its menu, and its switch. */
 
 import { hasStartPositions, startPositionOf } from '../../shared/start-position.ts';
+import { backendMenuWords } from '../../shared/words/en/backends/menu.ts';
 import { commandsWords } from '../../shared/words/en/commands.ts';
 import { words } from '../../shared/words/words.ts';
 import { duplicateAndShow, moveAndShow, removeWithUndo } from '../backends/change-list.ts';
@@ -16,6 +17,7 @@ import { type Command, commandsOf } from './command.ts';
 import { copyAddress } from './copy-address.ts';
 
 const t = words(commandsWords);
+const menu = words(backendMenuWords);
 
 /** @returns none for a backend that is gone */
 export function backendCommands(services: PanelServices, id: number): Command[] {
@@ -35,10 +37,10 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
   const { id } = backend;
   const address = shownAddress(backend, pageAddressOf(services));
   return commandsOf(services, [
-    { id: 'log', label: t('openLog'), key: 'L', run: () => open({ kind: 'log', id }) },
+    { id: 'log', label: menu('openLog'), key: 'L', run: () => open({ kind: 'log', id }) },
     {
       id: 'edit',
-      label: t('settings'),
+      label: menu('settings'),
       words: t('settingsSearch'),
       key: 'E',
       operation: 'EditBackend',
@@ -64,29 +66,29 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
       : null,
     {
       id: 'activity',
-      label: t('activity'),
+      label: menu('activity'),
       words: t('backendActivitySearch'),
       operation: 'GetActivity',
       run: () => open({ kind: 'activity', id }),
     },
     {
       id: 'report',
-      label: t('diagnosticReport'),
+      label: menu('report'),
       operation: 'GetDiagnosticReport',
       run: () => open({ kind: 'report', id }),
     },
     {
       id: 'tags',
-      label: t('tags'),
+      label: menu('tags'),
       key: 'T',
       operation: 'TagBackend',
       run: () => open({ kind: 'tags', id }),
     },
-    { id: 'usage', label: t('usage'), words: t('usageSearch'), run: () => open({ kind: 'usage', id }) },
+    { id: 'usage', label: menu('usage'), words: t('usageSearch'), run: () => open({ kind: 'usage', id }) },
     servesModels(backend)
       ? {
           id: 'use-in',
-          label: t('useItIn'),
+          label: menu('useItIn'),
           words: t('useItInSearch'),
           run: () => open({ kind: 'use-in', id }),
         }
@@ -95,13 +97,13 @@ function openCommands(services: PanelServices, backend: ShownBackend): Command[]
       ? null
       : {
           id: 'copy-address',
-          label: t('copyAddress'),
+          label: menu('copyAddress'),
           words: t('copyAddressSearch'),
           run: () => void copyAddress(address.url),
         },
     backend.command_line === undefined
       ? null
-      : { id: 'command-line', label: t('showCommandLine'), run: () => open({ kind: 'command-line', id }) },
+      : { id: 'command-line', label: menu('showCommandLine'), run: () => open({ kind: 'command-line', id }) },
   ]);
 }
 
@@ -139,7 +141,7 @@ function stateCommands(services: PanelServices, backend: ShownBackend): Command[
     },
     ...[false, true].map((systemRam) => ({
       id: systemRam ? 'free-all' : 'free',
-      label: systemRam ? t('freeVramAndRam') : t('freeVram'),
+      label: systemRam ? menu('freeVramAndRam') : menu('freeVram'),
       words: t('freeSearch'),
       operation: 'FreeBackendMemory' as const,
       blocked: freeBlockedReason(backend),
@@ -178,7 +180,7 @@ function listCommands(services: PanelServices, { id }: ShownBackend, name: strin
     },
     {
       id: 'rename',
-      label: t('rename'),
+      label: menu('rename'),
       words: t('renameSearch'),
       key: 'F2',
       operation: 'EditBackend',
@@ -190,19 +192,19 @@ function listCommands(services: PanelServices, { id }: ShownBackend, name: strin
       key: 'X',
       run: () => selection.select(id, !list.getState().selected.has(id), false),
     },
-    { id: 'top', label: t('moveToTop'), operation: 'ArrangeBackends', run: move('top') },
-    { id: 'up', label: t('moveUp'), key: 'Alt+↑', operation: 'ArrangeBackends', run: move('up') },
-    { id: 'down', label: t('moveDown'), key: 'Alt+↓', operation: 'ArrangeBackends', run: move('down') },
+    { id: 'top', label: menu('moveToTop'), operation: 'ArrangeBackends', run: move('top') },
+    { id: 'up', label: menu('moveUp'), key: 'Alt+↑', operation: 'ArrangeBackends', run: move('up') },
+    { id: 'down', label: menu('moveDown'), key: 'Alt+↓', operation: 'ArrangeBackends', run: move('down') },
     {
       id: 'duplicate',
-      label: t('duplicate'),
+      label: menu('duplicate'),
       words: t('duplicateSearch'),
       operation: 'DuplicateBackend',
       run: () => void duplicateAndShow(services, id),
     },
     {
       id: 'delete',
-      label: t('delete'),
+      label: menu('delete'),
       words: t('deleteSearch'),
       key: 'Delete',
       operation: 'DeleteBackend',

@@ -1,7 +1,7 @@
 /** What can be done with the program and with the list as commands: each dialog, and how the panel shows things. */
 import { commandsWords } from '../../shared/words/en/commands.ts';
 import { words } from '../../shared/words/words.ts';
-import { groupingLabels } from '../backends/list/grouping-items.tsx';
+
 import { formatView, readViews } from '../filter/saved-views.ts';
 import type { PanelServices } from '../panel-services.ts';
 import { chooseDensity, type Density, densities } from '../state/list-state.ts';
@@ -154,9 +154,7 @@ function viewCommands(services: PanelServices): Command[] {
     })),
     ...groupings.map((grouping) => ({
       id: `group:${grouping}`,
-      label: t('groupBy', {
-        value: grouping === 'gpu' ? 'GPU' : groupingLabels[grouping].toLowerCase(),
-      }),
+      label: t(`groupBy_${grouping}`),
       run: () => chooseGrouping(view, grouping),
     })),
     ...densities.map((density) => ({

@@ -77,6 +77,9 @@ export function formatAgo(milliseconds: number): string {
   return ago(hours < 24 ? t('hours', { count: hours }) : t('days', { count: Math.floor(hours / 24) }));
 }
 
+/** `45 %`. The text around it says of what. */
+export const formatPercent = (percent: number): string => t('percent', { percent: Math.round(percent) });
+
 /** Whole seconds until a time, never below 0. */
 export function secondsUntil(at: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
@@ -85,8 +88,3 @@ export function secondsUntil(at: string, now: number): number {
 /** Tokens that requests have cost: `1,240 read, 310 written`. */
 export const formatTokens = ({ prompt, completion }: { prompt: number; completion: number }): string =>
   t('tokensUsed', { prompt, completion });
-
-/** `1 backend`, `2 backends`. */
-export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
-}

@@ -13,6 +13,17 @@ export const groups = ['attention', 'working', 'ready', 'off'] as const satisfie
 export const groupNameAfter = (count: number, group: Group): string =>
   t(group === 'working' ? 'busy' : group, { count });
 
+/** `1 needs attention`, `2 ready`. */
+export const formatGroupCount = (count: number, group: Group): string =>
+  t(`count_${group}`, { count, b: (content) => content.join('') });
+
+/** The same in pieces, with what `b` makes of the number. */
+export const groupCountParts = <Node>(
+  count: number,
+  group: Group,
+  b: (content: (string | Node)[]) => Node,
+): (string | Node)[] => t.parts(`count_${group}`, { count, b });
+
 export function countGroups(backends: Iterable<StatusFacts>): Record<Group, number> {
   const counts: Record<Group, number> = { attention: 0, working: 0, ready: 0, off: 0 };
   for (const backend of backends) counts[groupOf(backend)]++;

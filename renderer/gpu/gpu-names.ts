@@ -1,8 +1,14 @@
 /** Formats the names of GPUs. */
+
+import { gpuStripWords } from '../../shared/words/en/gpus/strip.ts';
+import { intl, words } from '../../shared/words/words.ts';
 import type { GpuInfo } from './resources-store.ts';
 
+const t = words(gpuStripWords);
+
 /** `GPU 0 · NVIDIA GeForce RTX 4090`. */
-export const formatGpuTitle = ({ id, name }: Pick<GpuInfo, 'id' | 'name'>): string => `GPU ${id} · ${name}`;
+export const formatGpuTitle = ({ id, name }: Pick<GpuInfo, 'id' | 'name'>): string =>
+  t('gpuNamed', { id: String(id), name });
 
 /** `NVIDIA GeForce RTX 4090` → `RTX 4090`. */
 export function shortenGpuName(name: string): string {
@@ -27,6 +33,9 @@ export function formatGpus(tokens: readonly string[], gpus: readonly GpuInfo[]):
     numbers.set(name, [...(numbers.get(name) ?? []), gpu ? String(gpu.id) : token]);
   }
   return [...numbers]
-    .map(([name, ids]) => (name === '' ? `GPU ${ids.join(', ')}` : `GPU ${ids.join(', ')} · ${name}`))
+    .map(([name, ids]) => {
+      const id = intl.list({ style: 'narrow' }).format(ids);
+      return name === '' ? t('gpu', { id }) : t('gpuNamed', { id, name });
+    })
     .join('; ');
 }

@@ -10,6 +10,7 @@ import { SidePanel } from '../controls/dialog/dialog.tsx';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
 import { restartChoice } from '../format/blocked-reasons.ts';
+import { backendNumber } from '../format/display-name.ts';
 import { backendName } from '../format/status-text.ts';
 import {
   Allowed,
@@ -105,7 +106,7 @@ function useLastKnownName(id: number): string {
   const lastKnown = useRef(backend);
   if (backend !== undefined) lastKnown.current = backend;
   const type = useBackendType(lastKnown.current?.type ?? '');
-  return lastKnown.current ? backendName(lastKnown.current, type?.name) : `Backend ${id}`;
+  return lastKnown.current ? backendName(lastKnown.current, type?.name) : backendNumber(id);
 }
 
 /** The status, and what a person does next who has read the log. */

@@ -14,7 +14,7 @@ async function openForm(settings: Record<string, string>, resources = twoCards) 
     backends: [{ ...backend, settings: { ...backend.settings, Model: '/models/a.gguf', ...settings } }],
     resources,
   });
-  await screen.findByRole('region', { name: 'Graphics cards and memory' });
+  await screen.findByRole('region', { name: 'GPUs and memory' });
   act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog'));
   await form.findByLabelText('Context size');
@@ -80,7 +80,7 @@ test('excluded GPUs are stored by UUID, because their order may change', async (
     resources: twoCards,
     preferences: makePreferences({ values: { ExcludedGpus: twoCards.gpus[1]?.uuid ?? '' } }),
   });
-  await screen.findByRole('region', { name: 'Graphics cards and memory' });
+  await screen.findByRole('region', { name: 'GPUs and memory' });
   act(() => services.open({ kind: 'preferences' }));
   const group = within(await screen.findByRole('group', { name: 'Excluded graphics cards' }));
   expect(group.getByRole<HTMLInputElement>('checkbox', { name: /^GPU 1/ }).checked).toBe(true);

@@ -135,19 +135,21 @@ test('before a save the form lists what it changes, why it restarts, and never a
     'API key: none → a new one (needs a restart)',
   ]);
   expect(
-    form.getByText('Context size and API key need that. Requests in flight have up to 10 s to finish.'),
+    form.getByText(
+      'Context size and API key need the restart. Requests in flight have up to 10 s to finish.',
+    ),
   ).toBeTruthy();
 });
 
 test.each([
-  [{ reports_usage: true }, 'Context size needs that. No requests are in flight.'],
+  [{ reports_usage: true }, 'Context size needs the restart. No requests are in flight.'],
   [
     { reports_usage: true, requests_in_flight: 1 },
-    'Context size needs that. 1 request is in flight and has up to 10 s to finish.',
+    'Context size needs the restart. 1 request is in flight and has up to 10 s to finish.',
   ],
   [
     { requests_in_flight: 2 },
-    'Context size needs that. 2 requests are in flight and have up to 10 s to finish.',
+    'Context size needs the restart. 2 requests are in flight and have up to 10 s to finish.',
   ],
 ])('what becomes of its requests is said before a save that restarts it: %j', async (facts, text) => {
   const { form, type } = await openForm({ ...facts, settings: { StopTimeout: 10 } });

@@ -4,7 +4,8 @@ import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
 import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
-import { countGroups, groupNameAfter } from '../format/group-names.ts';
+import { richText } from '../controls/messages/rich-text.tsx';
+import { countGroups, groupCountParts } from '../format/group-names.ts';
 import { usePanelServices, usePanelState, useView } from '../panel-context.tsx';
 import { type Group, groups } from '../state/view-state.ts';
 import './summary.css';
@@ -35,7 +36,7 @@ export function Summary() {
           onClick={() => view.setState({ filterGroup: group === chosen ? null : group })}
         >
           <span className="sy-lamp" aria-hidden />
-          <b>{counts[group]}</b> {groupNameAfter(counts[group], group)}
+          {richText(groupCountParts(counts[group], group, (content) => <b>{richText(content)}</b>))}
         </UnstyledButton>
       ))}
     </fieldset>

@@ -8,6 +8,7 @@ import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog/dialog.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
+import { backendNumber } from '../format/display-name.ts';
 import { backendName } from '../format/status-text.ts';
 import { useBackend, useBackendType, useCallState, useIsStale, usePanelServices } from '../panel-context.tsx';
 import type { ShownBackend } from '../state/panel-store.ts';
@@ -28,7 +29,7 @@ const modeNames: Record<TryMode, string> = {
 export function TryPanel({ id, onClose }: { id: number; onClose: () => void }) {
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
-  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
+  const name = backend ? backendName(backend, type?.name) : backendNumber(id);
   return (
     <SidePanel fill focusTitle={false} size="min(820px, 94vw)" onClose={onClose} title={t('title', { name })}>
       {backend === undefined ? (

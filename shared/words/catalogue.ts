@@ -6,7 +6,15 @@ import { backendActionsWords } from './en/backends/actions.ts';
 import { announcementsWords } from './en/backends/announcements.ts';
 import { bulkWords } from './en/backends/bulk.ts';
 import { bulkDialogWords } from './en/backends/bulk-dialog.ts';
+import { backendCardWords } from './en/backends/card.ts';
+import { computersWords } from './en/backends/computers.ts';
+import { backendDialogsWords } from './en/backends/dialogs.ts';
+import { backendFailureWords } from './en/backends/failure.ts';
+import { fleetWords } from './en/backends/fleet.ts';
 import { freedMemoryWords } from './en/backends/freed-memory.ts';
+import { backendListWords } from './en/backends/list.ts';
+import { backendMenuWords } from './en/backends/menu.ts';
+import { backendTableWords } from './en/backends/table.ts';
 import { tagsWords } from './en/backends/tags.ts';
 import { commandsWords } from './en/commands.ts';
 import { commonWords } from './en/common.ts';
@@ -19,6 +27,8 @@ import { failureRemedyWords } from './en/failure-remedies.ts';
 import { failureWords } from './en/failures.ts';
 import { filterWords } from './en/filter.ts';
 import { formatWords } from './en/format.ts';
+import { gpuHistoryWords } from './en/gpus/history.ts';
+import { gpuStripWords } from './en/gpus/strip.ts';
 import { happenedWords } from './en/happened.ts';
 import { lanesWords } from './en/lanes.ts';
 import { logsWords } from './en/logs.ts';
@@ -66,6 +76,16 @@ export const allAreas = [
   freedMemoryWords,
   tagsWords,
   pageWords,
+  backendCardWords,
+  backendFailureWords,
+  backendMenuWords,
+  backendDialogsWords,
+  backendListWords,
+  backendTableWords,
+  computersWords,
+  fleetWords,
+  gpuHistoryWords,
+  gpuStripWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

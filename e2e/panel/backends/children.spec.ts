@@ -16,12 +16,12 @@ test('the children of a parent are on its card, and their memory is freed from t
       settings: { Address: far.url, AuthorizationHeader: `Bearer ${far.token}` },
     });
     await panel.card(0).waitForStatus('running');
-    const there = page.getByRole('region', { name: 'Backends there' });
+    const there = page.getByRole('region', { name: 'Its backends' });
     await expect(there.getByText('Far away')).toBeVisible();
     await expect(there.getByText('Ready · Fake engine · fake-model')).toBeVisible();
     const look = async () => expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
     await look();
-    await there.getByRole('button', { name: 'Show by machine…' }).click();
+    await there.getByRole('button', { name: 'Show by computer…' }).click();
     const fleet = page.getByRole('dialog', { name: 'Fleet' });
     await expect(fleet.getByRole('region', { name: 'This computer' })).toContainText('Far away');
     await look();
@@ -33,5 +33,5 @@ test('the children of a parent are on its card, and their memory is freed from t
     await far.stop();
   }
   await panel.card(0).waitForStatus('errored');
-  await expect(page.getByRole('region', { name: 'Backends there' })).toContainText('Failed');
+  await expect(page.getByRole('region', { name: 'Its backends' })).toContainText('Failed');
 });

@@ -12,7 +12,7 @@ test('a wrong path is explained on the card, with a button to the settings', asy
   const card = panel.card(0);
   await card.waitForStatus('errored');
   await expect(card.root).toContainText('there is no file at /nowhere/model.gguf');
-  await card.button('Open settings').click();
+  await card.button('Change settings').click();
   await expect(panel.settings.field('Model file')).toHaveValue('/nowhere/model.gguf');
 });
 

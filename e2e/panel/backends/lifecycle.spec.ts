@@ -36,7 +36,7 @@ test('after five failures in a row the card shows the error, the last lines and 
   await card.waitForStatus('errored');
   await expect(card.root).toContainText('5 times in a row');
   await expect(card.root).toContainText('exit code 3');
-  await expect(card.root.getByRole('region', { name: /^From line \d+ of the log$/ })).toContainText(
+  await expect(card.root.getByRole('region', { name: /^Log from line [\d,]+$/ })).toContainText(
     'No such GPU',
   );
   await card.button('Settings').click();

@@ -29,7 +29,7 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
   await expect(painter.root).toContainText('The GPU is out of memory');
   await expect(painter.root).toContainText('It asked for 8.00 GiB of VRAM');
   await expect(painter.root).toContainText(/Other backends hold VRAM there: Backend \d+ "Writer" 20\.0 GiB/);
-  const lines = painter.root.getByRole('region', { name: /^From line \d+ of the log$/ });
+  const lines = painter.root.getByRole('region', { name: /^Log from line [\d,]+$/ });
   await expect(lines).toContainText('CUDA out of memory');
   await expect(lines).not.toContainText('cleanup step');
   await expect(panel.page.getByRole('button', { name: /need(s)? attention/i })).toBeVisible();
@@ -42,7 +42,7 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
   await expect(panel.dialog).toContainText('torch.OutOfMemoryError');
   await panel.page.keyboard.press('Escape');
 
-  await painter.button('Make room and restart').click();
+  await painter.button('Free memory and restart').click();
   // It works through the time after which it crashed before.
   await backends.until(
     id,

@@ -1,7 +1,11 @@
 import type { KeyboardEvent } from 'react';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import { groupOf } from '../../format/status-text.ts';
 import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
+
+const t = words(backendCardWords);
 
 interface ElementFacts {
   backend: ShownBackend;
@@ -17,7 +21,7 @@ export function backendAttributes({ backend, name, pending, isStale, move }: Ele
   const { id, status, phase } = backend;
   const isDeleting = pending.includes('delete');
   return {
-    'aria-label': `Backend ${id}: ${name}`,
+    'aria-label': t('label', { id: String(id), name }),
     'aria-busy': isDeleting,
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       if (move !== null) moveByKey(event, (direction) => move(id, direction));

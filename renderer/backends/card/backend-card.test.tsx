@@ -296,7 +296,7 @@ test('a recently deleted backend can be restored from the list', async () => {
   const dialog = within(await screen.findByRole('dialog'));
   fireEvent.click(await dialog.findByRole('button', { name: 'Restore Chat' }));
   await waitFor(() => expect(card(3).element).toBeTruthy());
-  expect(await dialog.findByText('Nothing has been deleted lately.')).toBeTruthy();
+  expect(await dialog.findByText('Nothing was deleted recently.')).toBeTruthy();
 });
 
 test('after a lost connection the cards are marked as stale, and the buttons say why they do nothing', async () => {
@@ -340,7 +340,7 @@ test('a notice of the backend is shown with a button to its settings', async () 
     backends: [makeBackend(0, { notice: 'It serves the sample model.' })],
   });
   expect(card(0).getByText('It serves the sample model.')).toBeTruthy();
-  fireEvent.click(card(0).getByRole('button', { name: 'Open settings' }));
+  fireEvent.click(card(0).getByRole('button', { name: 'Change settings' }));
   expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
 });
 

@@ -36,6 +36,10 @@ import { SelectBox } from './select-box.tsx';
 import { CardSchedule } from './switch/card-schedule.tsx';
 import { CardSwitch } from './switch/card-switch.tsx';
 import './backend-card.css';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(backendCardWords);
 
 interface BackendCardProps {
   id: number;
@@ -120,8 +124,8 @@ function FoldButton({ id }: { id: number }) {
       type="button"
       className="sy-fold sy-fold-button"
       aria-expanded
-      aria-label="Show as a row"
-      title="Show as a row"
+      aria-label={t('showAsRow')}
+      title={t('showAsRow')}
       onClick={() => unfold(services, id, false)}
     >
       <ChevronDown size={15} aria-hidden />

@@ -2,6 +2,8 @@
 
 import { ExternalLink, MemoryStick, MessageSquare, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { useRovingFocus } from '../../controls/focus/use-roving-focus.ts';
 import type { RestartChoice } from '../../format/blocked-reasons.ts';
@@ -9,6 +11,8 @@ import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context
 import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import type { TryMode } from '../../try-it/purpose.ts';
+
+const t = words(backendCardWords);
 
 export const CardActions = memo(function CardActions({
   id,
@@ -49,16 +53,16 @@ export const CardActions = memo(function CardActions({
     className: 'sy-quiet-button',
   } as const;
   return (
-    <div className="sy-card-actions" role="toolbar" aria-label={`Actions of ${name}`} {...roving}>
+    <div className="sy-card-actions" role="toolbar" aria-label={t('actions', { name })} {...roving}>
       {tryMode === null ? null : (
-        // Work on the graphics cards needs what switching a backend needs.
+        // Work on the GPUs needs what switching a backend needs.
         <Allowed operation="ToggleBackend">
           <ActionButton
             {...common}
             leftSection={<MessageSquare size={14} aria-hidden />}
             onClick={() => open({ kind: 'try', id })}
           >
-            {tryMode === 'embeddings' ? 'Try it' : 'Chat'}
+            {t(tryMode === 'embeddings' ? 'try' : 'chat')}
           </ActionButton>
         </Allowed>
       )}
@@ -71,7 +75,7 @@ export const CardActions = memo(function CardActions({
             pending={pending.includes('open-page')}
             onClick={() => void actions.openPage(id, pageAddress)}
           >
-            Open
+            {t('openPage')}
           </ActionButton>
         </Allowed>
       )}
@@ -80,7 +84,7 @@ export const CardActions = memo(function CardActions({
         leftSection={<ScrollText size={14} aria-hidden />}
         onClick={() => open({ kind: 'log', id })}
       >
-        Log
+        {t('log')}
       </ActionButton>
       <Allowed operation="EditBackend">
         <ActionButton
@@ -88,7 +92,7 @@ export const CardActions = memo(function CardActions({
           leftSection={<Settings2 size={14} aria-hidden />}
           onClick={() => open({ kind: 'edit', id })}
         >
-          Settings
+          {t('settings')}
         </ActionButton>
       </Allowed>
       {isRestartOffered ? null : (
@@ -113,7 +117,7 @@ export const CardActions = memo(function CardActions({
             pending={pending.includes('free')}
             onClick={() => void actions.freeMemory(id, false)}
           >
-            Free VRAM
+            {t('freeVram')}
           </ActionButton>
         </Allowed>
       ) : null}

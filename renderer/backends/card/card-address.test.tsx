@@ -24,7 +24,7 @@ test('one that the network reaches has the address by which this browser reaches
   const facts = { address: 'http://127.0.0.1:8188', has_page: true, on_network: true } as const;
   await renderPanel({ backends: [makeBackend(0, facts)] });
   expect(card(0).getByRole('link').getAttribute('href')).toBe('http://box.lan:8188');
-  expect(card(0).queryByText('on that computer alone')).toBeNull();
+  expect(card(0).queryByText('only on that computer')).toBeNull();
 });
 
 test('a window of the host is on its machine, whatever the address of its page', async () => {
@@ -34,14 +34,14 @@ test('a window of the host is on its machine, whatever the address of its page',
     backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })],
   });
   expect(card(0).getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:8188');
-  expect(card(0).queryByText('on that computer alone')).toBeNull();
+  expect(card(0).queryByText('only on that computer')).toBeNull();
 });
 
 test('an address of this machine is no link in a browser on another one', async () => {
   showPanelAt('http://192.168.0.5:7802/');
   await renderPanel({ backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })] });
   expect(card(0).getByText('http://127.0.0.1:8188')).toBeTruthy();
-  expect(card(0).getByText('on that computer alone')).toBeTruthy();
+  expect(card(0).getByText('only on that computer')).toBeTruthy();
   expect(card(0).queryByRole('link')).toBeNull();
 });
 

@@ -1,8 +1,12 @@
 import { GripVertical } from 'lucide-react';
 import { memo } from 'react';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import { BACKEND } from '../../controls/backend-element.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { amongSiblings, Drag } from './drag.ts';
+
+const t = words(backendCardWords);
 
 /** The handle by which a card is dragged. */
 export const CardHandle = memo(function CardHandle() {
@@ -14,10 +18,10 @@ export const CardHandle = memo(function CardHandle() {
       className="sy-handle"
       // For pointers alone: keys move the backend wherever the focus is in it, and so does its menu.
       tabIndex={-1}
-      aria-label="Move"
-      aria-description={blocked ?? 'Alt with the up or down arrow key moves it.'}
+      aria-label={t('move')}
+      aria-description={blocked ?? t('moveByKeys')}
       aria-disabled={blocked !== null}
-      title={blocked ?? 'Drag to move, or press Alt with an arrow key'}
+      title={blocked ?? t('moveByDrag')}
       onPointerDown={(event) => {
         if (blocked !== null || event.button !== 0) return;
         // The handle captures a touch, and would then receive all events.

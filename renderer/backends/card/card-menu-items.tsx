@@ -20,6 +20,8 @@ import {
   Trash2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { backendMenuWords } from '../../../shared/words/en/backends/menu.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useCopy } from '../../controls/use-copy.ts';
 import { freeBlockedReason, restartChoice } from '../../format/blocked-reasons.ts';
 import { Allowed, useBackend, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
@@ -29,16 +31,18 @@ import type { Move } from '../list/arranging.ts';
 import { PinItems } from '../pin/pin-items.tsx';
 import { pageAddressOf, shownAddress } from '../shown-address.ts';
 
+const t = words(backendMenuWords);
+
 export interface CardMenuProps {
   id: number;
   name: string;
   deleting: boolean;
 }
 
-const moves: readonly { move: Move; label: string; icon: ReactNode }[] = [
-  { move: 'top', label: 'Move to top', icon: <ArrowUpToLine size={15} aria-hidden /> },
-  { move: 'up', label: 'Move up', icon: <ArrowUp size={15} aria-hidden /> },
-  { move: 'down', label: 'Move down', icon: <ArrowDown size={15} aria-hidden /> },
+const moves: readonly { move: Move; label: 'moveToTop' | 'moveUp' | 'moveDown'; icon: ReactNode }[] = [
+  { move: 'top', label: 'moveToTop', icon: <ArrowUpToLine size={15} aria-hidden /> },
+  { move: 'up', label: 'moveUp', icon: <ArrowUp size={15} aria-hidden /> },
+  { move: 'down', label: 'moveDown', icon: <ArrowDown size={15} aria-hidden /> },
 ];
 
 export function CardMenuItems(props: CardMenuProps) {
@@ -84,7 +88,7 @@ function OpenItems({ id }: { id: number }) {
           leftSection={<Settings2 size={15} aria-hidden />}
           onClick={() => open({ kind: 'edit', id })}
         >
-          Settings
+          {t('settings')}
         </Menu.Item>
       </Allowed>
       <Allowed operation="EditBackend">
@@ -93,18 +97,18 @@ function OpenItems({ id }: { id: number }) {
           disabled={editBlocked !== null}
           onClick={() => view.setState({ renaming: id })}
         >
-          Rename
+          {t('rename')}
         </Menu.Item>
       </Allowed>
       <Menu.Item leftSection={<ScrollText size={15} aria-hidden />} onClick={() => open({ kind: 'log', id })}>
-        Open log
+        {t('openLog')}
       </Menu.Item>
       <Allowed operation="GetActivity">
         <Menu.Item
           leftSection={<History size={15} aria-hidden />}
           onClick={() => open({ kind: 'activity', id })}
         >
-          Activity…
+          {t('activity')}
         </Menu.Item>
       </Allowed>
       <Allowed operation="GetDiagnosticReport">
@@ -112,19 +116,19 @@ function OpenItems({ id }: { id: number }) {
           leftSection={<ClipboardList size={15} aria-hidden />}
           onClick={() => open({ kind: 'report', id })}
         >
-          Diagnostic report…
+          {t('report')}
         </Menu.Item>
       </Allowed>
       <Allowed operation="TagBackend">
         <Menu.Item leftSection={<Tag size={15} aria-hidden />} onClick={() => open({ kind: 'tags', id })}>
-          Tags…
+          {t('tags')}
         </Menu.Item>
       </Allowed>
       <Menu.Item
         leftSection={<ChartLine size={15} aria-hidden />}
         onClick={() => open({ kind: 'usage', id })}
       >
-        Usage…
+        {t('usage')}
       </Menu.Item>
     </>
   );
@@ -154,8 +158,8 @@ function MemoryItems({ id }: { id: number }) {
   const backend = useBackend(id);
   const blocked = useBlockedReason('FreeBackendMemory') ?? (backend ? freeBlockedReason(backend) : null);
   const items = [
-    { label: 'Free VRAM', systemRam: false },
-    { label: 'Free VRAM and RAM', systemRam: true },
+    { label: t('freeVram'), systemRam: false },
+    { label: t('freeVramAndRam'), systemRam: true },
   ];
   return (
     <>
@@ -178,7 +182,7 @@ function AddressItems({ id }: { id: number }) {
   const services = usePanelServices();
   const { open } = services;
   const backend = useBackend(id);
-  const { message, copy } = useCopy('Copy address');
+  const { message, copy } = useCopy(t('copyAddress'));
   const address = backend && shownAddress(backend, pageAddressOf(services))?.url;
   return (
     <>
@@ -195,7 +199,7 @@ function AddressItems({ id }: { id: number }) {
         disabled={backend?.command_line === undefined}
         onClick={() => open({ kind: 'command-line', id })}
       >
-        Show command line
+        {t('showCommandLine')}
       </Menu.Item>
     </>
   );
@@ -208,7 +212,7 @@ function UseInItem({ id }: { id: number }) {
   if (backend === undefined || !servesModels(backend)) return null;
   return (
     <Menu.Item leftSection={<Code size={15} aria-hidden />} onClick={() => open({ kind: 'use-in', id })}>
-      Use it in…
+      {t('useItIn')}
     </Menu.Item>
   );
 }
@@ -223,7 +227,7 @@ function MoveItems({ id, deleting }: CardMenuProps) {
       disabled={blocked !== null || deleting}
       onClick={() => moveAndShow(services, id, move)}
     >
-      {label}
+      {t(label)}
     </Menu.Item>
   ));
 }
@@ -239,7 +243,7 @@ function ListItems({ id, name, deleting }: CardMenuProps) {
         disabled={blocked !== null || deleting}
         onClick={() => void duplicateAndShow(services, id)}
       >
-        Duplicate
+        {t('duplicate')}
       </Menu.Item>
       <Menu.Item
         leftSection={<Trash2 size={15} aria-hidden />}
@@ -247,7 +251,7 @@ function ListItems({ id, name, deleting }: CardMenuProps) {
         className="sy-danger-item"
         onClick={() => void removeWithUndo(services, { id, name })}
       >
-        Delete
+        {t('delete')}
       </Menu.Item>
     </>
   );

@@ -1,9 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { EllipsisVertical } from 'lucide-react';
 import { memo, useRef } from 'react';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import { titleElementId } from '../../controls/backend-element.ts';
 import { usePanelServices, useView } from '../../panel-context.tsx';
 import { menuRequest } from '../menu/context-menu.ts';
+
+const t = words(backendCardWords);
 
 /** The button that opens the menu of a backend. The menu itself is one for all of them. */
 export const CardMenu = memo(function CardMenu({ id }: { id: number }) {
@@ -20,7 +24,7 @@ export const CardMenu = memo(function CardMenu({ id }: { id: number }) {
       size={26}
       me={-6}
       className="sy-quiet-button"
-      aria-label="More actions"
+      aria-label={t('moreActions')}
       aria-describedby={titleElementId(id)}
       aria-haspopup="menu"
       aria-expanded={isOpen}

@@ -4,10 +4,15 @@ import { History, Hourglass, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
 import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
+import { richText } from '../../controls/messages/rich-text.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
 import '../../controls/messages/message.css';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { Moment } from '../moment.tsx';
+
+const t = words(backendCardWords);
 
 export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
@@ -30,16 +35,14 @@ export function CardNotice({ backend }: { backend: ShownBackend }) {
 function SlotWaitNotice({ backend: { phase, next_step: next } }: { backend: ShownBackend }) {
   if (phase !== 'waiting' || next?.kind !== 'wait_for_start') return null;
   const since = next.backends.find((other) => other.since !== undefined)?.since;
+  const message = translateField(next, 'message');
   return (
     <div className="sy-note" data-tone="info">
       <Hourglass size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        {since === undefined ? null : (
-          <>
-            Since <Moment at={since} /> ·{' '}
-          </>
-        )}
-        {translateField(next, 'message')}
+        {since === undefined
+          ? message
+          : richText(t.parts('since', { time: () => <Moment at={since} />, message }))}
       </div>
     </div>
   );
@@ -86,7 +89,7 @@ function OwnNotice({ backend }: { backend: ShownBackend }) {
               variant="default"
               onClick={() => open({ kind: 'edit', id: backend.id })}
             >
-              Open settings
+              {t('changeSettings')}
             </ActionButton>
           </div>
         )}

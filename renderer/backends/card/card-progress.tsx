@@ -1,9 +1,13 @@
 /** How far a backend has come while it loads: a bar where its output tells, its last line, and how long that usually takes. */
 import { Progress } from '@mantine/core';
 import type { FullBackend } from '../../../shared/backend.ts';
-import { formatDuration } from '../../format/amounts.ts';
+import { formatDuration, formatPercent } from '../../format/amounts.ts';
 import { useTickingText } from '../../panel-context.tsx';
 import './card-progress.css';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(backendCardWords);
 
 /** Milliseconds after which a start is not over in a moment: a card that flickered would tell nothing. */
 const MIN_SHOWN_TIME = 1000;
@@ -27,8 +31,10 @@ function ShownProgress({
   const time = useTickingText((now) => {
     const elapsed = now - startedAt;
     if (elapsed < MIN_SHOWN_TIME) return '';
-    const passed = `${formatDuration(elapsed)} so far`;
-    return usual === undefined ? passed : `${passed}, usually ${formatDuration(Math.round(usual) * 1000)}`;
+    const values = { elapsed: formatDuration(elapsed) };
+    return usual === undefined
+      ? t('loadingFor', values)
+      : t('loadingUsually', { ...values, usual: formatDuration(Math.round(usual) * 1000) });
   });
   if (time === '') return null;
   const percent = fraction === undefined ? null : Math.round(fraction * 100);
@@ -36,11 +42,15 @@ function ShownProgress({
     <div className="sy-progress">
       {percent === null ? null : (
         <Progress.Root size="sm">
-          <Progress.Section value={percent} aria-label="Loading" aria-valuetext={`${percent} %`} />
+          <Progress.Section
+            value={percent}
+            aria-label={t('loading')}
+            aria-valuetext={formatPercent(percent)}
+          />
         </Progress.Root>
       )}
       <div className="sy-progress-time">
-        {percent === null ? '' : `${percent} % · `}
+        {percent === null ? '' : `${formatPercent(percent)} · `}
         {time}
       </div>
       {line === undefined ? null : (

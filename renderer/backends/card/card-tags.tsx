@@ -1,6 +1,10 @@
 import { memo, useState } from 'react';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import { quoteValue } from '../../filter/parse-filter.ts';
 import { usePanelServices } from '../../panel-context.tsx';
+
+const t = words(backendCardWords);
 
 /** More tags are shown only on request, so that one card does not push the others out of sight. */
 const MAX_SHOWN = 6;
@@ -20,7 +24,7 @@ export const CardTags = memo(function CardTags({ tags }: { tags: readonly string
           key={tag}
           type="button"
           className="sy-tag"
-          title={`Show all with the tag ${tag}`}
+          title={t('showTag', { tag })}
           onClick={() => view.setState({ filterText: `#${quoteValue(tag)}` })}
         >
           #{tag}
@@ -33,7 +37,7 @@ export const CardTags = memo(function CardTags({ tags }: { tags: readonly string
           aria-expanded={isExpanded}
           onClick={() => setIsExpanded(!isExpanded)}
         >
-          {isExpanded ? 'Show fewer tags' : `${tags.length - MAX_SHOWN} more tags`}
+          {isExpanded ? t('fewerTags') : t('moreTags', { count: tags.length - MAX_SHOWN })}
         </button>
       ) : null}
     </div>

@@ -2,7 +2,11 @@
 import { TextInput } from '@mantine/core';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
+
+const t = words(backendCardWords);
 
 export function RenameField({ id, title }: { id: number; title: string }) {
   const { actions, view } = usePanelServices();
@@ -25,7 +29,7 @@ export function RenameField({ id, title }: { id: number; title: string }) {
       ref={input}
       size="xs"
       className="sy-rename"
-      aria-label="Title"
+      aria-label={t('title')}
       maxLength={MAX_TITLE_LENGTH}
       value={text}
       onChange={({ currentTarget }) => setText(currentTarget.value)}

@@ -1,5 +1,9 @@
 import { useRef } from 'react';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useList, usePanelServices } from '../../panel-context.tsx';
+
+const t = words(backendCardWords);
 
 /** Selects a backend, with Shift all up to the one that was selected last. A box of the browser's own, which renders fast. */
 export function SelectBox({ id, name }: { id: number; name: string }) {
@@ -11,7 +15,7 @@ export function SelectBox({ id, name }: { id: number; name: string }) {
       <input
         type="checkbox"
         className="sy-select"
-        aria-label={`Select ${name}`}
+        aria-label={t('select', { name })}
         checked={isSelected}
         // A change does not say which keys were held.
         onClick={(event) => {

@@ -12,13 +12,17 @@ import { formatAgo } from '../../format/amounts.ts';
 import { Allowed, useBackendType, useBlockedReason, useNow, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
 import './deleted-dialog.css';
+import { backendDialogsWords } from '../../../shared/words/en/backends/dialogs.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(backendDialogsWords);
 
 type Deleted = OperationOutput<'ListDeletedBackends'>['list'][number];
 
 export function DeletedDialog({ onClose }: { onClose: () => void }) {
   const { client } = usePanelServices();
   const [list, setList] = useState<Deleted[] | null>(null);
-  const { failure, run } = useCall('Reading the list');
+  const { failure, run } = useCall(t('readingDeletedFailed'));
 
   const read = useCallback(
     () => run(async () => setList((await client.ListDeletedBackends({})).list)),
@@ -27,17 +31,17 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => void read(), [read]);
 
   return (
-    <Dialog onClose={onClose} title="Recently deleted">
+    <Dialog onClose={onClose} title={t('recentlyDeleted')}>
       {failure ? (
         <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : list === null ? (
-        <LoadingNote text="Reading the list…" />
+        <LoadingNote text={t('readingDeleted')} />
       ) : list.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing has been deleted lately.
+          {t('nothingDeleted')}
         </Text>
       ) : (
-        <ul className="sy-deleted" aria-label="Deleted backends">
+        <ul className="sy-deleted" aria-label={t('deletedBackends')}>
           {list.map((deleted) => (
             <DeletedRow
               key={`${deleted.id} ${deleted.deleted_at}`}
@@ -56,7 +60,7 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
   const type = useBackendType(deleted.type);
   const blocked = useBlockedReason('RestoreBackend');
   const now = useNow();
-  const { pending, failure, run } = useCall('Restoring it');
+  const { pending, failure, run } = useCall(t('restoreFailed'));
   const restore = () =>
     run(async () => {
       await client.RestoreBackend({ backend_id: deleted.id });
@@ -69,7 +73,11 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
         <div className="sy-deleted-names">
           <div className="sy-clip">{deleted.title || typeName}</div>
           <Text size="xs" c="dimmed" className="sy-clip">
-            #{deleted.id} {typeName} · deleted {formatAgo(now - Date.parse(deleted.deleted_at))}
+            {t('deletedAgo', {
+              id: String(deleted.id),
+              type: typeName,
+              ago: formatAgo(now - Date.parse(deleted.deleted_at)),
+            })}
           </Text>
         </div>
         <Allowed operation="RestoreBackend">
@@ -79,10 +87,10 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
             leftSection={<ArchiveRestore size={14} aria-hidden />}
             blocked={blocked}
             pending={pending}
-            aria-label={`Restore ${deleted.title || typeName}`}
+            aria-label={t('restoreOf', { name: deleted.title || typeName })}
             onClick={() => void restore()}
           >
-            Restore
+            {t('restore')}
           </ActionButton>
         </Allowed>
       </div>

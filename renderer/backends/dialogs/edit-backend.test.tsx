@@ -87,7 +87,9 @@ test('a refused change shows its error in the form, and nothing that was typed i
   type('Context size', '8192');
   press('Save');
   const alert = await form.findByRole('alert');
-  expect(alert.textContent).toContain('Saving failed. The change could not be saved: the disk is full.');
+  expect(alert.textContent).toContain(
+    'Could not save the settings. The change could not be saved: the disk is full.',
+  );
   expect(form.getByLabelText<HTMLInputElement>('Context size').value).toBe('8192');
 });
 
@@ -150,7 +152,7 @@ test('if its backend is deleted, the form says so and keeps what was typed', asy
   const { fixture, form, type } = await openEdit();
   type('Title', 'Too late');
   act(() => fixture.remove(3));
-  expect(form.getByText(/deleted or got another number meanwhile/)).toBeTruthy();
+  expect(form.getByText(/deleted or got another number while you were editing/)).toBeTruthy();
   expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Too late');
   expect(form.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled')).toBe('true');
 });

@@ -1,10 +1,14 @@
 /** The dialog with the settings of one backend. */
 import { Text } from '@mantine/core';
 import { useRef } from 'react';
+import { backendDialogsWords } from '../../../shared/words/en/backends/dialogs.ts';
+import { words } from '../../../shared/words/words.ts';
 import { SidePanel } from '../../controls/dialog/dialog.tsx';
 import { useBackend, useBackendType, usePanelState } from '../../panel-context.tsx';
 import { EditForm } from './edit-form.tsx';
 import { MissingTypes } from './missing-types.tsx';
+
+const t = words(backendDialogsWords);
 
 export function EditBackend({
   id,
@@ -25,14 +29,11 @@ export function EditBackend({
 
   if (lastKnown.current === undefined || type === undefined)
     return (
-      <SidePanel title="Settings" onClose={onClose}>
+      <SidePanel title={t('settings')} onClose={onClose}>
         {lastKnown.current === undefined ? (
-          <Text size="sm">This backend is gone.</Text>
+          <Text size="sm">{t('backendDeleted')}</Text>
         ) : areTypesKnown ? (
-          <Text size="sm">
-            Its type “{lastKnown.current.type}” is not known to this version of Switchyard, so its settings
-            cannot be shown. They are kept.
-          </Text>
+          <Text size="sm">{t('typeUnknown', { type: lastKnown.current.type })}</Text>
         ) : (
           <MissingTypes />
         )}

@@ -3,6 +3,9 @@ import { Button, Input, Text } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { BackendTypeInfo, SettingInfo } from '../../../shared/backend.ts';
+import { backendDialogsWords } from '../../../shared/words/en/backends/dialogs.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog/dialog.tsx';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
@@ -30,6 +33,9 @@ import { TitleField } from '../../settings-form/title-field.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { type Call, useCall } from '../../state/use-call.ts';
 
+const t = words(backendDialogsWords);
+const common = words(commonWords);
+
 interface EditFormProps {
   backend: ShownBackend;
   /** Whether the backend was deleted, or has another id, since the form was opened. */
@@ -44,7 +50,7 @@ export function EditForm({ backend, isGone, type, setting, onClose }: EditFormPr
   const { store } = usePanelServices();
   const blocked = useBlockedReason('EditBackend');
   const isLocked = usePanelState(({ host }) => host?.locked ?? false);
-  const saving = useCall('Saving');
+  const saving = useCall(t('savingFailed'));
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => focusSetting(form.current, setting), [setting]);
   const { id } = backend;
@@ -63,7 +69,7 @@ export function EditForm({ backend, isGone, type, setting, onClose }: EditFormPr
   };
 
   return (
-    <SidePanel onClose={close} title={`Settings of ${backendName(backend, type.name)}`}>
+    <SidePanel onClose={close} title={t('settingsOf', { name: backendName(backend, type.name) })}>
       <form ref={form} noValidate onSubmit={submit}>
         <FormHead backend={backend} isGone={isGone} typeName={type.name} />
         {isLocked ? <LockedNote /> : null}
@@ -152,7 +158,7 @@ function LockedNote() {
   return (
     <div className="sy-note" data-tone="info" role="status">
       <Lock size={15} aria-hidden className="sy-note-icon" />
-      <div className="sy-note-body">Settings are locked: they can be read and not be changed.</div>
+      <div className="sy-note-body">{t('settingsLocked')}</div>
     </div>
   );
 }
@@ -176,33 +182,29 @@ function SaveBar({
     <div className="sy-save-bar">
       {isGone ? (
         <div className="sy-note" data-tone="warning" role="alert">
-          <div className="sy-note-body">
-            This backend was deleted or got another number meanwhile, so nothing can be saved here.
-          </div>
+          <div className="sy-note-body">{t('deletedMeanwhile')}</div>
         </div>
       ) : draft.changedElsewhere ? (
         <ChangedElsewhere draft={draft} />
       ) : null}
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-save-text" role="status">
-        <span>{draft.isDirty ? describeSaving(draft.needsRestart, backend) : 'No changes'}</span>
+        <span>{draft.isDirty ? describeSaving(draft.needsRestart, backend) : t('noChanges')}</span>
         {restart === null ? null : <span> {restart}</span>}
       </div>
       <ChangesPreview draft={draft} settings={type.settings} marksRestart={backend.phase !== 'disabled'} />
       <Button variant="default" onClick={onCancel}>
-        Cancel
+        {common('cancel')}
       </Button>
       <ActionButton
         size="sm"
         type="submit"
-        blocked={
-          blocked ?? (isGone ? 'This backend is gone.' : draft.isDirty ? null : 'Nothing has been changed.')
-        }
+        blocked={blocked ?? (isGone ? t('backendDeleted') : draft.isDirty ? null : t('nothingChanged'))}
         pending={pending}
         // The form's submit handler saves, so that Enter in a field does the same.
         onClick={() => undefined}
       >
-        Save
+        {common('save')}
       </ActionButton>
     </div>
   );
@@ -219,21 +221,15 @@ function describeRestart(
   const { phase } = backend;
   if (!draft.needsRestart || phase === 'disabled' || phase === 'errored') return null;
   const labels = labelsForRestart(draft, infos);
-  const named =
-    labels.length > MAX_NAMED_SETTINGS ? `${labels.length} changed settings` : joinWithAnd(labels);
-  const reason = `${named} ${labels.length === 1 ? 'needs' : 'need'} that.`;
-  return `${reason} ${describeRequests(backend)}`.trimEnd();
+  const count = labels.length;
+  const settings = count > MAX_NAMED_SETTINGS ? t('changedSettings', { count }) : joinWithAnd(labels);
+  return `${t('needsRestart', { count, settings })} ${describeRequests(backend)}`.trimEnd();
 }
 
 function IdField({ draft, disabled }: { draft: DraftControl; disabled: boolean }) {
   const id = useId();
   return (
-    <FieldFrame
-      id={id}
-      label="Number"
-      description="The id under which other programs find this backend. Programs that know the old one have to be told."
-      error={draft.newIdError}
-    >
+    <FieldFrame id={id} label={t('number')} description={t('numberText')} error={draft.newIdError}>
       <Input
         id={id}
         className="sy-number"

@@ -1,8 +1,14 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
+import { backendDialogsWords } from '../../../shared/words/en/backends/dialogs.ts';
+import { commonWords } from '../../../shared/words/en/common.ts';
+import { words } from '../../../shared/words/words.ts';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
 import type { CallFailure } from '../../state/calls.ts';
+
+const t = words(backendDialogsWords);
+const common = words(commonWords);
 
 /** Reads the backend types again, in a dialog that needs them: reading them failed when the panel was opened. */
 export function MissingTypes() {
@@ -16,13 +22,9 @@ export function MissingTypes() {
   };
   return (
     <div>
-      {failure ? (
-        <ErrorMessage failure={failure} />
-      ) : (
-        <Text size="sm">The types of backends have not been read yet.</Text>
-      )}
+      {failure ? <ErrorMessage failure={failure} /> : <Text size="sm">{t('typesNotRead')}</Text>}
       <Button size="compact-sm" variant="default" mt="sm" loading={pending} onClick={() => void read()}>
-        Try again
+        {common('tryAgain')}
       </Button>
     </div>
   );

@@ -23,17 +23,17 @@ test('shows each machine with its totals, its instances and their backends', asy
     fleet()
       .getAllByRole('region')
       .map((section) => within(section).getByRole('heading').textContent),
-  ).toEqual(['This computer', '192.168.1.20', 'node01', 'node02', 'node03', 'No machine yet']);
+  ).toEqual(['This computer', '192.168.1.20', 'node01', 'node02', 'node03', 'No computer yet']);
   expect(facts('node01')).toBe(
-    '1 instance · 10 ready · 4 cards, 146 of 564 GiB in use · memory 96 of 512 GiB in use',
+    '1 instance · 10 ready · 4 GPUs, 146 of 564 GiB in use · RAM 96 of 512 GiB in use',
   );
-  expect(facts('192.168.1.20')).toContain('1 ready · 1 off · 1 card, 17.0 of 24.0 GiB in use');
-  expect(facts('node03')).toMatch(/^Away since .*\d\d:\d\d1 instance · 10 need attention$/);
-  expect(machine('node03').getAllByRole('listitem')[1]?.textContent).toMatch(
-    /Does not answer since .*\d\d:\d\d/,
+  expect(facts('192.168.1.20')).toContain('1 ready · 1 off · 1 GPU, 17.0 of 24.0 GiB in use');
+  expect(facts('node03')).toMatch(/^No answer since .*\d\d:\d\d1 instance · 10 need attention$/);
+  expect(machine('node03').getAllByRole('listitem')[1]?.textContent).toMatch(/No answer since .*\d\d:\d\d/);
+  expect(machine('No computer yet').getByText(/waits for a place \(Resources\)/)).toBeTruthy();
+  expect(fleet().getByRole('status').textContent).toMatch(
+    /^5 computers · 1 of them does not answer · 4 instances · /,
   );
-  expect(machine('No machine yet').getByText(/waits for a place \(Resources\)/)).toBeTruthy();
-  expect(fleet().getByRole('status').textContent).toMatch(/^5 machines · 1 of them away · 4 instances · /);
 });
 
 test('what is done to a child is done at its own instance, and what that answers is shown here', async () => {
@@ -49,7 +49,7 @@ test('what is done to a child is done at its own instance, and what that answers
   expect(await machine('192.168.1.20').findByText(/^Freed 1(\.0)? GiB of VRAM\.$/)).toBeTruthy();
   fireEvent.click(machine('192.168.1.20').getByRole('button', { name: 'Restart Flux' }));
   expect(await machine('192.168.1.20').findByText(/Settings are locked\./)).toBeTruthy();
-  fireEvent.click(machine('192.168.1.20').getByRole('button', { name: 'Switch Chat on' }));
+  fireEvent.click(machine('192.168.1.20').getByRole('button', { name: 'Switch on Chat' }));
   await waitFor(() =>
     expect(fixture.callsTo('ToggleBackend')).toEqual([{ backend_id: -502, enabled: true }]),
   );
@@ -88,7 +88,7 @@ test('a backend that runs behind another instance, which does not say where, sta
       children: [makeChild(-1, { remote: { id: 0, type: 'comfyui_api', path: ['one', 'two'] } })],
     }),
   ]);
-  expect(machine('Machine not known').getByText('Far 1')).toBeTruthy();
+  expect(machine('Computer not known').getByText('Far 1')).toBeTruthy();
 });
 
 test('the list grouped by machine has the totals of the machine in its heading', async () => {
@@ -112,7 +112,7 @@ test('the list grouped by machine has the totals of the machine in its heading',
   });
   const section = within(await screen.findByRole('region', { name: 'node01' }));
   expect(
-    section.getByText(/1 ready · 4 cards, 146 of 564 GiB in use · memory 96 of 512 GiB in use/),
+    section.getByText(/1 ready · 4 GPUs, 146 of 564 GiB in use · RAM 96 of 512 GiB in use/),
   ).toBeTruthy();
   chooseGrouping(services.view, 'none');
 });

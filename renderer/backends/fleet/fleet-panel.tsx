@@ -4,8 +4,8 @@ import { useId, useMemo, useState } from 'react';
 import { SidePanel } from '../../controls/dialog/dialog.tsx';
 import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
-import { formatCount } from '../../format/amounts.ts';
-import { groupNameAfter } from '../../format/group-names.ts';
+
+import { formatGroupCount } from '../../format/group-names.ts';
 import { formatInstances } from '../../format/scale-text.ts';
 import { backendName } from '../../format/status-text.ts';
 import { formatMoment } from '../../format/time.ts';
@@ -22,8 +22,12 @@ import { type Group, groups } from '../../state/view-state.ts';
 import { ChildRow } from '../card/children/child-row.tsx';
 import { type FleetMachine, fleetOf } from './fleet.ts';
 import { formatMemory, memoryHere, sumOfMemory } from './machine-memory.ts';
-import { NO_MACHINE_YET, THIS_COMPUTER, UNKNOWN_MACHINE } from './machine-of.ts';
+import { noMachineYet, thisComputer, unknownMachine } from './machine-of.ts';
 import './fleet.css';
+import { fleetWords } from '../../../shared/words/en/backends/fleet.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(fleetWords);
 
 /** With more rows, machines on which all is well are folded at first. */
 const MAX_UNFOLDED_ROWS = 60;
@@ -32,7 +36,7 @@ export function FleetPanel({ onClose }: { onClose: () => void }) {
   const machines = useFleet();
   const rows = machines.reduce((sum, machine) => sum + countRows(machine), 0);
   return (
-    <SidePanel fill title="Fleet" size="min(860px, 94vw)" onClose={onClose}>
+    <SidePanel fill title={t('title')} size="min(860px, 94vw)" onClose={onClose}>
       <p className="sy-fleet-totals" role="status">
         {describeFleet(machines)}
       </p>
@@ -62,12 +66,12 @@ function useFleet(): FleetMachine[] {
   );
 }
 
-const isKnown = ({ name }: FleetMachine) => name !== NO_MACHINE_YET && name !== UNKNOWN_MACHINE;
+const isKnown = ({ name }: FleetMachine) => name !== noMachineYet() && name !== unknownMachine();
 
 const countRows = ({ own, shown }: FleetMachine): number =>
   own.length + shown.reduce((sum, { children }) => sum + children.length, 0);
 
-/** `3 machines · 12 instances · 2 need attention · 98 ready · 6 cards, … in use · memory … in use` */
+/** `3 computers · 12 instances · 2 need attention · 98 ready · 6 GPUs, … in use · RAM … in use` */
 function describeFleet(machines: readonly FleetMachine[]): string {
   const instances = machines.reduce((sum, machine) => sum + machine.instances, 0);
   const away = machines.filter(({ awaySince }) => awaySince !== null).length;
@@ -75,18 +79,16 @@ function describeFleet(machines: readonly FleetMachine[]): string {
     groups.map((group) => [group, machines.reduce((sum, machine) => sum + machine.counts[group], 0)]),
   ) as Record<Group, number>;
   return [
-    formatCount(machines.filter(isKnown).length, 'machine'),
-    ...(away > 0 ? [`${away} of them away`] : []),
-    ...(instances > 0 ? [formatCount(instances, 'instance')] : []),
+    t('computers', { count: machines.filter(isKnown).length }),
+    ...(away > 0 ? [t('away', { count: away })] : []),
+    ...(instances > 0 ? [t('instances', { count: instances })] : []),
     ...formatStates(counts),
     ...formatMemory(sumOfMemory(machines.map(({ memory }) => memory))),
   ].join(' · ');
 }
 
 const formatStates = (counts: Record<Group, number>): string[] =>
-  groups
-    .filter((group) => counts[group] > 0)
-    .map((group) => `${counts[group]} ${groupNameAfter(counts[group], group)}`);
+  groups.filter((group) => counts[group] > 0).map((group) => formatGroupCount(counts[group], group));
 
 function MachineSection({ machine, isLarge }: { machine: FleetMachine; isLarge: boolean }) {
   const { awaySince, counts, instances, memory, name, own, shown } = machine;
@@ -96,7 +98,7 @@ function MachineSection({ machine, isLarge }: { machine: FleetMachine; isLarge: 
   const totalsId = useId();
   const Icon = isFolded ? ChevronRight : ChevronDown;
   const totals = [
-    ...(instances > 0 ? [formatCount(instances, 'instance')] : []),
+    ...(instances > 0 ? [t('instances', { count: instances })] : []),
     ...formatStates(counts),
     ...formatMemory(memory),
   ];
@@ -127,7 +129,7 @@ function MachineSection({ machine, isLarge }: { machine: FleetMachine; isLarge: 
           </ul>
           {shown.map(({ parent, children }) => (
             <div key={parent.id} className="sy-children sy-fleet-shown">
-              <ParentLine parent={parent} hasScale={name === THIS_COMPUTER} />
+              <ParentLine parent={parent} hasScale={name === thisComputer()} />
               <CallMessages at={parent.id} />
               <ul>
                 {children.map((child) => (
@@ -143,7 +145,7 @@ function MachineSection({ machine, isLarge }: { machine: FleetMachine; isLarge: 
 }
 
 function AwaySince({ at }: { at: string }) {
-  const text = useTickingText((now) => `Away since ${formatMoment(at, now)}`);
+  const text = useTickingText((now) => t('noAnswerSince', { time: formatMoment(at, now) }));
   return <span className="sy-fleet-away">{text}</span>;
 }
 
@@ -184,7 +186,7 @@ function NameButton({ backend }: { backend: ShownBackend }) {
     <button
       type="button"
       className="sy-fleet-link sy-clip"
-      title={`Show ${name}`}
+      title={t('show', { name })}
       onClick={() => navigate({ kind: 'backend', backend_id: backend.id })}
     >
       {name}

@@ -14,9 +14,9 @@ import {
   byMachine,
   machineHeading,
   machineOf,
-  NO_MACHINE_YET,
-  THIS_COMPUTER,
-  UNKNOWN_MACHINE,
+  noMachineYet,
+  thisComputer,
+  unknownMachine,
 } from './machine-of.ts';
 
 export interface FleetMachine {
@@ -47,7 +47,7 @@ export function fleetOf({ backends, types, here }: FleetFacts): FleetMachine[] {
     machines.set(name, known);
     return known;
   };
-  at(THIS_COMPUTER);
+  at(thisComputer());
   for (const backend of backends) {
     const machine = machineOf(backend, types?.get(backend.type));
     const [known] = backend.machines ?? [];
@@ -88,8 +88,8 @@ function describe(
   ];
   return {
     name,
-    awaySince: name === THIS_COMPUTER ? null : awaySinceOf(told),
-    memory: name === THIS_COMPUTER ? here : memoryOf(told),
+    awaySince: name === thisComputer() ? null : awaySinceOf(told),
+    memory: name === thisComputer() ? here : memoryOf(told),
     instances: told.reduce((sum, { instances }) => sum + instances, 0),
     counts: countGroups(workers),
     // What stands above its instances need not stand there twice.
@@ -106,5 +106,5 @@ export function awaySinceOf(told: readonly Machine[]): string | null {
 
 function machineOfChild({ machine, status }: ChildBackend, parent: ShownBackend): string {
   if (machine !== undefined) return machineHeading(machine);
-  return parent.type === AUTOSCALING_TYPE && status === 'loading' ? NO_MACHINE_YET : UNKNOWN_MACHINE;
+  return parent.type === AUTOSCALING_TYPE && status === 'loading' ? noMachineYet() : unknownMachine();
 }

@@ -1,7 +1,11 @@
 /** Cards and memory of machines, and their sums. Amounts in bytes. */
 import type { Machine } from '../../../shared/scale-out.ts';
-import { formatBytePair, formatCount } from '../../format/amounts.ts';
+import { computersWords } from '../../../shared/words/en/backends/computers.ts';
+import { words } from '../../../shared/words/words.ts';
+import { formatBytePair } from '../../format/amounts.ts';
 import type { ResourcesState } from '../../gpu/resources-store.ts';
+
+const t = words(computersWords);
 
 interface Amount {
   total: number;
@@ -44,12 +48,18 @@ export function sumOfMemory(all: readonly MachineMemory[]): MachineMemory {
   };
 }
 
-/** `2 cards, 31.0 of 48.0 GiB in use`, `memory 60.1 of 128.0 GiB in use`; nothing of what is not known. */
+/** `2 GPUs, 31.0 of 48.0 GiB in use`, `RAM 60.1 of 128.0 GiB in use`; nothing of what is not known. */
 export function formatMemory({ cards, ram, vram }: MachineMemory): string[] {
-  const inUse = ({ total, used }: Amount) => `${formatBytePair(used, 'of', total)} in use`;
+  const bytesOf = ({ total, used }: Amount) => formatBytePair(used, 'of', total);
   return [
-    ...(cards > 0 ? [`${formatCount(cards, 'card')}${vram === null ? '' : `, ${inUse(vram)}`}`] : []),
-    ...(ram === null ? [] : [`memory ${inUse(ram)}`]),
+    ...(cards === 0
+      ? []
+      : [
+          vram === null
+            ? t('gpus', { count: cards })
+            : t('gpusInUse', { count: cards, bytes: bytesOf(vram) }),
+        ]),
+    ...(ram === null ? [] : [t('ramInUse', { bytes: bytesOf(ram) })]),
   ];
 }
 

@@ -55,7 +55,7 @@ test('a card tells what is free and who holds the rest; its backends stand under
   expect(idsIn('gpu:0')).toEqual([0]);
   expect(idsIn('gpu:1')).toEqual([1]);
   expect(card(0).getByText('13.0 GiB')).toBeTruthy();
-  expect(screen.queryByRole('region', { name: 'Graphics cards and memory' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'GPUs and memory' })).toBeNull();
 });
 
 test('one that is off is pinned at once, its entry moves with the focus, and Undo puts it back', async () => {

@@ -3,7 +3,7 @@ import { chosenGpuTokens } from '../../gpu/chosen-gpus.ts';
 import { findGpu } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import type { PanelState, ShownBackend } from '../../state/panel-store.ts';
-import { machineOf, THIS_COMPUTER } from '../fleet/machine-of.ts';
+import { machineOf, thisComputer } from '../fleet/machine-of.ts';
 
 /**
  * `gpu`: a graphics card. `missing`: one that settings name and the machine does not have. `any`: backends that may use every
@@ -37,7 +37,7 @@ function laneKeysOf(
 ): string[] {
   const type = types?.get(backend.type);
   const machine = machineOf(backend, type);
-  if (machine !== THIS_COMPUTER) return [keyOf('machine', machine)];
+  if (machine !== thisComputer()) return [keyOf('machine', machine)];
   const chosen = chosenGpuTokens(backend, type);
   if (chosen === null) return [keyOf('none')];
   if (chosen.length === 0) return [keyOf('any')];

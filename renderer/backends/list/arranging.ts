@@ -1,9 +1,13 @@
 /** Moves cards. The list shows a move at once, while the host is still being asked. */
-import { formatCount } from '../../format/amounts.ts';
+
+import { backendListWords } from '../../../shared/words/en/backends/list.ts';
+import { words } from '../../../shared/words/words.ts';
 import type { ResourcesFeed } from '../../gpu/resources-store.ts';
 import { blockedReason } from '../../state/permissions.ts';
 import { listRows, orderedIds, sectionsOf } from './list-order.ts';
 import { createOrderSender, isSameOrder, type OrderSenderParts } from './order-sender.ts';
+
+const t = words(backendListWords);
 
 export type Move = 'up' | 'down' | 'top';
 
@@ -57,21 +61,21 @@ export function createArranging({
   function placeBeside(id: number, target: DropTarget): void {
     if (!request((before) => moveBeside(before, id, target))) return;
     const ids = siblingsOf(id);
-    announce(`${nameOf(id)}: place ${ids.indexOf(id) + 1} of ${ids.length}.`);
+    announce(t('placed', { name: nameOf(id), place: ids.indexOf(id) + 1, count: ids.length }));
   }
 
   return {
     placeBeside,
     moveAllToTop(ids) {
       if (request((before) => [...ids, ...before.filter((id) => !ids.includes(id))]))
-        announce(`${formatCount(ids.length, 'backend')} moved to the top.`);
+        announce(t('movedToTop', { count: ids.length }));
     },
     move(id, move) {
       const ids = siblingsOf(id);
       const index = ids.indexOf(id);
       const other = move === 'top' ? ids[0] : ids[index + (move === 'up' ? -1 : 1)];
       if (other === undefined || other === id) {
-        announce(`${nameOf(id)} is the ${move === 'down' ? 'last' : 'first'} already.`);
+        announce(t(move === 'down' ? 'lastAlready' : 'firstAlready', { name: nameOf(id) }));
         return;
       }
       placeBeside(id, { side: move === 'down' ? 'after' : 'before', id: other });

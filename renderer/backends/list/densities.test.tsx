@@ -139,7 +139,7 @@ test('grouped by GPU, a heading names the card and tells how full it is, whether
       'GPU 0 · RTX 4090; GPU 1 · RTX 3060 1',
     ]),
   );
-  expect(screen.getByText('2 ready · 6.0 of 24.0 GiB in use on the card')).toBeTruthy();
+  expect(screen.getByText('2 ready · 6.0 of 24.0 GiB in use on the GPU')).toBeTruthy();
   expect(screen.getByText('1 ready')).toBeTruthy();
 });
 
@@ -171,7 +171,7 @@ test('of a thousand backends only those near the window are rendered; a change i
   const { fixture } = await renderPanel({ backends: many(1000) });
   expect(rows().length).toBeGreaterThan(5);
   expect(rows().length).toBeLessThan(80);
-  expect(screen.getByText('1000 backends')).toBeTruthy();
+  expect(screen.getByText('1,000 backends')).toBeTruthy();
   act(() => fixture.patch(0, { phase: 'errored', status: 'errored' }));
   expect(statusOf(0)).toBe('Failed');
   expect(await screen.findByRole('button', { name: 'Needs attention 1' })).toBeTruthy();

@@ -1,15 +1,19 @@
 /** Chooses how densely the list shows its backends, for windows of the present size. */
 import { LayoutGrid, MemoryStick, Rows3, Table2 } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { backendListWords } from '../../../shared/words/en/backends/list.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { chooseDensity, type Density, densities, type WindowSize } from '../../state/list-state.ts';
 
-const shownAs: Record<Density, { label: string; icon: ReactNode }> = {
-  cards: { label: 'Cards', icon: <LayoutGrid size={15} aria-hidden /> },
-  rows: { label: 'Rows', icon: <Rows3 size={15} aria-hidden /> },
-  table: { label: 'Table', icon: <Table2 size={15} aria-hidden /> },
-  lanes: { label: 'GPUs', icon: <MemoryStick size={15} aria-hidden /> },
-};
+const t = words(backendListWords);
+
+const shownAs = {
+  cards: { label: 'cards', icon: <LayoutGrid size={15} aria-hidden /> },
+  rows: { label: 'rows', icon: <Rows3 size={15} aria-hidden /> },
+  table: { label: 'table', icon: <Table2 size={15} aria-hidden /> },
+  lanes: { label: 'lanes', icon: <MemoryStick size={15} aria-hidden /> },
+} as const satisfies Record<Density, { label: string; icon: ReactNode }>;
 
 export function DensityChoice({ size, density }: { size: WindowSize; density: Density }) {
   const { list } = usePanelServices();
@@ -23,7 +27,7 @@ export function DensityChoice({ size, density }: { size: WindowSize; density: De
     event.currentTarget.querySelector<HTMLElement>(`[data-density="${next}"]`)?.focus();
   };
   return (
-    <div role="radiogroup" aria-label="Show backends as" className="sy-density" onKeyDown={choose}>
+    <div role="radiogroup" aria-label={t('showAs')} className="sy-density" onKeyDown={choose}>
       {densities.map((one) => (
         // biome-ignore lint/a11y/useSemanticElements: a button with an icon, of which one is chosen
         <button
@@ -31,8 +35,8 @@ export function DensityChoice({ size, density }: { size: WindowSize; density: De
           type="button"
           role="radio"
           aria-checked={one === density}
-          aria-label={shownAs[one].label}
-          title={shownAs[one].label}
+          aria-label={t(shownAs[one].label)}
+          title={t(shownAs[one].label)}
           tabIndex={one === density ? 0 : -1}
           data-density={one}
           onClick={() => chooseDensity(list, size, one)}

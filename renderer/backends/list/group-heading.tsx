@@ -2,9 +2,13 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
+import { backendListWords } from '../../../shared/words/en/backends/list.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
-import { countGroups, groupNameAfter, groups } from '../../format/group-names.ts';
+import { countGroups, formatGroupCount, groups } from '../../format/group-names.ts';
 import { formatMoment } from '../../format/time.ts';
+import { formatGpus } from '../../gpu/gpu-names.ts';
 import { useResources } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices, usePanelState, useTickingText, useView } from '../../panel-context.tsx';
 import { withValues } from '../../state/list-state.ts';
@@ -12,8 +16,11 @@ import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { RestartFailed } from '../bulk/restart-failed.tsx';
 import { awaySinceOf } from '../fleet/fleet.ts';
 import { formatMemory, memoryHere, memoryOf } from '../fleet/machine-memory.ts';
-import { machineHeading, THIS_COMPUTER } from '../fleet/machine-of.ts';
+import { machineHeading, thisComputer } from '../fleet/machine-of.ts';
 import { SelectAllBox } from './select-all-box.tsx';
+
+const t = words(backendListWords);
+const cardText = words(backendCardWords);
 
 export function GroupHeading({ heading, ids }: { heading: string; ids: readonly number[] }) {
   const { list } = usePanelServices();
@@ -42,13 +49,13 @@ export function GroupHeading({ heading, ids }: { heading: string; ids: readonly 
       <span id={totalsId} className="sy-group-totals">
         <Totals heading={heading} ids={ids} />
       </span>
-      <BulkMenu ids={ids} label={`Actions for ${heading}`} />
+      <BulkMenu ids={ids} label={t('actionsFor', { group: heading })} />
       <RestartFailed ids={ids} />
     </div>
   );
 }
 
-/** `7 ready · 1 off · 31.2 GiB VRAM`; of a group of one graphics card how full that is. */
+/** `7 ready · 1 off · 31.2 GiB VRAM`; of a group of one GPU how full that is. */
 function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
   const grouping = useView((view) => view.grouping);
   const counts = usePanelState(
@@ -57,20 +64,23 @@ function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
   const vram = usePanelState(({ usage }) =>
     ids.reduce((sum, id) => sum + (usage.get(id)?.vram_bytes ?? 0), 0),
   );
-  const card = useResources(({ gpus }) => {
-    const number = grouping === 'gpu' ? /^GPU (\d+)(?: · [^;]*)?$/.exec(heading)?.[1] : undefined;
-    return number === undefined ? undefined : gpus.get(Number(number));
+  const card = useResources(({ gpus, gpuInfos }) => {
+    const info =
+      grouping === 'gpu'
+        ? gpuInfos.find(({ id }) => formatGpus([String(id)], gpuInfos) === heading)
+        : undefined;
+    return info && gpus.get(info.id);
   });
   const machine = useMachineFacts(heading);
   const states = groups
     .filter((group) => counts[group] > 0 && grouping !== 'state')
-    .map((group) => `${counts[group]} ${groupNameAfter(counts[group], group)}`);
+    .map((group) => formatGroupCount(counts[group], group));
   const isCardKnown = card?.used_memory !== undefined && card.total_memory !== undefined;
   return [
     ...states,
-    ...(vram > 0 ? [`${formatBytes(vram)} VRAM`] : []),
+    ...(vram > 0 ? [cardText('vram', { bytes: formatBytes(vram) })] : []),
     ...(isCardKnown
-      ? [`${formatBytePair(card.used_memory ?? 0, 'of', card.total_memory ?? 0)} in use on the card`]
+      ? [t('inUseOnGpu', { bytes: formatBytePair(card.used_memory ?? 0, 'of', card.total_memory ?? 0) })]
       : []),
     ...machine,
   ].join(' · ');
@@ -79,7 +89,7 @@ function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
 /** Since when it is away, its cards and its memory; nothing where the list is not grouped by machine. */
 function useMachineFacts(heading: string): readonly string[] {
   const isGrouped = useView(({ grouping }) => grouping === 'machine');
-  const isHere = heading === THIS_COMPUTER;
+  const isHere = heading === thisComputer();
   const here = useResources(
     useShallow((state) => (isGrouped && isHere ? formatMemory(memoryHere(state)) : [])),
   );
@@ -94,7 +104,7 @@ function useMachineFacts(heading: string): readonly string[] {
   );
   const awaySince = awaySinceOf(told);
   const away = useTickingText((now) =>
-    awaySince === null ? '' : `away since ${formatMoment(awaySince, now)}`,
+    awaySince === null ? '' : t('noAnswerSince', { time: formatMoment(awaySince, now) }),
   );
   return isHere ? here : [...(away === '' ? [] : [away]), ...formatMemory(memoryOf(told))];
 }

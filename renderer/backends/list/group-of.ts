@@ -1,26 +1,19 @@
 /** Under which heading of the list a backend stands, and how headings follow each other. */
 import type { BackendTypeInfo } from '../../../shared/backend.ts';
+import { backendListWords } from '../../../shared/words/en/backends/list.ts';
+import { words } from '../../../shared/words/words.ts';
+import { groups } from '../../format/group-names.ts';
 import { groupOf } from '../../format/status-text.ts';
 import { chosenGpuTokens } from '../../gpu/chosen-gpus.ts';
 import { findGpu, formatGpus } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import type { Group, Grouping } from '../../state/view-state.ts';
-import { machineOf, THIS_COMPUTER } from '../fleet/machine-of.ts';
+import { machineOf, thisComputer } from '../fleet/machine-of.ts';
 
-const stateHeadings: Record<Group, string> = {
-  attention: 'Needs attention',
-  working: 'Busy',
-  ready: 'Ready',
-  off: 'Off',
-};
-const stateOrder: readonly string[] = Object.values(stateHeadings);
+const t = words(backendListWords);
 
-const ANY_GPU = 'Any graphics card';
-const NO_GPU = 'No graphics card to choose';
-const NO_TAG = 'No tag';
-/** They come last, in this order. */
-const restOrder: readonly string[] = [ANY_GPU, NO_GPU, NO_TAG];
+const stateHeading = (group: Group): string => t(`state_${group}`);
 
 interface GroupingFacts {
   type: BackendTypeInfo | undefined;
@@ -30,8 +23,8 @@ interface GroupingFacts {
 /** By the GPUs that its settings choose and not by those in use, so that one that is switched off stays where it was. */
 function gpuHeadingOf(backend: ShownBackend, { type, gpus }: GroupingFacts): string {
   const chosen = chosenGpuTokens(backend, type);
-  if (chosen === null) return NO_GPU;
-  if (chosen.length === 0) return ANY_GPU;
+  if (chosen === null) return t('noGpu');
+  if (chosen.length === 0) return t('anyGpu');
   return formatGpus(chosen.map((token) => String(findGpu(gpus, token)?.id ?? token)).sort(byName), gpus);
 }
 
@@ -41,9 +34,9 @@ export function headingOf(backend: ShownBackend, grouping: Grouping, facts: Grou
     case 'gpu':
       return gpuHeadingOf(backend, facts);
     case 'tag':
-      return backend.tags?.[0] ?? NO_TAG;
+      return backend.tags?.[0] ?? t('noTag');
     case 'state':
-      return stateHeadings[groupOf(backend)];
+      return stateHeading(groupOf(backend));
     case 'type':
       return facts.type?.name ?? backend.type;
     case 'machine':
@@ -56,9 +49,13 @@ export function headingOf(backend: ShownBackend, grouping: Grouping, facts: Grou
 const byName = (a: string, b: string) => a.localeCompare(b, undefined, { numeric: true });
 
 export function byHeading(grouping: Grouping): (a: string, b: string) => number {
-  if (grouping === 'state') return (a, b) => stateOrder.indexOf(a) - stateOrder.indexOf(b);
+  if (grouping === 'state') {
+    const order = groups.map(stateHeading);
+    return (a, b) => order.indexOf(a) - order.indexOf(b);
+  }
+  /** They come last, in this order. */
+  const rest = [t('anyGpu'), t('noGpu'), t('noTag')];
+  const here = thisComputer();
   return (a, b) =>
-    restOrder.indexOf(a) - restOrder.indexOf(b) ||
-    Number(b === THIS_COMPUTER) - Number(a === THIS_COMPUTER) ||
-    byName(a, b);
+    rest.indexOf(a) - rest.indexOf(b) || Number(b === here) - Number(a === here) || byName(a, b);
 }

@@ -1,7 +1,9 @@
 /** The line above the list: how many backends it shows, and how. */
 import { Button, Menu, Text } from '@mantine/core';
 import { ChevronDown, Group as GroupIcon } from 'lucide-react';
-import { formatCount } from '../../format/amounts.ts';
+import { backendListWords } from '../../../shared/words/en/backends/list.ts';
+import { formatWords } from '../../../shared/words/en/format.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import type { Density, WindowSize } from '../../state/list-state.ts';
 import { clearFilter } from '../../state/view-state.ts';
@@ -9,8 +11,11 @@ import { BulkMenu } from '../bulk/bulk-menu.tsx';
 import { RestartFailed } from '../bulk/restart-failed.tsx';
 import { ColumnsMenu } from '../table/backend-table.tsx';
 import { DensityChoice } from './density-choice.tsx';
-import { GroupingItems, groupingLabels } from './grouping-items.tsx';
+import { GroupingItems, groupingLabel } from './grouping-items.tsx';
 import { SelectAllBox } from './select-all-box.tsx';
+
+const t = words(backendListWords);
+const format = words(formatWords);
 
 export function ListBar({
   size,
@@ -34,19 +39,19 @@ export function ListBar({
       {isFiltered ? (
         <div className="sy-narrowed" role="status">
           <Text size="sm" c="dimmed">
-            {shownIds.length === 0 ? 'No backend matches' : `Showing ${shownIds.length} of ${total}`}
+            {shownIds.length === 0 ? t('noneMatches') : t('showing', { shown: shownIds.length, total })}
           </Text>
           <Button size="compact-xs" variant="default" onClick={() => clearFilter(view)}>
-            Show all
+            {t('showAll')}
           </Button>
         </div>
       ) : (
         <Text size="sm" c="dimmed">
-          {formatCount(total, 'backend')}
+          {format('count', { count: total })}
         </Text>
       )}
       {shownIds.length === 0 ? null : (
-        <BulkMenu ids={shownIds} label={`Actions for all ${shownIds.length}`} />
+        <BulkMenu ids={shownIds} label={t('actionsForAll', { count: shownIds.length })} />
       )}
       <div className="sy-backends-failed">
         <RestartFailed ids={shownIds} />
@@ -73,7 +78,7 @@ function GroupingMenu() {
           rightSection={<ChevronDown size={13} aria-hidden />}
         >
           <span className="sy-grouping-label">
-            {grouping === 'none' ? 'Group by' : `Group by: ${groupingLabels[grouping]}`}
+            {grouping === 'none' ? t('groupBy') : t('groupedBy', { grouping: groupingLabel(grouping) })}
           </span>
         </Button>
       </Menu.Target>

@@ -1,4 +1,8 @@
+import { backendListWords } from '../../../shared/words/en/backends/list.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useList, usePanelServices } from '../../panel-context.tsx';
+
+const t = words(backendListWords);
 
 /** Selects all backends that the list or a group shows. */
 export function SelectAllBox({ ids, of = '' }: { ids: readonly number[]; of?: string }) {
@@ -11,7 +15,7 @@ export function SelectAllBox({ ids, of = '' }: { ids: readonly number[]; of?: st
       <input
         type="checkbox"
         className="sy-select"
-        aria-label={of === '' ? `Select all ${ids.length}` : `Select all ${ids.length} of ${of}`}
+        aria-label={t(of === '' ? 'selectAll' : 'selectAllOf', { count: ids.length, group: of })}
         disabled={ids.length === 0}
         checked={count > 0 && count === ids.length}
         ref={(box) => {

@@ -8,6 +8,7 @@ import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { formatBytes } from '../../format/amounts.ts';
 import { describeRequests, describeSaving } from '../../format/describe-save.ts';
+import { backendNumber } from '../../format/display-name.ts';
 import { backendName } from '../../format/status-text.ts';
 import { chosenGpuTokens } from '../../gpu/chosen-gpus.ts';
 import { formatGpus, formatGpuTitle } from '../../gpu/gpu-names.ts';
@@ -33,7 +34,7 @@ export function PinDialog({ id, gpu: asked, onClose }: PinDialogProps) {
   const blocked = useBlockedReason('EditBackend');
   const [picked, setPicked] = useState<number | null | undefined>(undefined);
   const gpu = asked === undefined ? picked : asked;
-  const name = backend === undefined ? `Backend ${id}` : backendName(backend, type?.name);
+  const name = backend === undefined ? backendNumber(id) : backendName(backend, type?.name);
   const chosen = backend === undefined ? [] : (chosenGpuTokens(backend, type) ?? []);
   const reason = backend === undefined ? t('gone') : gpu === undefined ? t('chooseFirst') : blocked;
   return (

@@ -13,6 +13,10 @@ import {
 } from '../../state/table-state.ts';
 import { columnInfos } from './cells.tsx';
 import './backend-table.css';
+import { backendTableWords } from '../../../shared/words/en/backends/table.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(backendTableWords);
 
 /** Pixels by which an arrow key resizes a column. */
 const KEY_STEP = 16;
@@ -27,15 +31,21 @@ export function BackendTable({ rowCount, children }: { rowCount: number; childre
   const style = { '--sy-columns': columns.join(' ') } as CSSProperties;
   return (
     // biome-ignore lint/a11y/useSemanticElements: the rows of a table element cannot be rendered in part
-    <div role="table" aria-label="Backends" aria-rowcount={rowCount + 1} className="sy-table" style={style}>
+    <div
+      role="table"
+      aria-label={t('backends')}
+      aria-rowcount={rowCount + 1}
+      className="sy-table"
+      style={style}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="row" tabIndex={-1} className="sy-table-row sy-table-head">
-        <Unnamed name="Selected" />
+        <Unnamed name={t('selected')} />
         {table.shown.map((column) => (
           <Head key={column} column={column} table={table} />
         ))}
-        <Unnamed name="Switch" />
-        <Unnamed name="Actions" />
+        <Unnamed name={t('switch')} />
+        <Unnamed name={t('actions')} />
       </div>
       {children}
     </div>
@@ -55,7 +65,7 @@ function Unnamed({ name }: { name: string }) {
 
 function Head({ column, table }: { column: TableColumn; table: TableState }) {
   const { list } = usePanelServices();
-  const { label } = columnInfos[column];
+  const label = t(`column_${column}`);
   const isSorted = table.sort?.column === column;
   const isDescending = isSorted && table.sort?.isDescending === true;
   const sort = () =>
@@ -75,7 +85,12 @@ function Head({ column, table }: { column: TableColumn; table: TableState }) {
       className="sy-table-heading"
       data-column={column}
     >
-      <button type="button" className="sy-table-sort sy-clip" title={`Sort by ${label}`} onClick={sort}>
+      <button
+        type="button"
+        className="sy-table-sort sy-clip"
+        title={t('sortBy', { column: label })}
+        onClick={sort}
+      >
         {label}
         {isSorted ? <Icon size={13} aria-hidden /> : null}
       </button>
@@ -118,7 +133,7 @@ function ResizeHandle({ column, width, label }: { column: TableColumn; width: nu
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label={`Width of ${label}`}
+      aria-label={t('widthOf', { column: label })}
       aria-valuenow={width}
       aria-valuemin={MIN_COLUMN_WIDTH}
       aria-valuemax={MAX_COLUMN_WIDTH}
@@ -143,7 +158,7 @@ export function ColumnsMenu() {
           className="sy-quiet-button"
           leftSection={<Columns3 size={14} aria-hidden />}
         >
-          <span className="sy-grouping-label">Columns</span>
+          <span className="sy-grouping-label">{t('columns')}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -158,7 +173,7 @@ export function ColumnsMenu() {
               })
             }
           >
-            {columnInfos[column].label}
+            {t(`column_${column}`)}
           </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>

@@ -1,7 +1,8 @@
 /** The cells of the table. */
 import type { ReactNode } from 'react';
+import { intl } from '../../../shared/words/words.ts';
 import { StatusLine } from '../../controls/status-line.tsx';
-import { formatBytes, formatDuration } from '../../format/amounts.ts';
+import { formatBytes, formatDuration, formatPercent } from '../../format/amounts.ts';
 import { formatGpus } from '../../gpu/gpu-names.ts';
 import { useGpus } from '../../gpu/use-resources.ts';
 import {
@@ -22,30 +23,28 @@ interface CellProps {
 }
 
 interface ColumnInfo {
-  label: string;
   /** In pixels, until somebody resizes it. */
   width: number;
   Cell: (props: CellProps) => ReactNode;
 }
 
 export const columnInfos: Record<TableColumn, ColumnInfo> = {
-  status: { label: 'Status', width: 170, Cell: StatusCell },
-  title: { label: 'Title', width: 220, Cell: UnfoldButton },
-  type: { label: 'Type', width: 170, Cell: TypeCell },
-  model: { label: 'Model', width: 200, Cell: ModelCell },
-  gpu: { label: 'GPU', width: 130, Cell: GpuCell },
-  vram: { label: 'VRAM', width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="vram_bytes" /> },
-  ram: { label: 'RAM', width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="ram_bytes" /> },
-  cpu: { label: 'CPU', width: 70, Cell: ({ backend }) => <Usage id={backend.id} of="cpu_percent" /> },
-  used: { label: 'Last used', width: 100, Cell: ({ backend }) => <Ago at={backend.last_used_at} /> },
-  up: { label: 'Up', width: 100, Cell: UpCell },
+  status: { width: 170, Cell: StatusCell },
+  title: { width: 220, Cell: UnfoldButton },
+  type: { width: 170, Cell: TypeCell },
+  model: { width: 200, Cell: ModelCell },
+  gpu: { width: 130, Cell: GpuCell },
+  vram: { width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="vram_bytes" /> },
+  ram: { width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="ram_bytes" /> },
+  cpu: { width: 70, Cell: ({ backend }) => <Usage id={backend.id} of="cpu_percent" /> },
+  used: { width: 100, Cell: ({ backend }) => <Ago at={backend.last_used_at} /> },
+  up: { width: 100, Cell: UpCell },
   tags: {
-    label: 'Tags',
     width: 140,
     Cell: ({ backend }) => backend.tags?.map((tag) => `#${tag}`).join(' ') ?? '',
   },
-  address: { label: 'Address', width: 180, Cell: ({ backend }) => backend.address ?? '' },
-  restarts: { label: 'Restarts', width: 80, Cell: ({ backend }) => String(backend.restarts) },
+  address: { width: 180, Cell: ({ backend }) => backend.address ?? '' },
+  restarts: { width: 80, Cell: ({ backend }) => intl.number().format(backend.restarts) },
 };
 
 function StatusCell({ backend }: CellProps) {
@@ -78,7 +77,7 @@ function GpuCell({ backend }: CellProps) {
 function Usage({ id, of }: { id: number; of: 'vram_bytes' | 'ram_bytes' | 'cpu_percent' }) {
   const value = useMeasuredUsage(id)?.[of];
   if (value === undefined) return '';
-  return of === 'cpu_percent' ? `${Math.round(value)} %` : formatBytes(value);
+  return of === 'cpu_percent' ? formatPercent(value) : formatBytes(value);
 }
 
 function UpCell({ backend: { phase, started_at: startedAt } }: CellProps) {

@@ -88,7 +88,7 @@ test('a dialog gives the focus back, also where it was opened from a menu, and w
   await waitFor(() =>
     expect(document.activeElement).toBe(card(0).getByRole('button', { name: 'More actions' })),
   );
-  press(card(1).getByRole('button', { name: 'Open settings' }));
+  press(card(1).getByRole('button', { name: 'Change settings' }));
   const form = await screen.findByRole('dialog', { name: /^Settings of/ });
   await waitFor(() => expect(form.contains(document.activeElement)).toBe(true));
   act(() => fixture.patch(1, { notice: '' }));

@@ -28,10 +28,7 @@ export function ErrorMessage({
       <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
         <div>
-          <strong>
-            {failure.action.endsWith('.') ? failure.action : t('failed', { action: failure.action })}
-          </strong>{' '}
-          {failure.message}
+          <strong>{failure.action}</strong> {failure.message}
         </div>
         {failure.hint === '' ? null : <div className="sy-note-hint">{failure.hint}</div>}
         {onRetry ? (

@@ -19,7 +19,7 @@ interface Undoable {
   backendId: number;
   text: ReactNode;
   undo: () => Promise<unknown>;
-  /** What the undo does, as the beginning of a sentence: `Bringing it back`. */
+  /** What is said where the undo fails: `Could not restore the backend.` */
   undoAction: string;
 }
 

@@ -9,9 +9,9 @@ export interface ChartLine {
 }
 
 export interface ChartProps {
-  /** The text above the chart: `Memory`. */
+  /** The text above the chart: `VRAM`. */
   caption: string;
-  /** The beginning of its sentence: `Memory of GPU 0`. */
+  /** The beginning of its sentence: `VRAM of GPU 0`. */
   subject: string;
   history: HistoryColumns;
   /** The length of the history: `15 minutes`. */

@@ -7,6 +7,10 @@ import { Swatch } from '../swatch.tsx';
 import type { ChartProps } from './chart-props.ts';
 import { useChart } from './use-chart.ts';
 import './chart.css';
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(gpuHistoryWords);
 
 export function Chart(props: ChartProps) {
   const { caption, lines } = props;
@@ -16,7 +20,7 @@ export function Chart(props: ChartProps) {
     <figure className="sy-chart" ref={figure} aria-labelledby={id}>
       <figcaption id={id}>{caption}</figcaption>
       <div className="sy-chart-drawing" role="img" ref={drawing} />
-      <p className="sy-chart-empty">Nothing is known of it in this time.</p>
+      <p className="sy-chart-empty">{t('nothing')}</p>
       <div className="sy-chart-moment" ref={time} />
       <ul className="sy-chart-legend" ref={legend}>
         {lines.map(({ column, label, colour }) => (

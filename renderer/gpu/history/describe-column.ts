@@ -1,10 +1,17 @@
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { words } from '../../../shared/words/words.ts';
+import type { ChartProps } from './chart-props.ts';
 import type { Column } from './history-columns.ts';
-import { formatValue, type Unit } from './plot.ts';
 
-export const NOTHING_KNOWN = 'nothing is known';
+import { formatValue } from './plot.ts';
 
-/** `now 17.2 GiB, lowest 3.0 GiB, highest 22.1 GiB`. */
-export function describeColumn(column: Column | undefined, unit: Unit): string {
+const t = words(gpuHistoryWords);
+
+/** `VRAM of GPU 0 in the last 15 minutes: now 17.2 GiB, lowest 3.0 GiB, highest 22.1 GiB`. */
+export function describeColumn(
+  column: Column | undefined,
+  { unit, subject, spanText: span }: Pick<ChartProps, 'unit' | 'subject' | 'spanText'>,
+): string {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const value of column ?? []) {
@@ -12,8 +19,13 @@ export function describeColumn(column: Column | undefined, unit: Unit): string {
     lowest = Math.min(lowest, value);
     highest = Math.max(highest, value);
   }
-  if (lowest > highest) return NOTHING_KNOWN;
+  if (lowest > highest) return t('chartUnknown', { subject, span });
   const last = column?.at(-1) ?? null;
-  const now = last === null ? 'now not known' : `now ${formatValue(last, unit)}`;
-  return `${now}, lowest ${formatValue(lowest, unit)}, highest ${formatValue(highest, unit)}`;
+  const values = { subject, span, lowest: formatValue(lowest, unit), highest: formatValue(highest, unit) };
+  return last === null
+    ? t('chartNowUnknown', values)
+    : t('chart', { ...values, now: formatValue(last, unit) });
 }
+
+/** Whether there is no value in the whole time. */
+export const isEmpty = (column: Column | undefined): boolean => !column?.some((value) => value !== null);

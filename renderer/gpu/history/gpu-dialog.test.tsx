@@ -40,7 +40,7 @@ async function openGpu() {
     },
   });
   fireEvent.click(
-    await screen.findByRole('button', { name: 'GPU 0 · NVIDIA GeForce RTX 4090: history, and who uses it' }),
+    await screen.findByRole('button', { name: 'GPU 0 · NVIDIA GeForce RTX 4090: history and use' }),
   );
   const dialog = within(await screen.findByRole('dialog', { name: 'GPU 0 · NVIDIA GeForce RTX 4090' }));
   return { fixture, services, dialog };
@@ -51,14 +51,14 @@ const legendOf = (dialog: Awaited<ReturnType<typeof openGpu>>['dialog'], caption
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
 
-const memory = 'Memory of GPU 0 in the last 15 minutes: now 12.0 GiB, lowest 6.0 GiB, highest 20.0 GiB';
+const memory = 'VRAM of GPU 0 in the last 15 minutes: now 12.0 GiB, lowest 6.0 GiB, highest 20.0 GiB';
 
 test('a tile opens the history of its GPU, which is also described in a sentence', async () => {
   const { dialog } = await openGpu();
   expect(await dialog.findByRole('img', { name: memory })).toBeTruthy();
   expect(
     await dialog.findByRole('img', {
-      name: 'How busy GPU 0 was in the last 15 minutes: now 40 %, lowest 40 %, highest 40 %',
+      name: 'Load of GPU 0 in the last 15 minutes: now 40 %, lowest 40 %, highest 40 %',
     }),
   ).toBeTruthy();
 });
@@ -66,15 +66,15 @@ test('a tile opens the history of its GPU, which is also described in a sentence
 test('the chart has a line for each backend that uses this GPU alone', async () => {
   const { dialog } = await openGpu();
   await dialog.findByRole('img', { name: memory });
-  expect(legendOf(dialog, 'Memory')).toEqual(['All of it 12.0 GiB', 'SDXL 8.0 GiB']);
-  expect(dialog.getByText(/^Flux runs on several graphics cards:/)).toBeTruthy();
+  expect(legendOf(dialog, 'VRAM')).toEqual(['In use 12.0 GiB', 'SDXL 8.0 GiB']);
+  expect(dialog.getByText(/^Flux runs on several GPUs\./)).toBeTruthy();
 });
 
 test('a new sample is added to the charts', async () => {
   const { dialog, fixture } = await openGpu();
   await dialog.findByRole('img', { name: memory });
   act(() => fixture.sample(sample(2, 22)));
-  await waitFor(() => expect(legendOf(dialog, 'Memory')).toEqual(['All of it 22.0 GiB', 'SDXL 18.0 GiB']));
+  await waitFor(() => expect(legendOf(dialog, 'VRAM')).toEqual(['In use 22.0 GiB', 'SDXL 18.0 GiB']));
 });
 
 test('the day is read when it is chosen, and not before', async () => {
@@ -84,7 +84,7 @@ test('the day is read when it is chosen, and not before', async () => {
   fireEvent.click(dialog.getByRole('radio', { name: '24 hours' }));
   expect(
     await dialog.findByRole('img', {
-      name: 'Memory of GPU 0 in the last 24 hours: now 23.0 GiB, lowest 5.0 GiB, highest 23.0 GiB',
+      name: 'VRAM of GPU 0 in the last 24 hours: now 23.0 GiB, lowest 5.0 GiB, highest 23.0 GiB',
     }),
   ).toBeTruthy();
   expect(fixture.callsTo('GetResourceHistory').at(-1)).toMatchObject({
@@ -100,9 +100,9 @@ test('while the day is being read the chart shows the last 15 minutes', async ()
   fireEvent.click(dialog.getByRole('radio', { name: '24 hours' }));
   await waitFor(() => expect(fixture.callsTo('GetResourceHistory').at(-1)).toMatchObject({ day: true }));
   expect(dialog.getByRole('img', { name: memory })).toBeTruthy();
-  expect(dialog.getByRole('figure', { name: 'Memory' }).dataset.empty).toBe('false');
+  expect(dialog.getByRole('figure', { name: 'VRAM' }).dataset.empty).toBe('false');
   release();
-  expect(await dialog.findByRole('img', { name: /^Memory of GPU 0 in the last 24 hours/ })).toBeTruthy();
+  expect(await dialog.findByRole('img', { name: /^VRAM of GPU 0 in the last 24 hours/ })).toBeTruthy();
 });
 
 test('if the history cannot be read, the reason is shown, and it can be read again', async () => {
@@ -120,8 +120,8 @@ test('the table shows who uses how much, with a button that frees it', async () 
   const rows = (await dialog.findAllByRole('row')).map((row) => row.textContent);
   expect(rows.slice(1)).toEqual([
     'SDXL8.0 GiB2.0 GiB12 %Free VRAM',
-    'Flux3.0 GiBtold by the engine itself––Free VRAM',
-    'Others1.0 GiB',
+    'Flux3.0 GiBas the engine reports––Free VRAM',
+    'Other programs1.0 GiB',
     'Free12.0 GiB',
   ]);
   fireEvent.click(dialog.getByRole('button', { name: 'Free VRAM of SDXL' }));
@@ -132,7 +132,7 @@ test('the table shows who uses how much, with a button that frees it', async () 
 test('if the GPU disappears while its history is open, the dialog says so', async () => {
   const { fixture } = await openGpu();
   act(() => fixture.sample(makeResources()));
-  expect(await screen.findByText('This graphics card is not found.')).toBeTruthy();
+  expect(await screen.findByText('This computer has no such GPU now.')).toBeTruthy();
 });
 
 test('the menu of a backend opens its usage over time', async () => {
@@ -156,5 +156,5 @@ test('an unknown usage is said to be unknown', async () => {
   expect(
     await dialog.findByRole('img', { name: 'RAM of Flux in the last 15 minutes: nothing is known' }),
   ).toBeTruthy();
-  expect(dialog.getByRole('figure', { name: 'Main memory (RAM)' }).dataset.empty).toBe('true');
+  expect(dialog.getByRole('figure', { name: 'RAM' }).dataset.empty).toBe('true');
 });

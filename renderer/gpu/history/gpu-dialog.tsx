@@ -3,8 +3,12 @@ import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Gpu } from '../../../shared/resources.ts';
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { gpuStripWords } from '../../../shared/words/en/gpus/strip.ts';
+import { words } from '../../../shared/words/words.ts';
 import { AfterPaint } from '../../controls/after-paint.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
+import { joinWithAnd } from '../../format/join-with-and.ts';
 import { useBackendNames } from '../../format/use-display-names.ts';
 import { usePanelState } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
@@ -16,16 +20,19 @@ import { Chart } from './chart.tsx';
 import type { ChartLine } from './chart-props.ts';
 import { HistoryFrame } from './history-frame.tsx';
 
+const t = words(gpuHistoryWords);
+const strip = words(gpuStripWords);
+
 export function GpuDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const gpu = useGpu(id);
   return (
-    <Dialog title={gpu === undefined ? `GPU ${id}` : formatGpuTitle(gpu)} onClose={onClose} size={860}>
+    <Dialog
+      title={gpu === undefined ? strip('gpu', { id: String(id) }) : formatGpuTitle(gpu)}
+      onClose={onClose}
+      size={860}
+    >
       <AfterPaint>
-        {gpu === undefined ? (
-          <Text size="sm">This graphics card is not found.</Text>
-        ) : (
-          <GpuHistory gpu={gpu} />
-        )}
+        {gpu === undefined ? <Text size="sm">{t('notFound')}</Text> : <GpuHistory gpu={gpu} />}
       </AfterPaint>
     </Dialog>
   );
@@ -38,10 +45,10 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
   const { uuid } = gpu;
   const memory = useMemo(
     (): ChartLine[] => [
-      { column: `gpu/${uuid}/used_memory`, label: 'All of it', colour: '--sy-whole' },
+      { column: `gpu/${uuid}/used_memory`, label: t('inUse'), colour: '--sy-whole' },
       ...alone.map((id, index) => ({
         column: `backend/${id}/vram_bytes` as const,
-        label: names[index] ?? `Backend ${id}`,
+        label: names[index] ?? '',
         colour: backendColour(id),
       })),
     ],
@@ -49,7 +56,7 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
   );
   const subjects = useMemo(() => ({ gpus: [uuid], backends: [...alone] }), [uuid, alone]);
   const busy = useMemo(
-    (): ChartLine[] => [{ column: `gpu/${uuid}/utilization_gpu`, label: 'Busy', colour: '--sy-whole' }],
+    (): ChartLine[] => [{ column: `gpu/${uuid}/utilization_gpu`, label: t('load'), colour: '--sy-whole' }],
     [uuid],
   );
   return (
@@ -59,16 +66,16 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
           <>
             <Chart
               {...shown}
-              caption="Memory"
-              subject={`Memory of GPU ${gpu.id}`}
+              caption={t('vram')}
+              subject={t('vramOf', { gpu: String(gpu.id) })}
               lines={memory}
               unit="bytes"
               top={gpu.total_memory}
             />
             <Chart
               {...shown}
-              caption="How busy it is"
-              subject={`How busy GPU ${gpu.id} was`}
+              caption={t('load')}
+              subject={t('loadOf', { gpu: String(gpu.id) })}
               lines={busy}
               unit="percent"
               top={100}
@@ -78,9 +85,7 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
       </HistoryFrame>
       {sharedNames.length === 0 ? null : (
         <Text size="xs" c="dimmed" mb="sm">
-          {sharedNames.length === 1
-            ? `${sharedNames[0]} runs on several graphics cards: what it took of this one before now is not kept.`
-            : `${sharedNames.join(', ')} run on several graphics cards: what they took of this one before now is not kept.`}
+          {t('severalGpus', { count: sharedNames.length, names: joinWithAnd(sharedNames) })}
         </Text>
       )}
       <AfterPaint>

@@ -7,10 +7,14 @@ import { createStore } from 'zustand/vanilla';
 import { MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import type { Resources } from '../../../shared/resources.ts';
 import type { Client } from '../../../shared/transport.ts';
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { words } from '../../../shared/words/words.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import type { PanelTransport } from '../../transport/panel-transport.ts';
 import type { ResourcesFeed } from '../resources-store.ts';
 import { HistoryColumns } from './history-columns.ts';
+
+const t = words(gpuHistoryWords);
 
 /** What a history is about. The same object until it names other GPUs or backends. */
 export interface HistorySubjects {
@@ -97,7 +101,7 @@ export class LiveHistory {
       this.failure.setState({ failure: null });
     } catch (error) {
       if (ownRead !== this.#reads) return;
-      this.failure.setState({ failure: describeFailure('Reading what was used before', error) });
+      this.failure.setState({ failure: describeFailure(t('readingFailed'), error) });
     }
     this.#samplesWhileReading = null;
   }

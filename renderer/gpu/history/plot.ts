@@ -1,7 +1,7 @@
 /** Draws lines over time on a canvas with uPlot, in the style of the panel. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatBytes } from '../../format/amounts.ts';
+import { formatBytes, formatPercent } from '../../format/amounts.ts';
 import { formatTime } from '../../format/time.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import type { Column } from './history-columns.ts';
@@ -9,7 +9,7 @@ import type { Column } from './history-columns.ts';
 export type Unit = 'bytes' | 'percent';
 
 export const formatValue = (value: number, unit: Unit): string =>
-  unit === 'bytes' ? formatBytes(value) : `${Math.round(value)} %`;
+  unit === 'bytes' ? formatBytes(value) : formatPercent(value);
 
 export interface PlotOptions {
   colours: readonly ColourVariable[];

@@ -1,5 +1,7 @@
 /** The dialog about the usage of one backend over time. */
 import { useMemo } from 'react';
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { words } from '../../../shared/words/words.ts';
 import { AfterPaint } from '../../controls/after-paint.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { useBackendName } from '../../format/use-display-names.ts';
@@ -8,35 +10,35 @@ import { Chart } from './chart.tsx';
 import type { ChartLine } from './chart-props.ts';
 import { HistoryFrame } from './history-frame.tsx';
 
-const charts = [
-  { key: 'vram_bytes', caption: 'Graphics memory (VRAM)', unit: 'bytes' },
-  { key: 'ram_bytes', caption: 'Main memory (RAM)', unit: 'bytes' },
-  { key: 'cpu_percent', caption: 'CPU (100 % is one core busy)', unit: 'percent' },
-] as const;
+const t = words(gpuHistoryWords);
 
-const quantities = { vram_bytes: 'VRAM', ram_bytes: 'RAM', cpu_percent: 'CPU' } as const;
+const charts = [
+  { key: 'vram_bytes', quantity: 'vram', caption: 'vram', unit: 'bytes' },
+  { key: 'ram_bytes', quantity: 'ram', caption: 'ram', unit: 'bytes' },
+  { key: 'cpu_percent', quantity: 'cpu', caption: 'cpuOfOneCore', unit: 'percent' },
+] as const;
 
 export function UsageDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const name = useBackendName(id);
   const lines = useMemo(
     () =>
-      charts.map(({ key }): ChartLine[] => [
-        { column: `backend/${id}/${key}`, label: quantities[key], colour: backendColour(id) },
+      charts.map(({ key, quantity }): ChartLine[] => [
+        { column: `backend/${id}/${key}`, label: t(quantity), colour: backendColour(id) },
       ]),
     [id],
   );
   const subjects = useMemo(() => ({ backends: [id] }), [id]);
   return (
-    <Dialog title={`Usage of ${name}`} onClose={onClose} size={760}>
+    <Dialog title={t('usageOf', { name })} onClose={onClose} size={760}>
       <AfterPaint>
         <HistoryFrame subjects={subjects}>
           {(shown) =>
-            charts.map(({ key, caption, unit }, index) => (
+            charts.map(({ key, quantity, caption, unit }, index) => (
               <Chart
                 key={key}
                 {...shown}
-                caption={caption}
-                subject={`${quantities[key]} of ${name}`}
+                caption={t(caption)}
+                subject={t('of', { quantity: t(quantity), name })}
                 lines={lines[index] ?? []}
                 unit={unit}
               />

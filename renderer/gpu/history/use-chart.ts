@@ -1,11 +1,15 @@
 /** Draws the history into the elements of a chart, outside of React: on opening, and after each sample. */
 import { useComputedColorScheme } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { words } from '../../../shared/words/words.ts';
 import { formatTime } from '../../format/time.ts';
 import { scheduleOnFrame } from '../../state/frame-queue.ts';
 import type { ChartProps } from './chart-props.ts';
-import { describeColumn, NOTHING_KNOWN } from './describe-column.ts';
+import { describeColumn, isEmpty } from './describe-column.ts';
 import { createPlot, formatValue, type Plot } from './plot.ts';
+
+const t = words(gpuHistoryWords);
 
 const HEIGHT = 168;
 
@@ -99,11 +103,10 @@ function usePainter(props: ChartProps, refs: ChartRefs, state: ChartState): void
 }
 
 function drawChart(props: ChartProps, refs: ChartRefs, state: ChartState): void {
-  const { history, lines, unit, subject, spanText } = props;
+  const { history, lines } = props;
   const mainColumn = lines[0] === undefined ? undefined : history.column(lines[0].column);
-  const description = describeColumn(mainColumn, unit);
-  refs.drawing.current?.setAttribute('aria-label', `${subject} in the last ${spanText}: ${description}`);
-  if (refs.figure.current) refs.figure.current.dataset.empty = String(description === NOTHING_KNOWN);
+  refs.drawing.current?.setAttribute('aria-label', describeColumn(mainColumn, props));
+  if (refs.figure.current) refs.figure.current.dataset.empty = String(isEmpty(mainColumn));
   writeCursorValues(props, refs, state);
   const columns = lines.map(({ column }) => history.column(column) ?? emptyColumn(history.times.length));
   state.plot?.draw(history.times, columns, history.span);
@@ -119,7 +122,10 @@ function writeCursorValues(
 ): void {
   const row = cursorRow ?? history.times.length - 1;
   const at = history.times[row];
-  writeText(time.current, cursorRow === null || at === undefined ? 'Now' : `At ${formatTime(at * 1000)}`);
+  writeText(
+    time.current,
+    cursorRow === null || at === undefined ? t('now') : t('at', { time: formatTime(at * 1000) }),
+  );
   const elements = legend.current?.querySelectorAll('[data-value]') ?? [];
   for (const [index, { column }] of lines.entries()) {
     const value = history.column(column)?.[row] ?? null;

@@ -3,18 +3,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { MAX_HISTORY_HOURS, MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import { HistoryColumns } from './history-columns.ts';
 import { type HistorySubjects, LiveHistory } from './live-history.ts';
 
+const t = words(gpuHistoryWords);
+
 export const spans = ['quarter', 'day'] as const;
 export type Span = (typeof spans)[number];
 
-export const formatSpan: Record<Span, string> = {
-  quarter: `${MAX_RECENT_MINUTES} minutes`,
-  day: `${MAX_HISTORY_HOURS} hours`,
-};
+export const formatSpan = (span: Span): string =>
+  span === 'quarter' ? t('minutes', { count: MAX_RECENT_MINUTES }) : t('hours', { count: MAX_HISTORY_HOURS });
 
 const DAY_SECONDS = MAX_HISTORY_HOURS * 3600;
 /** In a history by the minute, a line is interrupted where two samples are missing. */
@@ -47,7 +49,7 @@ export function useHistory(span: Span, subjects: HistorySubjects): ShownHistory 
       if (ownRead !== reads.current) return;
       day.fill(history);
     } catch (error) {
-      failure = describeFailure('Reading what was used before', error);
+      failure = describeFailure(t('readingFailed'), error);
     }
     if (ownRead !== reads.current) return;
     setDayFailure(failure);

@@ -6,7 +6,7 @@ import { GiB, makeGpu, makeResources } from '../../fixtures/resources.ts';
 
 beforeEach(() => window.localStorage.clear());
 
-const strip = () => screen.getByRole('region', { name: 'Graphics cards and memory' });
+const strip = () => screen.getByRole('region', { name: 'GPUs and memory' });
 
 function tile(id: number) {
   const element = document.querySelector<HTMLElement>(`[data-gpu="${id}"]`);
@@ -37,13 +37,13 @@ const backends = [makeBackend(0, { title: 'SDXL' }), makeBackend(1, { title: 'Fl
 async function renderStrip(facts: Parameters<typeof makeResources>[0] = {}) {
   const resources = makeResources(facts);
   const { fixture, services } = await renderPanel({ backends, resources });
-  await screen.findByRole('region', { name: 'Graphics cards and memory' });
+  await screen.findByRole('region', { name: 'GPUs and memory' });
   return { fixture, services };
 }
 
 test('before the first sample nothing is shown and no space is reserved', async () => {
   await renderPanel({ backends });
-  expect(screen.queryByRole('region', { name: 'Graphics cards and memory' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'GPUs and memory' })).toBeNull();
 });
 
 test('the bar has a part for each backend in its colour and one for others; free memory is empty', async () => {
@@ -60,7 +60,7 @@ test('a screen reader reads the same as numbers', async () => {
   await renderStrip({ gpus: [sdxlAndFlux] });
   expect(labelsOf(tile(0))).toEqual([
     'SDXL 9.8 GiB',
-    'Flux 3.1 GiB, told by the engine itself',
+    'Flux 3.1 GiB, as the engine reports',
     'others 1.0 GiB',
     'free 10.1 GiB',
   ]);
@@ -71,7 +71,7 @@ test('a tile shows the name of the GPU, its memory and its other values', async 
   const { getByText } = within(tile(0));
   expect(getByText('GPU 0 · NVIDIA GeForce RTX 4090')).toBeTruthy();
   expect(getByText('13.9 of 24.0 GiB')).toBeTruthy();
-  for (const figure of ['62 % busy', '71 °C', '318 W', 'fan 54 %']) expect(getByText(figure)).toBeTruthy();
+  for (const figure of ['62 % load', '71 °C', '318 W', 'fan 54 %']) expect(getByText(figure)).toBeTruthy();
 });
 
 test('an unknown value is left out and not shown as zero', async () => {
@@ -104,14 +104,14 @@ test('the machine has its own tile', async () => {
 
 test('a machine without a GPU is no error', async () => {
   await renderStrip();
-  expect(within(strip()).getByText('No graphics card found')).toBeTruthy();
+  expect(within(strip()).getByText('No GPU found')).toBeTruthy();
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
 test('if the host knows why there are no GPUs, that is shown instead', async () => {
   await renderStrip({ gpu_trouble: 'The driver does not answer.' });
   expect(within(strip()).getByText('The driver does not answer.')).toBeTruthy();
-  expect(within(strip()).queryByText('No graphics card found')).toBeNull();
+  expect(within(strip()).queryByText('No GPU found')).toBeNull();
 });
 
 test('an error that has passed is no longer shown', async () => {
@@ -124,19 +124,19 @@ test('an error that has passed is no longer shown', async () => {
 test('many GPUs can be hidden in one line, and this browser keeps the choice', async () => {
   const gpus = Array.from({ length: 8 }, (_, id) => makeGpu(id, { used_memory: 6 * GiB }));
   await renderStrip({ gpus });
-  fireEvent.click(screen.getByRole('button', { name: 'Hide graphics cards' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Hide GPUs' }));
   expect(document.querySelector('[data-gpu]')).toBeNull();
-  expect(strip().textContent).toContain('8 graphics cards, 48 of 192 GiB');
+  expect(strip().textContent).toContain('8 GPUs, 48 of 192 GiB');
   expect(strip().textContent).toContain('RAM 20.0 of 64.0 GiB');
   expect(window.localStorage.getItem('switchyard-graphics-cards')).toBe('hidden');
-  fireEvent.click(screen.getByRole('button', { name: 'Show graphics cards' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Show GPUs' }));
   expect(tile(7)).toBeTruthy();
 });
 
 test('two GPUs cannot be hidden', async () => {
   window.localStorage.setItem('switchyard-graphics-cards', 'hidden');
   await renderStrip({ gpus: [makeGpu(0), makeGpu(1)] });
-  expect(screen.queryByRole('button', { name: /graphics cards/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: /(Show|Hide) GPUs/ })).toBeNull();
   expect(tile(1)).toBeTruthy();
 });
 
@@ -152,5 +152,5 @@ test('the card of a backend names its GPU and has the colour of its part of the 
   expect(card(1).getByText('GPU 0 · RTX 4090')).toBeTruthy();
   const vram = card(1).getByText('3.0 GiB VRAM');
   expect(vram.querySelector<HTMLElement>('.sy-swatch')?.style.background).toBe('var(--sy-backend-1)');
-  expect(vram.textContent).toBe('3.0 GiB VRAM by its own word');
+  expect(vram.textContent).toBe('3.0 GiB VRAM as the engine reports');
 });

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
 import { useWindowSize } from '../../controls/use-window-size.ts';
-import { formatBytePair, formatCount } from '../../format/amounts.ts';
+import { formatBytePair } from '../../format/amounts.ts';
 import { useIsStale, useList, usePanelServices, useView } from '../../panel-context.tsx';
 import { storeChoice } from '../../state/stored-choice.ts';
 import { GPU_STRIP_KEY } from '../../state/view-state.ts';
@@ -12,6 +12,10 @@ import { GpuTile } from './gpu-tile.tsx';
 import { formatCpu, MachineTile } from './machine-tile.tsx';
 import '../../controls/messages/message.css';
 import './gpu-strip.css';
+import { gpuStripWords } from '../../../shared/words/en/gpus/strip.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(gpuStripWords);
 
 /** With fewer GPUs there is little to hide. */
 const MIN_HIDEABLE_GPUS = 3;
@@ -27,15 +31,15 @@ export function GpuStrip() {
   const hasError = useResources(({ gpuError }) => gpuError !== null);
   const areLanesShown = useList(({ densities }) => densities[size] === 'lanes');
   if (machine === null) return null;
-  // The lanes show the same, with the backends. Only what is wrong with the graphics cards stands here still.
+  // The lanes show the same, with the backends. Only what is wrong with the GPUs stands here still.
   if (areLanesShown)
     return hasError ? (
-      <section className="sy-gpu-strip" aria-label="Graphics cards and memory">
+      <section className="sy-gpu-strip" aria-label={t('title')}>
         <GpuErrorMessage />
       </section>
     ) : null;
   return (
-    <section className="sy-gpu-strip" aria-label="Graphics cards and memory" data-stale={stale}>
+    <section className="sy-gpu-strip" aria-label={t('title')} data-stale={stale}>
       <GpuErrorMessage />
       {isHidden ? (
         <>
@@ -63,7 +67,7 @@ export function GpuStrip() {
 /** Nothing is shown if the error above says already why there are no GPUs. */
 function NoGpus() {
   const hasError = useResources(({ gpuError }) => gpuError !== null);
-  return hasError ? null : <li className="sy-gpu-none">No graphics card found</li>;
+  return hasError ? null : <li className="sy-gpu-none">{t('noGpu')}</li>;
 }
 
 function GpuErrorMessage() {
@@ -92,7 +96,7 @@ function HideToggle({ isHidden }: { isHidden: boolean }) {
         view.setState({ gpuStrip });
       }}
     >
-      {isHidden ? 'Show graphics cards' : 'Hide graphics cards'}
+      {t(isHidden ? 'show' : 'hide')}
     </Button>
   );
 }
@@ -103,7 +107,7 @@ function Summary({ machine }: { machine: Machine }) {
   const { used, total } = machine.system_ram;
   return (
     <div className="sy-gpu-summary">
-      {[gpuTotals, `RAM ${formatBytePair(used, 'of', total)}`, formatCpu(machine)].join(' · ')}
+      {[gpuTotals, t('ram', { bytes: formatBytePair(used, 'of', total) }), formatCpu(machine)].join(' · ')}
     </div>
   );
 }
@@ -111,9 +115,11 @@ function Summary({ machine }: { machine: Machine }) {
 function formatGpuTotals({ gpus }: ResourcesState): string {
   const all = [...gpus.values()];
   const sum = (key: 'used_memory' | 'total_memory') => all.reduce((bytes, gpu) => bytes + (gpu[key] ?? 0), 0);
-  const count = formatCount(all.length, 'graphics card');
+  const count = all.length;
   const isKnown = all.every(
     ({ used_memory, total_memory }) => used_memory !== undefined && total_memory !== undefined,
   );
-  return isKnown ? `${count}, ${formatBytePair(sum('used_memory'), 'of', sum('total_memory'))}` : count;
+  return isKnown
+    ? t('countWithMemory', { count, bytes: formatBytePair(sum('used_memory'), 'of', sum('total_memory')) })
+    : t('count', { count });
 }

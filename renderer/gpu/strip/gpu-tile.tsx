@@ -2,6 +2,8 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { memo } from 'react';
 import type { Gpu } from '../../../shared/resources.ts';
+import { gpuStripWords } from '../../../shared/words/en/gpus/strip.ts';
+import { words } from '../../../shared/words/words.ts';
 import { useTooltip } from '../../controls/use-tooltip.tsx';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
 import { usePanelServices } from '../../panel-context.tsx';
@@ -10,6 +12,8 @@ import { type GpuShares, sharesOf } from '../gpu-shares.ts';
 import { useGpu } from '../use-resources.ts';
 import { BarLabels, MemoryBar } from './memory-bar.tsx';
 import { useMemoryParts } from './memory-parts.ts';
+
+const t = words(gpuStripWords);
 
 export const GpuTile = memo(function GpuTile({ id }: { id: number }) {
   const gpu = useGpu(id);
@@ -29,12 +33,12 @@ function Tile({ gpu }: { gpu: Gpu }) {
         <UnstyledButton
           {...targetProps}
           className="sy-gpu-name sy-clip"
-          aria-label={`${title}: history, and who uses it`}
+          aria-label={t('history', { gpu: title })}
           onClick={() => open({ kind: 'gpu', gpu: gpu.id })}
         >
           {title}
         </UnstyledButton>
-        {gpu.excluded ? <span className="sy-gpu-badge">Excluded</span> : null}
+        {gpu.excluded ? <span className="sy-gpu-badge">{t('excluded')}</span> : null}
       </div>
       {tooltip}
       {shares.total === null ? null : <MemoryBar parts={parts} total={shares.total} />}
@@ -50,27 +54,21 @@ function Tile({ gpu }: { gpu: Gpu }) {
 /** The values of the driver. The bar may show more than the GPU has, but the text must not. */
 function formatMemory({ total_memory: total }: Gpu, { used }: GpuShares): string {
   if (used !== null && total !== undefined) return formatBytePair(used, 'of', total);
-  if (used !== null) return `${formatBytes(used)} in use`;
-  return total === undefined ? 'Its memory is not known' : formatBytes(total);
+  if (used !== null) return t('inUse', { bytes: formatBytes(used) });
+  return total === undefined ? t('memoryUnknown') : formatBytes(total);
 }
 
 function Metrics({ gpu }: { gpu: Gpu }) {
-  const metrics = [
-    { value: gpu.utilization_gpu, prefix: '', unit: '% busy' },
-    { value: gpu.temperature, prefix: '', unit: '°C' },
-    { value: gpu.power_watts, prefix: '', unit: 'W' },
-    { value: gpu.fan_percent, prefix: 'fan ', unit: '%' },
-  ];
+  const { utilization_gpu: load, temperature, power_watts: power, fan_percent: fan } = gpu;
+  const metrics = {
+    load: load === undefined ? null : t('load', { percent: Math.round(load) }),
+    temperature: temperature === undefined ? null : t('temperature', { degrees: Math.round(temperature) }),
+    power: power === undefined ? null : t('power', { watts: Math.round(power) }),
+    fan: fan === undefined ? null : t('fan', { percent: Math.round(fan) }),
+  };
   return (
     <span className="sy-gpu-values sy-small">
-      {metrics
-        .filter(({ value }) => value !== undefined)
-        .map(({ value, prefix, unit }) => (
-          <span key={unit}>
-            {prefix}
-            {Math.round(value ?? 0)} {unit}
-          </span>
-        ))}
+      {Object.entries(metrics).map(([key, text]) => (text === null ? null : <span key={key}>{text}</span>))}
     </span>
   );
 }

@@ -6,7 +6,7 @@ import type { Gpu } from '../../../shared/resources.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { ResultMessage } from '../../controls/messages/result-message.tsx';
-import { formatBytes } from '../../format/amounts.ts';
+import { formatBytes, formatPercent } from '../../format/amounts.ts';
 import { freeBlockedReason } from '../../format/blocked-reasons.ts';
 import { formatNamed } from '../../format/reasons.ts';
 import { useBackendName } from '../../format/use-display-names.ts';
@@ -22,21 +22,25 @@ import { type BackendShare, sharesOf } from '../gpu-shares.ts';
 import { Swatch } from '../swatch.tsx';
 import { useBackendUsage } from '../use-resources.ts';
 import './gpu-users.css';
+import { gpuHistoryWords } from '../../../shared/words/en/gpus/history.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(gpuHistoryWords);
 
 export function GpuUsers({ gpu }: { gpu: Gpu }) {
   const { backends, others, free } = sharesOf(gpu);
   return (
     <div className="sy-gpu-users">
       <table>
-        <caption>Who uses it now</caption>
+        <caption>{t('usedBy')}</caption>
         <thead>
           <tr>
-            <th scope="col">Backend</th>
-            <th scope="col">VRAM</th>
-            <th scope="col">RAM</th>
-            <th scope="col">CPU</th>
+            <th scope="col">{t('backend')}</th>
+            <th scope="col">{t('vram')}</th>
+            <th scope="col">{t('ram')}</th>
+            <th scope="col">{t('cpu')}</th>
             <th>
-              <VisuallyHidden>What can be done</VisuallyHidden>
+              <VisuallyHidden>{t('actions')}</VisuallyHidden>
             </th>
           </tr>
         </thead>
@@ -45,9 +49,9 @@ export function GpuUsers({ gpu }: { gpu: Gpu }) {
             <UserRow key={share.id} share={share} />
           ))}
           {others === null || others === 0 ? null : (
-            <RestRow swatch="sy-hatched" label="Others" bytes={others} />
+            <RestRow swatch="sy-hatched" label={t('others')} bytes={others} />
           )}
-          {free === null ? null : <RestRow swatch="sy-free" label="Free" bytes={free} />}
+          {free === null ? null : <RestRow swatch="sy-free" label={t('free')} bytes={free} />}
         </tbody>
       </table>
       {backends.map(({ id }) => (
@@ -67,7 +71,7 @@ function UserRow({ share: { id, bytes, isByEngine } }: { share: BackendShare }) 
       </th>
       <td>
         {formatBytes(bytes)}
-        {isByEngine ? <div className="sy-small">told by the engine itself</div> : null}
+        {isByEngine ? <div className="sy-small">{t('byEngine')}</div> : null}
       </td>
       <UsageCells id={id} />
       <td>
@@ -83,7 +87,7 @@ function UsageCells({ id }: { id: number }) {
   return (
     <>
       <td>{usage?.ram_bytes === undefined ? '–' : formatBytes(usage.ram_bytes)}</td>
-      <td>{usage?.cpu_percent === undefined ? '–' : `${Math.round(usage.cpu_percent)} %`}</td>
+      <td>{usage?.cpu_percent === undefined ? '–' : formatPercent(usage.cpu_percent)}</td>
     </>
   );
 }
@@ -114,12 +118,12 @@ const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: st
       variant="default"
       className="sy-free-button"
       leftSection={<MemoryStick size={13} aria-hidden />}
-      aria-label={`Free VRAM of ${name}`}
+      aria-label={t('freeVramOf', { name })}
       blocked={blocked ?? freeBlockedReason(backend)}
       pending={pending.includes('free')}
       onClick={() => void actions.freeMemory(id, false)}
     >
-      Free VRAM
+      {t('freeVram')}
     </ActionButton>
   );
 });

@@ -3,6 +3,10 @@ import { formatBytes } from '../../format/amounts.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import { Swatch } from '../swatch.tsx';
 import './memory-bar.css';
+import { gpuStripWords } from '../../../shared/words/en/gpus/strip.ts';
+import { words } from '../../../shared/words/words.ts';
+
+const t = words(gpuStripWords);
 
 export interface BarPart {
   key: string;
@@ -45,14 +49,15 @@ export function BarLabels({ parts, free }: { parts: readonly BarPart[]; free: nu
           ) : (
             <Swatch colour={colour} />
           )}
-          {label} {formatBytes(bytes)}
-          {note === undefined ? '' : `, ${note}`}
+          {note === undefined
+            ? t('part', { name: label, bytes: formatBytes(bytes) })
+            : t('partNoted', { name: label, bytes: formatBytes(bytes), note })}
         </li>
       ))}
       {free === null ? null : (
         <li>
           <span className="sy-swatch sy-free" aria-hidden />
-          free {formatBytes(free)}
+          {t('free', { bytes: formatBytes(free) })}
         </li>
       )}
     </ul>

@@ -12,7 +12,7 @@ export function useMemoryParts({ backends, others }: GpuShares): BarPart[] {
   const names = useBackendNames(backends.map(({ id }) => id));
   const parts: BarPart[] = backends.map(({ id, bytes, isByEngine }, index) => ({
     key: String(id),
-    label: names[index] ?? `Backend ${id}`,
+    label: names[index] ?? '',
     bytes,
     colour: backendColour(id),
     ...(isByEngine ? { note: t('byEngine') } : {}),

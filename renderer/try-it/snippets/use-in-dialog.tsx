@@ -7,6 +7,7 @@ import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
+import { backendNumber } from '../../format/display-name.ts';
 import { backendName } from '../../format/status-text.ts';
 import { Allowed, useBackend, useBackendType, usePanelServices } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
@@ -21,7 +22,7 @@ const t = words(tryItWords);
 export function UseInDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
-  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
+  const name = backend ? backendName(backend, type?.name) : backendNumber(id);
   return (
     <Dialog title={t('useInTitle', { name })} onClose={onClose} size="lg">
       {backend === undefined ? <Text size="sm">{t('backendDeleted')}</Text> : <Snippets backend={backend} />}

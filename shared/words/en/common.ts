@@ -24,7 +24,6 @@ export const commonWords = defineArea('common', {
   statusSwitchingOff: 'Switching off…',
   statusSwitchingOn: 'Switching on…',
   lastKnown: 'Last known: {status}',
-  failed: '{action} failed.',
   save: 'Save',
   cancel: 'Cancel',
   done: 'Done',

@@ -7,7 +7,7 @@ import { card, renderPanel } from '../../../fixtures/render-panel.tsx';
 
 const withChildren = (...children: ChildBackend[]) =>
   renderPanel({ backends: [makeBackend(0, { title: 'Attic', type: 'swarmswarmbackend', children })] });
-const there = () => within(card(0).getByRole('region', { name: 'Backends there' }));
+const there = () => within(card(0).getByRole('region', { name: 'Its backends' }));
 
 test('children are listed on the card of their parent, and counted nowhere', async () => {
   await withChildren(child(-1), child(-2, { status: 'errored', title: '' }));
@@ -36,9 +36,9 @@ test('a child can be switched and restarted here; what its instance refuses is o
   const { fixture } = await withChildren(child(-1), child(-2, { enabled: false, status: 'disabled' }));
   fixture.answer('ToggleBackend', () => ({ result: 'Success.' }));
   fixture.fail('RestartBackends', 'The instance there says: Settings are locked.');
-  fireEvent.click(there().getByRole('button', { name: 'Switch Far 1 off' }));
+  fireEvent.click(there().getByRole('button', { name: 'Switch off Far 1' }));
   await waitFor(() => expect(fixture.callsTo('ToggleBackend')).toHaveLength(1));
-  fireEvent.click(there().getByRole('button', { name: 'Switch Far 2 on' }));
+  fireEvent.click(there().getByRole('button', { name: 'Switch on Far 2' }));
   await waitFor(() => expect(fixture.callsTo('ToggleBackend')).toHaveLength(2));
   expect(there().queryByRole('button', { name: 'Restart Far 2' })).toBeNull();
   fireEvent.click(there().getByRole('button', { name: 'Restart Far 1' }));

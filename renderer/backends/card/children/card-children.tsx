@@ -5,6 +5,10 @@ import type { ChildBackend } from '../../../../shared/backend.ts';
 import { usePanelServices } from '../../../panel-context.tsx';
 import { ChildRow } from './child-row.tsx';
 import './card-children.css';
+import { backendCardWords } from '../../../../shared/words/en/backends/card.ts';
+import { words } from '../../../../shared/words/words.ts';
+
+const t = words(backendCardWords);
 
 /** More children are shown only on request, so that one card does not fill the page. */
 const MAX_SHOWN = 6;
@@ -15,7 +19,7 @@ export function CardChildren({ childBackends }: { childBackends: readonly ChildB
   if (childBackends.length === 0) return null;
   const shown = isExpanded ? childBackends : childBackends.slice(0, MAX_SHOWN);
   return (
-    <section className="sy-children" aria-label="Backends there">
+    <section className="sy-children" aria-label={t('children')}>
       <ul>
         {shown.map((child) => (
           <ChildRow key={child.id} child={child} />
@@ -29,7 +33,7 @@ export function CardChildren({ childBackends }: { childBackends: readonly ChildB
           aria-expanded={isExpanded}
           onClick={() => setIsExpanded(!isExpanded)}
         >
-          {isExpanded ? 'Show fewer' : `Show all ${childBackends.length}`}
+          {isExpanded ? t('showFewer') : t('showAll', { count: childBackends.length })}
         </Button>
       ) : null}
       <Button
@@ -38,7 +42,7 @@ export function CardChildren({ childBackends }: { childBackends: readonly ChildB
         className="sy-quiet-button"
         onClick={() => open({ kind: 'fleet' })}
       >
-        Show by machine…
+        {t('showByComputer')}
       </Button>
     </section>
   );

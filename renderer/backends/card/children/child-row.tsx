@@ -19,6 +19,10 @@ import {
 } from '../../../panel-context.tsx';
 import { isEqualJson } from '../../../state/is-equal-json.ts';
 import './card-children.css';
+import { backendCardWords } from '../../../../shared/words/en/backends/card.ts';
+import { words } from '../../../../shared/words/words.ts';
+
+const t = words(backendCardWords);
 
 export const ChildRow = memo(Row, (before, after) => isEqualJson(before.child, after.child));
 
@@ -34,13 +38,13 @@ function Row({ child }: { child: ChildBackend }) {
   const status = statusText({ ...child, phase: child.status }, 0);
   const { away_since: awaySince } = child;
   const text = useTickingText((now) =>
-    awaySince === undefined ? status.text : `Does not answer since ${formatMoment(awaySince, now)}`,
+    awaySince === undefined ? status.text : t('noAnswerSince', { time: formatMoment(awaySince, now) }),
   );
   const details = [
     child.title.trim() === '' ? '' : typeName,
     child.current_model ?? '',
     // A path of one instance is not mentioned: the parent's card names that instance.
-    child.remote.path.length > 1 ? 'through another instance' : '',
+    child.remote.path.length > 1 ? t('throughAnother') : '',
   ].filter((part) => part !== '');
   return (
     <li data-instance={isInstance(child)}>
@@ -58,7 +62,7 @@ function Row({ child }: { child: ChildBackend }) {
       </div>
       {isInstance(child) || !may ? null : (
         <IconButton
-          label={`Free VRAM of ${name}`}
+          label={t('freeVramOf', { name })}
           size={24}
           blocked={blocked ?? freeBlockedReason({ phase: child.status })}
           onClick={() => void actions.freeChildMemory(child)}
@@ -69,7 +73,7 @@ function Row({ child }: { child: ChildBackend }) {
       <Allowed operation="RestartBackends">
         {child.enabled ? (
           <IconButton
-            label={`Restart ${name}`}
+            label={t('restartOf', { name })}
             size={24}
             blocked={restartBlocked}
             onClick={() => void actions.restartChild(child)}
@@ -80,7 +84,7 @@ function Row({ child }: { child: ChildBackend }) {
       </Allowed>
       <Allowed operation="ToggleBackend">
         <IconButton
-          label={`Switch ${name} ${child.enabled ? 'off' : 'on'}`}
+          label={t(child.enabled ? 'switchOffOf' : 'switchOnOf', { name })}
           size={24}
           blocked={toggleBlocked}
           onClick={() => void actions.toggleChild(child, !child.enabled)}

@@ -1,5 +1,7 @@
 /** What a backend is and uses. An unknown fact is left out, because a zero would be wrong. */
 import { isParentType } from '../../../../shared/backend.ts';
+import { backendCardWords } from '../../../../shared/words/en/backends/card.ts';
+import { words } from '../../../../shared/words/words.ts';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import { formatTokens } from '../../../format/amounts.ts';
 import { usePanelServices } from '../../../panel-context.tsx';
@@ -8,6 +10,8 @@ import { pageAddressOf, type ShownAddress, shownAddress } from '../../shown-addr
 import { Fact } from './fact.tsx';
 import { TimeFact } from './time-fact.tsx';
 import { UsageFact } from './usage-fact.tsx';
+
+const t = words(backendCardWords);
 
 /** The others are in the tooltip. */
 const MAX_SHOWN_FEATURES = 4;
@@ -30,7 +34,7 @@ export function CardFacts({ backend }: { backend: ShownBackend }) {
 function ModelFact({ model }: { model: string | null }) {
   if (model === null || model === '') return null;
   return (
-    <Fact name="Model">
+    <Fact name={t('model')}>
       <div className="sy-clip" title={model}>
         {model}
       </div>
@@ -46,7 +50,7 @@ function AddressFact({ address, hasPage }: { address: ShownAddress; hasPage: boo
   const { isElsewhere, url } = address;
   const isLink = hasPage && isWebAddress(url) && !isElsewhere;
   return (
-    <Fact name="Address">
+    <Fact name={t('address')}>
       <div className="sy-address">
         {isLink ? (
           <a className="sy-clip" href={url} target="_blank" rel="noreferrer noopener">
@@ -55,8 +59,8 @@ function AddressFact({ address, hasPage }: { address: ShownAddress; hasPage: boo
         ) : (
           <span className="sy-clip">{url}</span>
         )}
-        {isElsewhere ? <span className="sy-address-note">on that computer alone</span> : null}
-        <CopyButton text={url} label="Copy address" />
+        {isElsewhere ? <span className="sy-address-note">{t('onlyThere')}</span> : null}
+        <CopyButton text={url} label={t('copyAddress')} />
       </div>
     </Fact>
   );
@@ -65,10 +69,8 @@ function AddressFact({ address, hasPage }: { address: ShownAddress; hasPage: boo
 function TokensFact({ tokens }: Pick<ShownBackend, 'tokens'>) {
   if (tokens === undefined) return null;
   return (
-    <Fact name="Tokens">
-      <span title="Of requests through the gateway since it was started, as the backend counts them">
-        {formatTokens(tokens)}
-      </span>
+    <Fact name={t('tokens')}>
+      <span title={t('tokensText')}>{formatTokens(tokens)}</span>
     </Fact>
   );
 }
@@ -78,10 +80,10 @@ function CapacityFact({ backend }: { backend: ShownBackend }) {
   const isAlive = pid !== undefined || phase === 'running' || phase === 'idle';
   if (!isAlive || isParentType(type)) return null;
   return (
-    <Fact name="Serves">
+    <Fact name={t('serves')}>
       <div className="sy-fact-parts">
-        <span>{maxUsages === 1 ? 'one request at a time' : `${maxUsages} requests at a time`}</span>
-        {pid === undefined ? null : <span>PID {pid}</span>}
+        <span>{t('atATime', { count: maxUsages })}</span>
+        {pid === undefined ? null : <span>{t('pid', { pid: String(pid) })}</span>}
       </div>
     </Fact>
   );
@@ -91,7 +93,7 @@ function FeaturesFact({ features }: { features: readonly string[] }) {
   if (features.length === 0) return null;
   const hiddenCount = features.length - MAX_SHOWN_FEATURES;
   return (
-    <Fact name="Can do">
+    <Fact name={t('features')}>
       <div className="sy-features" title={features.join(', ')}>
         {features.slice(0, MAX_SHOWN_FEATURES).map((feature) => (
           <span key={feature} className="sy-feature">

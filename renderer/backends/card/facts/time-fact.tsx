@@ -1,33 +1,39 @@
 /** Since when a backend runs, and when it was used last. */
-import { formatAgo, formatCount, formatDuration } from '../../../format/amounts.ts';
+
+import { backendCardWords } from '../../../../shared/words/en/backends/card.ts';
+import { intl, words } from '../../../../shared/words/words.ts';
+import { richText } from '../../../controls/messages/rich-text.tsx';
+import { formatAgo, formatDuration } from '../../../format/amounts.ts';
 import { useIsStale, useTickingText } from '../../../panel-context.tsx';
 import type { ShownBackend } from '../../../state/panel-store.ts';
 import { Fact } from './fact.tsx';
+
+const t = words(backendCardWords);
 
 export function TimeFact({ backend }: { backend: ShownBackend }) {
   const { phase, pid, started_at: startedAt, last_used_at: lastUsedAt, restarts } = backend;
   const isUp = phase === 'running' || phase === 'idle';
   if ((!isUp && pid === undefined) || startedAt === undefined)
     return lastUsedAt === undefined ? null : (
-      <Fact name="Used">
+      <Fact name={t('used')}>
         <LastUsed at={lastUsedAt} />
       </Fact>
     );
   return (
     // While a backend loads or stops it is not up, but it has been started.
-    <Fact name={isUp ? 'Up' : 'Started'}>
+    <Fact name={t(isUp ? 'up' : 'started')}>
       <div className="sy-fact-parts">
         <span>{isUp ? <Uptime since={startedAt} /> : <Ago at={startedAt} />}</span>
         {lastUsedAt !== undefined || backend.reports_usage ? <LastUsed at={lastUsedAt} /> : null}
-        {isUp && backend.work_source === 'connections' ? <span>open connections count as work</span> : null}
-        {restarts > 0 ? <span>restarted {formatCount(restarts, 'time')}</span> : null}
+        {isUp && backend.work_source === 'connections' ? <span>{t('connectionsCount')}</span> : null}
+        {restarts > 0 ? <span>{t('restarted', { count: restarts })}</span> : null}
       </div>
     </Fact>
   );
 }
 
 const formatLocal = (at: string) =>
-  new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+  intl.date({ dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 
 function TickingText({ format }: { format: (now: number) => string }) {
   return useTickingText(format);
@@ -36,7 +42,7 @@ function TickingText({ format }: { format: (now: number) => string }) {
 /** While the connection is lost, a duration would count on although nobody knows it. Then the time is shown instead. */
 function Uptime({ since }: { since: string }) {
   const start = Date.parse(since);
-  if (useIsStale()) return `since ${formatLocal(since)}`;
+  if (useIsStale()) return t('upSince', { time: formatLocal(since) });
   return <TickingText format={(now) => formatDuration(now - start)} />;
 }
 
@@ -47,10 +53,9 @@ function Ago({ at }: { at: string }) {
 }
 
 function LastUsed({ at }: { at: string | undefined }) {
-  if (at === undefined) return <span>not used yet</span>;
   return (
     <span>
-      last used <Ago at={at} />
+      {at === undefined ? t('notUsed') : richText(t.parts('lastUsed', { ago: () => <Ago at={at} /> }))}
     </span>
   );
 }

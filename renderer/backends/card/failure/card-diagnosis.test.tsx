@@ -39,7 +39,7 @@ test('a card says why its backend failed, what to do, and shows the lines that m
   const { getByText, getByRole, queryByText } = card(0);
   for (const text of [outOfMemory.title, outOfMemory.explanation, outOfMemory.remedy])
     expect(getByText(text)).toBeTruthy();
-  expect(getByRole('region', { name: 'From line 1204 of the log' }).textContent).toBe('CUDA out of memory.');
+  expect(getByRole('region', { name: 'Log from line 1,204' }).textContent).toBe('CUDA out of memory.');
   expect(queryByText('cleanup step 11')).toBeNull();
   expect(getByText(/Backend 0 stopped by itself/)).toBeTruthy();
   expect(getByText('2 crashes')).toBeTruthy();
@@ -75,7 +75,7 @@ test('in another language, a card says why and what to do from what the host sen
 
 test('its button makes room', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0, crashed)] });
-  fireEvent.click(card(0).getByRole('button', { name: 'Make room and restart' }));
+  fireEvent.click(card(0).getByRole('button', { name: 'Free memory and restart' }));
   await waitFor(() => expect(fixture.callsTo('MakeRoom')).toEqual([{ backend_id: 0 }]));
 });
 
@@ -84,7 +84,7 @@ test('a command is shown to be copied, and never run', async () => {
   const diagnosis: Diagnosis = { ...outOfMemory, action: { kind: 'copy_command', command } };
   await renderPanel({ backends: [makeBackend(0, { ...crashed, diagnosis })] });
   expect(card(0).getByText(command)).toBeTruthy();
-  expect(card(0).getByRole('button', { name: 'Copy the command' })).toBeTruthy();
+  expect(card(0).getByRole('button', { name: 'Copy command' })).toBeTruthy();
 });
 
 test('settings open at the one that the diagnosis names, also where a frame is drawn before the dialog takes the focus', async () => {
@@ -97,7 +97,7 @@ test('settings open at the one that the diagnosis names, also where a frame is d
   const { services } = await renderPanel({
     backends: [makeBackend(0, { ...crashed, type: 'command', diagnosis: { ...outOfMemory, action } })],
   });
-  fireEvent.click(card(0).getByRole('button', { name: 'Open settings' }));
+  fireEvent.click(card(0).getByRole('button', { name: 'Change settings' }));
   expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0, setting: 'Arguments' });
   const form = within(await screen.findByRole('dialog'));
   await waitFor(() => expect(document.activeElement).toBe(form.getByLabelText('Arguments')));
@@ -111,7 +111,7 @@ test('a backend that runs again after crashes says so first, until it has been w
   });
   expect(statusOf(0)).toMatch(/^Crashed 2 times in [89] min, last 1 min ago, stable for 1\d s$/);
   expect(card(0).getByText(outOfMemory.title)).toBeTruthy();
-  expect(card(0).getByRole('button', { name: 'Make room and restart' })).toBeTruthy();
+  expect(card(0).getByRole('button', { name: 'Free memory and restart' })).toBeTruthy();
   act(() => fixture.patch(0, { crashes: undefined, diagnosis: undefined }));
   expect(statusOf(0)).toBe('Ready');
   expect(card(0).queryByText(outOfMemory.title)).toBeNull();

@@ -12,6 +12,10 @@ import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-cont
 import type { CallKind } from '../../../state/calls.ts';
 import { Moment } from '../../moment.tsx';
 import './card-diagnosis.css';
+import { backendFailureWords } from '../../../../shared/words/en/backends/failure.ts';
+import { words } from '../../../../shared/words/words.ts';
+
+const t = words(backendFailureWords);
 
 /** The other lines are in the log. */
 const MAX_SHOWN_LINES = 8;
@@ -45,9 +49,9 @@ export function CardDiagnosis({
       {remedy === '' ? null : <div className="sy-note-hint">{remedy}</div>}
       <DiagnosisAction id={id} diagnosis={diagnosis} pending={pending} />
       {first === undefined ? (
-        <LogExcerpt lines={lastLines} label="Last lines of the log" />
+        <LogExcerpt lines={lastLines} label={t('lastLines')} />
       ) : (
-        <LogExcerpt lines={lines.map(({ text }) => text)} label={`From line ${first.seq} of the log`} />
+        <LogExcerpt lines={lines.map(({ text }) => text)} label={t('fromLine', { line: first.seq })} />
       )}
       {message === '' ? null : <div className="sy-diagnosis-error">{message}</div>}
     </>
@@ -77,7 +81,7 @@ function DiagnosisAction({
             pending={pending.includes('make-room')}
             onClick={() => void actions.makeRoom(id)}
           >
-            Make room and restart
+            {t('freeAndRestart')}
           </ActionButton>
         </div>
       </Allowed>
@@ -86,7 +90,7 @@ function DiagnosisAction({
     return (
       <div className="sy-command">
         <code>{action.command}</code>
-        <CopyButton text={action.command} label="Copy the command" />
+        <CopyButton text={action.command} label={t('copyCommand')} />
       </div>
     );
   // The settings have a button beside the others.
@@ -109,7 +113,7 @@ export function CrashList({ crashes }: { crashes: readonly Crash[] }) {
   if (crashes.length < 2) return null;
   return (
     <details className="sy-crashes">
-      <summary>{crashes.length} crashes</summary>
+      <summary>{t('crashes', { count: crashes.length })}</summary>
       <ul className="sy-note-list">
         {[...crashes].reverse().map(({ at, reason, diagnosis }) => (
           <li key={at}>

@@ -116,7 +116,7 @@ test('the first button of a failure is the one that helps: for a wrong path, the
     .getByText(/there is no file/)
     .closest<HTMLElement>('.sy-note');
   const buttons = within(box as HTMLElement).getAllByRole('button');
-  expect(buttons.map(({ textContent }) => textContent)).toEqual(['Open settings']);
+  expect(buttons.map(({ textContent }) => textContent)).toEqual(['Change settings']);
   fireEvent.click(buttons[0] as HTMLElement);
   expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 3, setting: 'ModelName' });
   expect(card(3).getByRole('button', { name: 'Restart' })).toBeTruthy();

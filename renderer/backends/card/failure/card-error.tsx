@@ -19,6 +19,10 @@ import { CardDiagnosis, CrashList, LogExcerpt } from './card-diagnosis.tsx';
 import { type FailureHelp, helpAgainst, settingNamedIn } from './failure-help.ts';
 import { TrustCertificate } from './trust-certificate.tsx';
 import '../../../controls/messages/message.css';
+import { backendFailureWords } from '../../../../shared/words/en/backends/failure.ts';
+import { words } from '../../../../shared/words/words.ts';
+
+const t = words(backendFailureWords);
 
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { id, phase, error, diagnosis, crashes } = backend;
@@ -116,7 +120,7 @@ function FailedActions({
         pending={pending.includes('restart')}
         onClick={() => void actions.restart(id)}
       >
-        Restart
+        {t('restart')}
       </ActionButton>
     </Allowed>
   );
@@ -132,7 +136,7 @@ function OpenSettingsAction({ id, setting }: { id: number; setting: string | und
         leftSection={<Settings2 size={14} aria-hidden />}
         onClick={() => open({ kind: 'edit', id, ...(setting === undefined ? {} : { setting }) })}
       >
-        Open settings
+        {t('changeSettings')}
       </ActionButton>
     </Allowed>
   );
@@ -156,11 +160,11 @@ function RetryActions({
         <ActionButton
           size="compact-sm"
           variant="filled"
-          blocked={restartBlocked ?? (phase === 'waiting' ? null : 'It is just being started.')}
+          blocked={restartBlocked ?? (phase === 'waiting' ? null : t('starting'))}
           pending={pending.includes('retry')}
           onClick={() => void actions.retryNow(id)}
         >
-          Restart now
+          {t('restartNow')}
         </ActionButton>
       </Allowed>
       <Allowed operation="ToggleBackend">
@@ -171,7 +175,7 @@ function RetryActions({
           pending={pending.includes('switch-off')}
           onClick={() => void actions.toggle(id, false)}
         >
-          Stop trying
+          {t('stopTrying')}
         </ActionButton>
       </Allowed>
     </>
@@ -220,7 +224,7 @@ function PlainError({ error }: { error: BackendError }) {
     <>
       <div>{message}</div>
       {hint === '' ? null : <div className="sy-note-hint">{hint}</div>}
-      <LogExcerpt lines={error.last_lines ?? []} label="Last lines of the log" />
+      <LogExcerpt lines={error.last_lines ?? []} label={t('lastLines')} />
     </>
   );
 }

@@ -36,11 +36,11 @@ test('a backend that asks shows its shortage and what would be freed for it', as
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).toContain('1 needs attention');
 });
 
-test('"Make room and start" frees memory and starts it', async () => {
+test('"Free memory and start" frees memory and starts it', async () => {
   const { fixture, room } = await renderRoom();
   const release = fixture.hold('MakeRoom');
-  fireEvent.click(room.getByRole('button', { name: 'Make room and start' }));
-  expect(room.getByRole('button', { name: 'Make room and start' }).getAttribute('aria-busy')).toBe('true');
+  fireEvent.click(room.getByRole('button', { name: 'Free memory and start' }));
+  expect(room.getByRole('button', { name: 'Free memory and start' }).getAttribute('aria-busy')).toBe('true');
   fireEvent.click(room.getByRole('button', { name: 'Start anyway' }));
   release();
   await waitFor(() => expect(statusOf(2)).toBe('Starting…'));
@@ -57,28 +57,28 @@ test('"Start anyway" starts it and frees nothing', async () => {
 
 test('a backend that does not ask shows what it waits for, and can only be started anyway', async () => {
   const { room } = await renderRoom({ asks: false });
-  expect(room.getByText('Waits until SDXL and Flux are done. Then:')).toBeTruthy();
-  expect(room.queryByRole('button', { name: 'Make room and start' })).toBeNull();
+  expect(room.getByText('Waiting for SDXL and Flux. Then:')).toBeTruthy();
+  expect(room.queryByRole('button', { name: 'Free memory and start' })).toBeNull();
   expect(room.getByRole('button', { name: 'Start anyway' })).toBeTruthy();
   expect(statusOf(2)).toBe('Waiting for memory');
 });
 
 test('a plan that is not enough says so before it is executed', async () => {
   const { room } = await renderRoom({ enough: false });
-  expect(room.getByText('That will not be enough: it may not fit even then.')).toBeTruthy();
-  expect(room.getByRole('button', { name: 'Make room and start' })).toBeTruthy();
+  expect(room.getByText('Even then it may not fit.')).toBeTruthy();
+  expect(room.getByRole('button', { name: 'Free memory and start' })).toBeTruthy();
 });
 
 test('without a plan only "Start anyway" is offered', async () => {
   const { room } = await renderRoom({ steps: [], enough: false });
   expect(room.getByText('Nothing can be freed for it, so it may not fit.')).toBeTruthy();
-  expect(room.queryByRole('button', { name: 'Make room and start' })).toBeNull();
+  expect(room.queryByRole('button', { name: 'Free memory and start' })).toBeNull();
 });
 
 test('an error is shown on the card that asked', async () => {
   const { fixture, room } = await renderRoom();
   fixture.fail('MakeRoom', 'Backend 2 does not wait for room.');
-  fireEvent.click(room.getByRole('button', { name: 'Make room and start' }));
+  fireEvent.click(room.getByRole('button', { name: 'Free memory and start' }));
   expect((await room.findByRole('alert')).textContent).toContain(
     'Could not free memory for it. Backend 2 does not wait for room.',
   );
@@ -86,7 +86,7 @@ test('an error is shown on the card that asked', async () => {
 
 test('while settings are locked no backend is switched off for another', async () => {
   const { fixture, room } = await renderRoom({}, { locked: true });
-  fireEvent.click(room.getByRole('button', { name: 'Make room and start' }));
+  fireEvent.click(room.getByRole('button', { name: 'Free memory and start' }));
   fireEvent.click(room.getByRole('button', { name: 'Start anyway' }));
   expect(fixture.callsTo('MakeRoom')).toEqual([]);
 });

@@ -7,10 +7,14 @@ import { ActionButton } from '../../../controls/action-button.tsx';
 import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
 import '../../../controls/messages/message.css';
+import { backendFailureWords } from '../../../../shared/words/en/backends/failure.ts';
+import { words } from '../../../../shared/words/words.ts';
 import { formatBytes } from '../../../format/amounts.ts';
 import { joinWithAnd } from '../../../format/join-with-and.ts';
 import { useBackendNames } from '../../../format/use-display-names.ts';
 import type { ShownBackend } from '../../../state/panel-store.ts';
+
+const t = words(backendFailureWords);
 
 type Shortage = Extract<NextStep, { kind: 'make_room' }>;
 type Step = Shortage['steps'][number];
@@ -42,10 +46,10 @@ function ShortageMessage({
         <div>{translateField(shortage, 'message')}</div>
         {shortage.steps.length === 0 ? null : (
           <>
-            <div>{shortage.asks ? 'To make room:' : `Waits until ${formatSubject(names)} done. Then:`}</div>
+            <div>{shortage.asks ? t('toFree') : t('waitingFor', { names: joinWithAnd(names) })}</div>
             <ul className="sy-note-list">
               {shortage.steps.map((step, index) => (
-                <li key={step.id}>{formatStep(step, names[index] ?? `Backend ${step.id}`)}</li>
+                <li key={step.id}>{formatStep(step, names[index] ?? '')}</li>
               ))}
             </ul>
           </>
@@ -57,21 +61,21 @@ function ShortageMessage({
               <ActionButton
                 size="compact-sm"
                 variant="filled"
-                blocked={blocked ?? (pending.includes('start-anyway') ? 'It is being started anyway.' : null)}
+                blocked={blocked ?? (pending.includes('start-anyway') ? t('startingAnyway') : null)}
                 pending={pending.includes('make-room')}
                 onClick={() => void actions.makeRoom(id)}
               >
-                Make room and start
+                {t('freeAndStart')}
               </ActionButton>
             ) : null}
             <ActionButton
               size="compact-sm"
               variant="default"
-              blocked={blocked ?? (isPending ? 'Room is being made for it.' : null)}
+              blocked={blocked ?? (isPending ? t('freeing') : null)}
               pending={pending.includes('start-anyway')}
               onClick={() => void actions.startAnyway(id)}
             >
-              Start anyway
+              {t('startAnyway')}
             </ActionButton>
           </div>
         </Allowed>
@@ -82,17 +86,12 @@ function ShortageMessage({
 
 /** `Unload SDXL (9.8 GiB)`, `Switch off Flux`. */
 function formatStep({ how, vram_bytes: bytes }: Step, name: string): string {
-  const verb = how === 'unload' ? 'Unload' : 'Switch off';
-  return `${verb} ${name}${bytes === undefined ? '' : ` (${formatBytes(bytes)})`}`;
+  const values = { name, bytes: bytes === undefined ? 'none' : formatBytes(bytes) };
+  return t(how === 'unload' ? 'stepUnload' : 'stepStop', values);
 }
 
 /** Says that the steps may not be enough. */
 function Shortfall({ shortage: { steps, enough } }: { shortage: Shortage }) {
-  if (steps.length === 0) return <div>Nothing can be freed for it, so it may not fit.</div>;
-  return enough ? null : <div>That will not be enough: it may not fit even then.</div>;
-}
-
-/** `SDXL is`, `SDXL and Flux are`. */
-function formatSubject(names: readonly string[]): string {
-  return `${joinWithAnd(names)} ${names.length < 2 ? 'is' : 'are'}`;
+  if (steps.length === 0) return <div>{t('nothingToFree')}</div>;
+  return enough ? null : <div>{t('notEnough')}</div>;
 }

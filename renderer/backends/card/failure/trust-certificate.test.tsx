@@ -13,11 +13,11 @@ const errorWith = (certificate: string) => ({
 test('a certificate is accepted by its fingerprint, after a question, and another one is asked for anew', async () => {
   const backend = makeBackend(0, { phase: 'errored', status: 'errored', error: errorWith('AA:BB') });
   const { fixture } = await renderPanel({ backends: [backend] });
-  fireEvent.click(await screen.findByRole('button', { name: 'Accept this certificate…' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Accept certificate…' }));
   expect(fixture.callsTo('EditBackend')).toEqual([]);
   act(() => fixture.change({ ...backend, error: errorWith('CC:DD') }));
-  fireEvent.click(await screen.findByRole('button', { name: 'Accept this certificate…' }));
-  fireEvent.click(screen.getByRole('button', { name: 'It matches: accept it' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Accept certificate…' }));
+  fireEvent.click(screen.getByRole('button', { name: 'It matches: accept' }));
   await waitFor(() =>
     expect(fixture.callsTo('EditBackend')).toEqual([
       { backend_id: 0, settings: { TrustCertificate: 'CC:DD' } },

@@ -1,8 +1,12 @@
 /** The buttons with which a person accepts the certificate of a server, whose fingerprint the error shows. */
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
+import { backendFailureWords } from '../../../../shared/words/en/backends/failure.ts';
+import { words } from '../../../../shared/words/words.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
+
+const t = words(backendFailureWords);
 
 export function TrustCertificate({
   id,
@@ -28,11 +32,11 @@ export function TrustCertificate({
         pending={isPending}
         onClick={() => (isAsked ? void actions.trustCertificate(id, fingerprint) : setCompared(fingerprint))}
       >
-        {isAsked ? 'It matches: accept it' : 'Accept this certificate…'}
+        {t(isAsked ? 'certificateMatches' : 'acceptCertificate')}
       </ActionButton>
       {isAsked ? (
         <ActionButton size="compact-sm" variant="default" onClick={() => setCompared(null)}>
-          Do not accept it
+          {t('doNotAccept')}
         </ActionButton>
       ) : null}
     </Allowed>

@@ -1,6 +1,11 @@
 import { CalendarClock } from 'lucide-react';
 import type { FullBackend } from '../../../../shared/backend.ts';
+import { backendCardWords } from '../../../../shared/words/en/backends/card.ts';
+import { words } from '../../../../shared/words/words.ts';
+import { richText } from '../../../controls/messages/rich-text.tsx';
 import { Moment } from '../../moment.tsx';
+
+const t = words(backendCardWords);
 
 /** What the schedule of a backend does next. A person may have switched it meanwhile; that holds until then. */
 export function CardSchedule({
@@ -11,21 +16,18 @@ export function CardSchedule({
   isEnabled: boolean;
 }) {
   if (next === undefined) return null;
-  const at = <Moment at={next.at} />;
+  const text =
+    next.enabled !== isEnabled
+      ? next.enabled
+        ? 'scheduleOn'
+        : 'scheduleOff'
+      : isEnabled
+        ? 'onByHand'
+        : 'offByHand';
   return (
     <div className="sy-card-schedule">
       <CalendarClock size={14} aria-hidden />
-      <span>
-        {next.enabled !== isEnabled ? (
-          <>
-            {next.enabled ? 'On' : 'Off'} at {at} by its schedule
-          </>
-        ) : isEnabled ? (
-          <>On by hand; its schedule begins at {at}</>
-        ) : (
-          <>Off by hand; its schedule ends at {at}</>
-        )}
-      </span>
+      <span>{richText(t.parts(text, { time: () => <Moment at={next.at} /> }))}</span>
     </div>
   );
 }

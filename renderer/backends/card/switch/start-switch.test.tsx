@@ -94,7 +94,7 @@ test('who may switch and not edit can choose no position that changes when it is
     permissions: permissionsOfRole('operate'),
   });
   fireEvent.click(position('On'));
-  expect(position('On').getAttribute('aria-description')).toBe('You may not change when it is started.');
+  expect(position('On').getAttribute('aria-description')).toBe('You may not change when it starts.');
   fireEvent.click(position('Off'));
   await waitFor(() => expect(fixture.callsTo('ToggleBackend')).toHaveLength(1));
   expect(fixture.callsTo('EditBackend')).toEqual([]);

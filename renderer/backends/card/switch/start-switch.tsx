@@ -8,20 +8,16 @@ import { titleElementId } from '../../../controls/backend-element.ts';
 import { useBlockedReason, useMay, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
 import './start-switch.css';
+import { backendCardWords } from '../../../../shared/words/en/backends/card.ts';
+import { words } from '../../../../shared/words/words.ts';
 
-const shownAs: Record<StartPosition, { label: string; hint: string; icon: ReactNode }> = {
-  off: { label: 'Off', hint: 'Switched off', icon: <PowerOff size={13} aria-hidden /> },
-  'on demand': {
-    label: 'On demand',
-    hint: 'On demand: it sleeps until a request asks for it',
-    icon: <Moon size={13} aria-hidden />,
-  },
-  on: {
-    label: 'On',
-    hint: 'On: it is started at once and kept running',
-    icon: <Power size={13} aria-hidden />,
-  },
-};
+const t = words(backendCardWords);
+
+const shownAs = {
+  off: { label: 'off', hint: 'off', icon: <PowerOff size={13} aria-hidden /> },
+  'on demand': { label: 'onDemand', hint: 'onDemandText', icon: <Moon size={13} aria-hidden /> },
+  on: { label: 'on', hint: 'onText', icon: <Power size={13} aria-hidden /> },
+} as const satisfies Record<StartPosition, { label: string; hint: string; icon: ReactNode }>;
 const CALLS: readonly CallKind[] = ['switch-on', 'switch-off', 'start-when'];
 
 /**
@@ -50,7 +46,7 @@ export const StartSwitch = memo(function StartSwitch({
   /** Why that position cannot be chosen; null where it can. */
   const blockedReason = (one: StartPosition): string | null => {
     const changesSetting = one !== 'off' && (one === 'on demand') !== isOnDemand;
-    if (changesSetting && !mayEdit) return 'You may not change when it is started.';
+    if (changesSetting && !mayEdit) return t('startNotAllowed');
     return toggleBlocked ?? (changesSetting ? editBlocked : null);
   };
   const choose = (one: StartPosition) => {
@@ -71,7 +67,7 @@ export const StartSwitch = memo(function StartSwitch({
     <div
       ref={group}
       role="radiogroup"
-      aria-label="Switch"
+      aria-label={t('switch')}
       aria-describedby={titleElementId(id)}
       aria-busy={isPending}
       className="sy-start-switch"
@@ -88,8 +84,8 @@ export const StartSwitch = memo(function StartSwitch({
             type="button"
             role="radio"
             aria-checked={isChosen}
-            aria-label={label}
-            title={blocked ?? hint}
+            aria-label={t(label)}
+            title={blocked ?? t(hint)}
             tabIndex={isChosen ? 0 : -1}
             data-position={one}
             // One that is blocked stays focusable, so that the reason can be read.

@@ -1,0 +1,41 @@
+import { defineArea } from '../../message.ts';
+
+/** The list of backends: how it is shown, grouped and ordered. */
+export const backendListWords = defineArea('backendList', {
+  placed: '{name}: place {place, number} of {count, number}.',
+  movedToTop: '{count, plural, one {# backend} other {# backends}} moved to the top.',
+  firstAlready: '{name} is the first already.',
+  lastAlready: '{name} is the last already.',
+  showAs: 'Show backends as',
+  cards: 'Cards',
+  rows: 'Rows',
+  table: 'Table',
+  lanes: 'GPUs',
+  noneMatches: 'No backend matches',
+  showing: 'Showing {shown, number} of {total, number}',
+  showAll: 'Show all',
+  actionsFor: 'Actions for {group}',
+  actionsForAll: 'Actions for all {count, number}',
+  selectAll: 'Select all {count, number}',
+  selectAllOf: 'Select all {count, number} of {group}',
+  inUseOnGpu: '{bytes} in use on the GPU',
+  noAnswerSince: 'no answer since {time}',
+  lastUsed: 'Last used',
+  // What it is grouped by.
+  groupBy: 'Group by',
+  groupedBy: 'Group by: {grouping}',
+  by_none: 'Nothing',
+  by_state: 'State',
+  by_gpu: 'GPU',
+  by_tag: 'First tag',
+  by_type: 'Type',
+  by_machine: 'Computer',
+  // The headings of groups.
+  state_attention: 'Needs attention',
+  state_working: 'Busy',
+  state_ready: 'Ready',
+  state_off: 'Off',
+  anyGpu: 'Any GPU',
+  noGpu: 'No GPU',
+  noTag: 'No tag',
+});

@@ -1,0 +1,36 @@
+import { defineArea } from '../../message.ts';
+
+/** What a GPU or a backend used over time, and who uses a GPU now. */
+export const gpuHistoryWords = defineArea('gpuHistory', {
+  notFound: 'This computer has no such GPU now.',
+  vramOf: 'VRAM of GPU {gpu}',
+  loadOf: 'Load of GPU {gpu}',
+  load: 'Load',
+  inUse: 'In use',
+  severalGpus:
+    '{count, plural, one {{names} runs on several GPUs. How much of this one it used before is not kept.} other {{names} run on several GPUs. How much of this one they used before is not kept.}}',
+  usageOf: 'Usage of {name}',
+  vram: 'VRAM',
+  ram: 'RAM',
+  cpu: 'CPU',
+  cpuOfOneCore: 'CPU (100 % is one core)',
+  of: '{quantity} of {name}',
+  span: 'Time span',
+  minutes: '{count, plural, one {# minute} other {# minutes}}',
+  hours: '{count, plural, one {# hour} other {# hours}}',
+  readingFailed: 'Could not read the history.',
+  nothing: 'Nothing is known of this time.',
+  chartUnknown: '{subject} in the last {span}: nothing is known',
+  chart: '{subject} in the last {span}: now {now}, lowest {lowest}, highest {highest}',
+  chartNowUnknown: '{subject} in the last {span}: now not known, lowest {lowest}, highest {highest}',
+  now: 'Now',
+  at: 'At {time}',
+  usedBy: 'Used by',
+  backend: 'Backend',
+  actions: 'Actions',
+  others: 'Other programs',
+  free: 'Free',
+  byEngine: 'as the engine reports',
+  freeVram: 'Free VRAM',
+  freeVramOf: 'Free VRAM of {name}',
+});
