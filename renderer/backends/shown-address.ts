@@ -1,7 +1,7 @@
 /** At which address a backend is reached from where the panel is shown. */
 import type { FullBackend } from '../../shared/backend.ts';
+import { isLoopbackUrl } from '../format/is-loopback-url.ts';
 import type { PanelServices } from '../panel-services.ts';
-import { isLoopbackUrl } from '../try-it/snippets/snippets.ts';
 
 export interface ShownAddress {
   url: string;

@@ -3,12 +3,14 @@
 import { Kbd, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { commandsWords } from '../../shared/words/en/commands.ts';
+import { shortcutsWords } from '../../shared/words/en/shortcuts.ts';
 import { words } from '../../shared/words/words.ts';
 import { Dialog } from '../controls/dialog/dialog.tsx';
 import { areSingleKeysOn, switchSingleKeys } from './single-keys.ts';
 import './shortcuts-dialog.css';
 
 const t = words(commandsWords);
+const keys = words(shortcutsWords);
 
 const isMac = () => /mac|iphone|ipad/i.test(navigator.userAgent);
 
@@ -19,39 +21,39 @@ interface KeyGroup {
 
 const keyGroups = (): readonly KeyGroup[] => [
   {
-    heading: t('everywhere'),
+    heading: keys('everywhere'),
     keys: [
-      [[isMac() ? '⌘ K' : 'Ctrl K'], t('commandsKey')],
-      [['Esc'], t('closeOrLeaveKey')],
-      [['?'], t('thisOverviewKey')],
+      [[isMac() ? '⌘ K' : 'Ctrl K'], keys('commandsKey')],
+      [['Esc'], keys('closeOrLeaveKey')],
+      [['?'], keys('thisOverviewKey')],
     ],
   },
   {
-    heading: t('inList'),
+    heading: keys('inList'),
     keys: [
-      [['/'], t('filterKey')],
-      [['J', 'K'], t('nextAndPreviousKey')],
-      [['G', 'Shift G'], t('firstAndLastKey')],
-      [['N'], t('addBackendKey')],
-      [[','], t('preferencesKey')],
+      [['/'], keys('filterKey')],
+      [['J', 'K'], keys('nextAndPreviousKey')],
+      [['G', 'Shift G'], keys('firstAndLastKey')],
+      [['N'], keys('addBackendKey')],
+      [[','], keys('preferencesKey')],
     ],
   },
   {
-    heading: t('onFocusedBackend'),
+    heading: keys('onFocusedBackend'),
     keys: [
-      [['↑', '↓', '←', '→'], t('besideKey')],
-      [['Enter'], t('itsButtonsKey')],
-      [['Space'], t('switchKey')],
-      [['R'], t('restartKey')],
-      [['L'], t('openLogKey')],
-      [['E'], t('settingsKey')],
-      [['T'], t('tagsKey')],
+      [['↑', '↓', '←', '→'], keys('besideKey')],
+      [['Enter'], keys('itsButtonsKey')],
+      [['Space'], keys('switchKey')],
+      [['R'], keys('restartKey')],
+      [['L'], keys('openLogKey')],
+      [['E'], keys('settingsKey')],
+      [['T'], keys('tagsKey')],
       [['F2'], t('rename')],
       [['X'], t('select')],
-      [['Alt ↑', 'Alt ↓'], t('moveKey')],
-      [['Alt ←', 'Alt →'], t('pinKey')],
-      [['Delete'], t('deleteKey')],
-      [[isMac() ? t('rightClickKey') : t('contextMenuKey')], t('everythingElseKey')],
+      [['Alt ↑', 'Alt ↓'], keys('moveKey')],
+      [['Alt ←', 'Alt →'], keys('pinKey')],
+      [['Delete'], keys('deleteKey')],
+      [[isMac() ? keys('rightClickKey') : keys('contextMenuKey')], keys('everythingElseKey')],
     ],
   },
 ];
@@ -80,9 +82,9 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         </section>
       ))}
       <Switch
-        aria-label={t('singleKeys')}
-        label={t('singleKeys')}
-        description={t('singleKeysText')}
+        aria-label={keys('singleKeys')}
+        label={keys('singleKeys')}
+        description={keys('singleKeysText')}
         checked={isOn}
         onChange={({ currentTarget }) => {
           switchSingleKeys(currentTarget.checked);

@@ -1,10 +1,10 @@
 /** Reads errors of models, in the shapes in which gateway, engines and servers elsewhere send them. */
 
 import { CallError } from '../../shared/transport.ts';
-import { tryItWords } from '../../shared/words/en/try-it.ts';
+import { repliesWords } from '../../shared/words/en/replies.ts';
 import { words } from '../../shared/words/words.ts';
 
-const t = words(tryItWords);
+const t = words(repliesWords);
 
 /** Characters of an error that are shown. A server may answer with a whole page. */
 const MAX_LENGTH = 600;

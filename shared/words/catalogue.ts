@@ -36,9 +36,11 @@ import { modelsWords } from './en/models.ts';
 import { pageWords } from './en/pages.ts';
 import { preferencesWords } from './en/preferences.ts';
 import { programWords } from './en/program.ts';
+import { repliesWords } from './en/replies.ts';
 import { settingWords } from './en/settings.ts';
 import { settingsFormWords } from './en/settings-form.ts';
 import { shellWords } from './en/shell.ts';
+import { shortcutsWords } from './en/shortcuts.ts';
 import { transferWords } from './en/transfer.ts';
 import { tryItWords } from './en/try-it.ts';
 import type { Area } from './message.ts';
@@ -86,6 +88,8 @@ export const allAreas = [
   fleetWords,
   gpuHistoryWords,
   gpuStripWords,
+  repliesWords,
+  shortcutsWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -12,10 +12,12 @@ import { formatAgo } from '../../format/amounts.ts';
 import { Allowed, useBackendType, useBlockedReason, useNow, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
 import './deleted-dialog.css';
+import { backendActionsWords } from '../../../shared/words/en/backends/actions.ts';
 import { backendDialogsWords } from '../../../shared/words/en/backends/dialogs.ts';
 import { words } from '../../../shared/words/words.ts';
 
 const t = words(backendDialogsWords);
+const action = words(backendActionsWords);
 
 type Deleted = OperationOutput<'ListDeletedBackends'>['list'][number];
 
@@ -60,7 +62,7 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
   const type = useBackendType(deleted.type);
   const blocked = useBlockedReason('RestoreBackend');
   const now = useNow();
-  const { pending, failure, run } = useCall(t('restoreFailed'));
+  const { pending, failure, run } = useCall(action('restoreFailed'));
   const restore = () =>
     run(async () => {
       await client.RestoreBackend({ backend_id: deleted.id });

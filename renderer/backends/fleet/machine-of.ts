@@ -2,8 +2,8 @@
 import type { BackendTypeInfo } from '../../../shared/backend.ts';
 import { computersWords } from '../../../shared/words/en/backends/computers.ts';
 import { words } from '../../../shared/words/words.ts';
+import { isLoopbackUrl } from '../../format/is-loopback-url.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
-import { isLoopbackUrl } from '../../try-it/snippets/snippets.ts';
 
 const t = words(computersWords);
 

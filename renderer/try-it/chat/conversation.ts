@@ -4,7 +4,7 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { repliesWords } from '../../../shared/words/en/replies.ts';
 import { words } from '../../../shared/words/words.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import type { SendModelRequest } from '../../transport/model-requests.ts';
@@ -12,7 +12,7 @@ import { modelName } from '../model-name.ts';
 import { readReply } from './read-reply.ts';
 import { type ReplySpeed, startTiming } from './reply-speed.ts';
 
-const t = words(tryItWords);
+const t = words(repliesWords);
 
 export type ChatMode = 'chat' | 'completion';
 

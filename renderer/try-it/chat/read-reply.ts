@@ -1,11 +1,11 @@
 /** Reads the reply of a language model as it comes: a stream of events, or one object from a server that does not stream. */
 
 import { createParser } from 'eventsource-parser';
-import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { repliesWords } from '../../../shared/words/en/replies.ts';
 import { words } from '../../../shared/words/words.ts';
 import { modelError, readErrorEvent, readErrorReply } from '../read-error.ts';
 
-const t = words(tryItWords);
+const t = words(repliesWords);
 
 /** What came since the last piece. */
 export interface ReplyPiece {

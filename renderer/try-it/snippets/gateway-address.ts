@@ -1,7 +1,7 @@
 /** By which address other programs reach the models of this host, from where the panel is shown. */
 import { useEffect, useState } from 'react';
+import { isLoopbackUrl } from '../../format/is-loopback-url.ts';
 import { usePanelServices, usePanelState } from '../../panel-context.tsx';
-import { isLoopbackUrl } from './snippets.ts';
 
 /**
  * With `/v1`; null where there is none. A browser on another machine gets the address of the panel: the one of the gateway is

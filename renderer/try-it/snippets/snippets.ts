@@ -1,6 +1,7 @@
 /** What other programs need to use a model: ready to be copied, with the address and the name that are right here. */
 import { tryItWords } from '../../../shared/words/en/try-it.ts';
 import { words } from '../../../shared/words/words.ts';
+import { isLoopbackUrl } from '../../format/is-loopback-url.ts';
 
 const t = words(tryItWords);
 
@@ -32,10 +33,6 @@ const keyOf = ({ needsKey }: SnippetFacts): string => (needsKey ? KEY_PLACEHOLDE
 const quote = (text: string): string => JSON.stringify(text);
 
 const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-
-/** Whether the address is one by which a machine reaches only itself. */
-export const isLoopbackUrl = (url: string): boolean =>
-  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 
 export function makeSnippets(facts: SnippetFacts): Snippet[] {
   return [

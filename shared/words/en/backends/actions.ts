@@ -22,4 +22,6 @@ export const backendActionsWords = defineArea('backendActions', {
   duplicateFailed: 'Could not duplicate it.',
   deleteFailed: 'Could not delete it.',
   orderFailed: 'Could not change the order.',
+  deleted: 'Deleted <b>{name}</b>.',
+  restoreFailed: 'Could not restore the backend.',
 });

@@ -30,6 +30,4 @@ export const backendDialogsWords = defineArea('backendDialogs', {
   deletedAgo: '#{id} {type} · deleted {ago}',
   restore: 'Restore',
   restoreOf: 'Restore {name}',
-  restoreFailed: 'Could not restore the backend.',
-  deleted: 'Deleted <b>{name}</b>.',
 });

@@ -1,0 +1,31 @@
+import { defineArea } from '../message.ts';
+
+/** The keys, as the overview shows them. */
+export const shortcutsWords = defineArea('shortcuts', {
+  commandsKey: 'Commands: find anything you can do by a few letters',
+  closeOrLeaveKey: 'Close what is open, or leave the card',
+  thisOverviewKey: 'This overview',
+  inList: 'In the list',
+  nextAndPreviousKey: 'Next and previous backend',
+  firstAndLastKey: 'First and last backend',
+  addBackendKey: 'Add backend',
+  onFocusedBackend: 'On the focused backend',
+  besideKey: 'The backend beside it',
+  switchKey: 'Switch on or off',
+  openLogKey: 'Open log',
+  settingsKey: 'Settings',
+  moveKey: 'Move',
+  deleteKey: 'Delete, with undo',
+  rightClickKey: 'Right click',
+  everythingElseKey: 'Everything else',
+  singleKeys: 'Single keys work anywhere',
+  singleKeysText: 'Switch this off if you use speech input. Keys on a focused backend always work.',
+  filterKey: 'Filter',
+  preferencesKey: 'Preferences',
+  itsButtonsKey: 'Its buttons; Esc leads back',
+  restartKey: 'Restart',
+  tagsKey: 'Tags',
+  contextMenuKey: 'Menu',
+  pinKey: 'Where GPUs are shown: pin it to the one before or after',
+  everywhere: 'Everywhere',
+});
