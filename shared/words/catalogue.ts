@@ -13,6 +13,7 @@ import { backendFailureWords } from './en/backends/failure.ts';
 import { fleetWords } from './en/backends/fleet.ts';
 import { freedMemoryWords } from './en/backends/freed-memory.ts';
 import { backendListWords } from './en/backends/list.ts';
+import { loadStatusWords } from './en/backends/load-status.ts';
 import { backendMenuWords } from './en/backends/menu.ts';
 import { backendTableWords } from './en/backends/table.ts';
 import { tagsWords } from './en/backends/tags.ts';
@@ -76,6 +77,7 @@ export const allAreas = [
   bulkWords,
   bulkDialogWords,
   freedMemoryWords,
+  loadStatusWords,
   tagsWords,
   pageWords,
   backendCardWords,

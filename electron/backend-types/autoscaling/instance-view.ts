@@ -1,11 +1,15 @@
 /** What the card shows of an instance, and of the backends that it runs. */
 import { AUTOSCALING_TYPE } from '../../../shared/backend.ts';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import type { ChildFacts } from '../../core/backend/backend-type.ts';
 import { machineOf } from '../common/machines.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
 import { formatTimeOfDay } from './format-time.ts';
 import { type InstanceKind, remoteTypes } from './instance-kinds.ts';
 import type { InstancePhase } from './instance-options.ts';
+
+const say = texts(loadStatusWords);
 
 export interface InstanceSnapshot {
   number: number;
@@ -83,21 +87,22 @@ function childFacts(instance: InstanceSnapshot, child: PeerChild): ChildFacts {
 const awaySinceOf = ({ awaySince }: InstanceSnapshot): string | undefined =>
   awaySince === null ? undefined : new Date(awaySince).toISOString();
 
-function loadStatusOf({ phase, waitsFor }: InstanceSnapshot): string | undefined {
+function loadStatusOf({ phase, waitsFor }: InstanceSnapshot): Text | undefined {
   switch (phase) {
     case 'launching':
-      return waitsFor === null ? 'is being launched' : `waits for a place (${waitsFor})`;
+      return waitsFor === null ? say('instance_launching') : say('instance_waiting', { reason: waitsFor });
     case 'connecting':
-      return 'has not answered yet';
+      return say('instance_connecting');
     case 'ending':
-      return 'ends';
+      return say('instance_ending');
     default:
       return undefined;
   }
 }
 
-function noticeOf({ awaySince, isIdle, launchName, phase }: InstanceSnapshot): string | undefined {
-  if (awaySince !== null) return `It does not answer since ${formatTimeOfDay(awaySince)}.`;
-  if (phase === 'draining') return 'It ends when its requests are answered.';
-  return launchName !== null && isUp(phase) ? `${launchName}, ${isIdle ? 'unused' : 'at work'}` : undefined;
+function noticeOf({ awaySince, isIdle, launchName, phase }: InstanceSnapshot): Text | undefined {
+  if (awaySince !== null) return say('instance_away', { time: formatTimeOfDay(awaySince) });
+  if (phase === 'draining') return say('instance_draining');
+  if (launchName === null || !isUp(phase)) return undefined;
+  return say(isIdle ? 'instance_idle' : 'instance_busy', { launch: launchName });
 }

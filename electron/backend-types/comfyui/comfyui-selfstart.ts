@@ -2,6 +2,8 @@
 import { basename, dirname, join } from 'node:path';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -38,6 +40,8 @@ import { choosePython, describeComfyPath } from './comfyui-python.ts';
 import { type ComfySettings, comfySettings, comfyLabels as labels } from './comfyui-settings.ts';
 import { updateComfyFolder } from './comfyui-update.ts';
 import { findStartScript } from './start-script.ts';
+
+const say = texts(loadStatusWords);
 
 /** With many models and nodes the list of nodes is large. This ComfyUI is our own worker, so more is read than of a remote. */
 const MAX_NODE_LIST_BYTES = 32 * 1024 * 1024;
@@ -142,7 +146,7 @@ class ComfySelfstartAdapter implements Adapter {
       address,
       isOnNetwork: place.isOnNetwork,
       commandLine: joinArguments([python.command, ...args]),
-      loadStatus: 'Starting ComfyUI',
+      loadStatus: say('startingProgram', { program: 'ComfyUI' }),
     });
     this.#launch = {
       backend: io.backend,
@@ -277,7 +281,7 @@ class ComfySelfstartAdapter implements Adapter {
     const { AutoUpdate: comfyui, UpdateManagedNodes: nodes } = this.#settings;
     if (comfyui === 'false' && nodes === 'false') return;
     const io = this.#io;
-    io.update({ loadStatus: 'Looking for updates' });
+    io.update({ loadStatus: say('lookingForUpdates') });
     const log = (message: string) => io.log(message);
     const notices = await updateComfyFolder({
       folder,

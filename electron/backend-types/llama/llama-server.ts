@@ -7,6 +7,8 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { hasCode } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -49,6 +51,8 @@ import { watchModelFiles, watchModelsFolder } from './model-file/model-file-watc
 import type { ModelPurpose } from './model-file/model-kind.ts';
 import { findUnservableFiles, formatUnservable } from './model-file/models-folder.ts';
 import { RouterUnload } from './router-unload.ts';
+
+const say = texts(loadStatusWords);
 
 export const llamaServer = defineBackendType({
   id: 'llamaserver',
@@ -147,7 +151,7 @@ class LlamaServerAdapter implements Adapter {
       address: base,
       isOnNetwork,
       commandLine: joinArguments([plan.command, ...args]),
-      loadStatus: this.#isRouter ? 'Starting' : 'Loading the model',
+      loadStatus: say(this.#isRouter ? 'starting' : 'loadingModel'),
     });
     await io.spawn({ command: plan.command, args, port, env: plan.env });
     // It answers 503 while the model loads.

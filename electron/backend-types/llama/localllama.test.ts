@@ -284,7 +284,7 @@ test('a worker that crashes while it sets up a GPU is followed by one without th
   const crash = { code: null, signal: 'SIGSEGV' } as const;
 
   send({ kind: 'trying', gpu: 'cuda' });
-  expect(io.facts.loadStatus).toBe('Setting up the graphics card (cuda)');
+  expect(io.facts.loadStatus).toBe('Setting up the GPU (cuda)');
   const second = io.respawn?.(crash);
   expect(workerConfiguration(second)).toMatchObject({ gpuLayers: -1, excludedGpus: ['cuda'] });
   expect(io.facts.notice).toMatch(/^Runs without the graphics card \(cuda\): llama\.cpp crashed/);

@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -47,6 +49,8 @@ import {
   modelFileError,
 } from './model-file/model-file.ts';
 import { watchModelFiles } from './model-file/model-file-watch.ts';
+
+const say = texts(loadStatusWords);
 
 export const localllama = defineBackendType({
   id: 'localllama',
@@ -109,7 +113,7 @@ class LlamaAdapter implements Adapter {
       address: base,
       isOnNetwork,
       commandLine: joinArguments([module]),
-      loadStatus: 'Starting',
+      loadStatus: say('starting'),
     });
     this.#notices.set('model', isSample ? sampleNotice : null);
 
@@ -228,7 +232,7 @@ class LlamaAdapter implements Adapter {
     this.#startingGpu = null;
     configuration.excludedGpus = [...(configuration.excludedGpus ?? []), gpu];
     this.#io.log(`The worker ended while it set up the graphics card (${gpu}). Starting again without it.`);
-    this.#io.update({ loadStatus: 'Starting again' });
+    this.#io.update({ loadStatus: say('startingAgain') });
     this.#notices.set('gpu', crashedGpuNotice(gpu));
     return true;
   }
@@ -237,11 +241,10 @@ class LlamaAdapter implements Adapter {
     switch (message.kind) {
       case 'trying':
         this.#startingGpu = message.gpu;
-        if (message.gpu !== null)
-          this.#io.update({ loadStatus: `Setting up the graphics card (${message.gpu})` });
+        if (message.gpu !== null) this.#io.update({ loadStatus: say('settingUpGpu', { gpu: message.gpu }) });
         break;
       case 'loading':
-        this.#io.update({ loadStatus: `Loading the model, ${message.percent} %` });
+        this.#io.update({ loadStatus: say('loadingModelPercent', { percent: message.percent }) });
         break;
       case 'model':
         this.#io.update({ currentModel: message.model, loadStatus: undefined });

@@ -3,6 +3,8 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { integer, type SettingField, text, type ValuesOf, visibleWhen } from '../../../shared/settings.ts';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -50,6 +52,8 @@ import {
   VERSION_PATH,
   versionSchema,
 } from './ollama-protocol.ts';
+
+const say = texts(loadStatusWords);
 
 const labels = { Address: t('ollama_Address').text, Command: t('ollama_Command').text };
 const GROUP_OF_START = 'If Switchyard starts it';
@@ -241,7 +245,11 @@ class OllamaAdapter implements Adapter {
       });
     const base = this.#client?.baseUrl ?? address.origin;
     this.#notices.set('listening', describeListening({ wanted: ListenOn, own: null, base }));
-    io.update({ isOnNetwork, commandLine: joinArguments([command, 'serve']), loadStatus: 'Starting Ollama' });
+    io.update({
+      isOnNetwork,
+      commandLine: joinArguments([command, 'serve']),
+      loadStatus: say('startingProgram', { program: 'Ollama' }),
+    });
     await io.spawn({ command, args: ['serve'], port, env });
     await io.waitUntilReady({ url: `http://${hostname}:${port}${VERSION_PATH}`, portAdvice });
   }

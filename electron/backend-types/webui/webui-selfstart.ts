@@ -2,6 +2,8 @@
 import { basename, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -39,6 +41,8 @@ import {
   readUserFile,
   type WebuiProgram,
 } from './webui-start-script.ts';
+
+const say = texts(loadStatusWords);
 
 /** Seconds for one reply. While it loads a checkpoint it answers late. */
 const REPLY_TIMEOUT_SECONDS = 15;
@@ -125,7 +129,7 @@ class WebuiSelfstartAdapter implements Adapter {
       address,
       isOnNetwork: place.isOnNetwork,
       commandLine: joinArguments([program.command, ...maskArguments(args)]),
-      loadStatus: 'Starting the web UI',
+      loadStatus: say('startingWebUi'),
     });
     this.#notices.set('login', loginAmong(plan.args) === '' ? null : LOGIN_IS_READABLE);
     await io.spawn({

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
+import { inLanguage } from '../../../shared/words/words.ts';
 import { describeStart } from './send-starting-page.ts';
 
 const reason = { code: 'crashed', message: 'The worker ended with exit code 1.', hint: '' };
@@ -45,5 +50,20 @@ describe('what a person reads while a backend starts', () => {
     ],
   ] as [string, Parameters<typeof describeStart>[0], string][])('is %s', (_, backend, text) => {
     expect(describeStart(backend)).toBe(text);
+  });
+
+  it('is in the language of the page', () => {
+    const messages = {
+      loadStatus: { loadingModelPercent: 'Lädt das Modell: {percent} %' },
+      happened: { waitsForTurn: 'Wartet, bis es dran ist: {reasons}.' },
+    };
+    const german = { code: 'de', locale: 'de', direction: 'ltr', messages } as const;
+    const loading = onWire({ load_status: texts(loadStatusWords)('loadingModelPercent', { percent: 40 }) });
+    const waiting = onWire({ message: texts(happenedWords)('waitsForTurn', { reasons: 'Flux' }) });
+    const next_step = { kind: 'wait_for_start' as const, ...waiting, backends: [] };
+    inLanguage(german, () => {
+      expect(describeStart({ phase: 'loading', ...loading })).toMatch(/^Lädt das Modell: 40 %\./);
+      expect(describeStart({ phase: 'waiting', next_step })).toBe('Wartet, bis es dran ist: Flux.');
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { FullBackend } from '../../../shared/backend.ts';
 import { RETRY_SECONDS } from '../../../shared/limits.ts';
 import { pageWords } from '../../../shared/words/en/pages.ts';
 import { errorText } from '../../../shared/words/error-text.ts';
+import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { type CurrentLanguage, inLanguage, words } from '../../../shared/words/words.ts';
 import { describeError, toGatewayError } from '../protocols/gateway-errors.ts';
 import { PAGE_HEADERS, startingPage } from './person-page.ts';
@@ -77,18 +78,20 @@ export function describeStart({
   phase,
   next_step,
   load_status,
+  phrases,
   progress,
-}: Pick<FullBackend, 'phase' | 'next_step' | 'load_status' | 'progress'>): string {
+}: Pick<FullBackend, 'phase' | 'next_step' | 'load_status' | 'phrases' | 'progress'>): string {
   if (next_step?.kind === 'retry') {
     const { reason, attempt, attempts } = next_step;
     return t('lastAttemptFailed', { reason: errorText(reason).message, attempt, attempts });
   }
-  if (next_step?.kind === 'wait_for_start' || next_step?.kind === 'make_room') return next_step.message;
+  if (next_step?.kind === 'wait_for_start' || next_step?.kind === 'make_room')
+    return translateField(next_step, 'message');
   if (phase === 'stopping') return t('previousRunEnds');
   if (phase !== 'loading') return t('waitsForItsTurn');
   const { fraction, usual_seconds } = progress ?? {};
   return [
-    load_status ? asSentence(load_status) : t('loading'),
+    load_status ? asSentence(translateField({ load_status, phrases }, 'load_status')) : t('loading'),
     ...(fraction === undefined ? [] : [t('percentDone', { percent: Math.floor(fraction * 100) })]),
     ...(usual_seconds === undefined ? [] : [describeUsual(usual_seconds)]),
   ].join(' ');

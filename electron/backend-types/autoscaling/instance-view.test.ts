@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { onWire, translateField } from '../../../shared/words/wire-phrases.ts';
+import { inLanguage } from '../../../shared/words/words.ts';
+import { type InstanceSnapshot, instanceFacts } from './instance-view.ts';
+
+const german = {
+  code: 'de',
+  locale: 'de',
+  direction: 'ltr',
+  messages: {
+    loadStatus: {
+      instance_waiting: 'wartet auf einen Platz ({reason})',
+      instance_busy: '{launch}, arbeitet',
+    },
+  },
+} as const;
+
+const waiting: InstanceSnapshot = {
+  number: 2,
+  phase: 'launching',
+  url: null,
+  kind: undefined,
+  models: [],
+  children: [],
+  maxUsages: 1,
+  isIdle: false,
+  launchName: 'job 17',
+  waitsFor: 'Resources',
+  awaySince: null,
+};
+
+test('what an instance does can be said in another language, with the words of the scheduler as they are', () => {
+  const [facts] = instanceFacts(waiting);
+  const sent = onWire({ load_status: facts?.loadStatus ?? '' });
+  expect(sent.load_status).toBe('waits for a place (Resources)');
+  expect(inLanguage(german, () => translateField(sent, 'load_status'))).toBe(
+    'wartet auf einen Platz (Resources)',
+  );
+});
+
+test('an instance that answers shows its launch and whether it is used', () => {
+  const [facts] = instanceFacts({ ...waiting, phase: 'up', url: 'http://10.0.0.5:8080', waitsFor: null });
+  const sent = onWire({ notice: facts?.notice ?? '' });
+  expect(sent.notice).toBe('job 17, at work');
+  expect(inLanguage(german, () => translateField(sent, 'notice'))).toBe('job 17, arbeitet');
+});
