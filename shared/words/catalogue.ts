@@ -44,7 +44,7 @@ import { shellWords } from './en/shell.ts';
 import { shortcutsWords } from './en/shortcuts.ts';
 import { transferWords } from './en/transfer.ts';
 import { tryItWords } from './en/try-it.ts';
-import type { Area } from './message.ts';
+import type { Area, Translation } from './message.ts';
 
 export const allAreas = [
   aboutWords,
@@ -98,7 +98,5 @@ type AnyArea = (typeof allAreas)[number];
 
 /** Every message of the product in one language. */
 export type Catalogue = {
-  readonly [Id in AnyArea['id']]: {
-    readonly [Key in keyof Extract<AnyArea, { id: Id }>['messages']]: string;
-  };
+  readonly [Id in AnyArea['id']]: Translation<Extract<AnyArea, { id: Id }>>;
 };

@@ -14,6 +14,36 @@ export interface Language {
 /** Those that a person can choose, each of them complete: TypeScript refuses a catalogue without a message. */
 export const languages = [
   { code: 'en', name: 'English', direction: 'ltr', load: null },
+  {
+    code: 'de',
+    name: 'Deutsch',
+    direction: 'ltr',
+    load: async () => (await import('./de/index.ts')).catalogue,
+  },
+  {
+    code: 'fr',
+    name: 'Français',
+    direction: 'ltr',
+    load: async () => (await import('./fr/index.ts')).catalogue,
+  },
+  {
+    code: 'es',
+    name: 'Español',
+    direction: 'ltr',
+    load: async () => (await import('./es/index.ts')).catalogue,
+  },
+  {
+    code: 'ja',
+    name: '日本語',
+    direction: 'ltr',
+    load: async () => (await import('./ja/index.ts')).catalogue,
+  },
+  {
+    code: 'zh-Hans',
+    name: '简体中文',
+    direction: 'ltr',
+    load: async () => (await import('./zh-Hans/index.ts')).catalogue,
+  },
 ] as const satisfies readonly Language[];
 
 /** What a person can choose. `system`: the first language of the browser or the system that there is. */

@@ -12,6 +12,9 @@ export interface Area<Id extends string = string, M extends Messages = Messages>
   readonly messages: M;
 }
 
+/** The messages of an area in another language: every one of them, and no other. */
+export type Translation<A extends Area> = { readonly [Key in keyof A['messages']]: string };
+
 export const defineArea = <const Id extends string, const M extends Messages>(
   id: Id,
   messages: M,

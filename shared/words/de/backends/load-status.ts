@@ -1,0 +1,21 @@
+import type { loadStatusWords } from '../../en/backends/load-status.ts';
+import type { Translation } from '../../message.ts';
+
+export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
+  starting: 'Startet',
+  startingAgain: 'Startet erneut',
+  startingProgram: '{program} startet',
+  startingWebUi: 'Die Web-UI startet',
+  lookingForUpdates: 'Sucht nach Updates',
+  settingUpGpu: 'Richtet die GPU ein ({gpu})',
+  loadingModel: 'Lädt das Modell',
+  loadingModelPercent: 'Lädt das Modell, {percent} %',
+  instance_launching: 'wird gestartet',
+  instance_waiting: 'wartet auf einen Platz ({reason})',
+  instance_connecting: 'hat noch nicht geantwortet',
+  instance_ending: 'wird beendet',
+  instance_away: 'Antwortet nicht seit {time}.',
+  instance_draining: 'Wird beendet, sobald ihre Anfragen beantwortet sind.',
+  instance_idle: '{launch}, ungenutzt',
+  instance_busy: '{launch}, bei der Arbeit',
+};

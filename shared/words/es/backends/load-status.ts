@@ -1,0 +1,21 @@
+import type { loadStatusWords } from '../../en/backends/load-status.ts';
+import type { Translation } from '../../message.ts';
+
+export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
+  starting: 'Iniciando',
+  startingAgain: 'Volviendo a iniciar',
+  startingProgram: 'Iniciando {program}',
+  startingWebUi: 'Iniciando la interfaz web',
+  lookingForUpdates: 'Buscando actualizaciones',
+  settingUpGpu: 'Preparando la GPU ({gpu})',
+  loadingModel: 'Cargando el modelo',
+  loadingModelPercent: 'Cargando el modelo, {percent} %',
+  instance_launching: 'se está lanzando',
+  instance_waiting: 'espera un puesto ({reason})',
+  instance_connecting: 'aún no ha respondido',
+  instance_ending: 'está terminando',
+  instance_away: 'No responde desde {time}.',
+  instance_draining: 'Termina cuando se hayan respondido sus solicitudes.',
+  instance_idle: '{launch}, sin uso',
+  instance_busy: '{launch}, trabajando',
+};

@@ -1,0 +1,36 @@
+import type { gpuHistoryWords } from '../../en/gpus/history.ts';
+import type { Translation } from '../../message.ts';
+
+export const gpuHistoryTranslation: Translation<typeof gpuHistoryWords> = {
+  notFound: 'Cet ordinateur n’a pas ce GPU en ce moment.',
+  vramOf: 'VRAM du GPU {gpu}',
+  loadOf: 'Charge du GPU {gpu}',
+  load: 'Charge',
+  inUse: 'Utilisée',
+  severalGpus:
+    '{count, plural, one {{names} tourne sur plusieurs GPU. Sa part passée de celui-ci n’est pas conservée.} other {{names} tournent sur plusieurs GPU. Leur part passée de celui-ci n’est pas conservée.}}',
+  usageOf: 'Utilisation de {name}',
+  vram: 'VRAM',
+  ram: 'RAM',
+  cpu: 'CPU',
+  cpuOfOneCore: 'CPU (100 % est un cœur)',
+  of: '{quantity} de {name}',
+  span: 'Période',
+  minutes: '{count, plural, one {# minute} other {# minutes}}',
+  hours: '{count, plural, one {# heure} other {# heures}}',
+  readingFailed: 'Impossible de lire l’historique.',
+  nothing: 'On ne sait rien de cette période.',
+  chartUnknown: '{subject} sur {span} : rien n’est connu',
+  chart: '{subject} sur {span} : maintenant {now}, minimum {lowest}, maximum {highest}',
+  chartNowUnknown: '{subject} sur {span} : valeur actuelle inconnue, minimum {lowest}, maximum {highest}',
+  now: 'Maintenant',
+  at: 'À {time}',
+  usedBy: 'Utilisée par',
+  backend: 'Backend',
+  actions: 'Actions',
+  others: 'Autres programmes',
+  free: 'Libre',
+  byEngine: 'selon le moteur',
+  freeVram: 'Libérer la VRAM',
+  freeVramOf: 'Libérer la VRAM de {name}',
+};

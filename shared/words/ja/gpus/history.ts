@@ -1,0 +1,36 @@
+import type { gpuHistoryWords } from '../../en/gpus/history.ts';
+import type { Translation } from '../../message.ts';
+
+export const gpuHistoryTranslation: Translation<typeof gpuHistoryWords> = {
+  notFound: '現在、このコンピューターにそのGPUはありません。',
+  vramOf: 'GPU {gpu}のVRAM',
+  loadOf: 'GPU {gpu}の負荷',
+  load: '負荷',
+  inUse: '使用中',
+  severalGpus:
+    '{count, plural, other {{names}は複数のGPUで動いています。このGPUの以前の使用量は保存されていません。}}',
+  usageOf: '「{name}」の使用状況',
+  vram: 'VRAM',
+  ram: 'RAM',
+  cpu: 'CPU',
+  cpuOfOneCore: 'CPU（100%で1コア）',
+  of: '「{name}」の{quantity}',
+  span: '期間',
+  minutes: '{count, plural, other {#分}}',
+  hours: '{count, plural, other {#時間}}',
+  readingFailed: '履歴を読み込めませんでした。',
+  nothing: 'この期間の記録はありません。',
+  chartUnknown: '{subject}（過去{span}）：記録なし',
+  chart: '{subject}（過去{span}）：現在{now}、最低{lowest}、最高{highest}',
+  chartNowUnknown: '{subject}（過去{span}）：現在は不明、最低{lowest}、最高{highest}',
+  now: '現在',
+  at: '{time}時点',
+  usedBy: '使用元',
+  backend: 'バックエンド',
+  actions: '操作',
+  others: 'ほかのプログラム',
+  free: '空き',
+  byEngine: 'エンジンの報告',
+  freeVram: 'VRAMを解放',
+  freeVramOf: '「{name}」のVRAMを解放',
+};

@@ -1,0 +1,30 @@
+import type { backendDialogsWords } from '../../en/backends/dialogs.ts';
+import type { Translation } from '../../message.ts';
+
+export const backendDialogsTranslation: Translation<typeof backendDialogsWords> = {
+  settings: '设置',
+  settingsOf: '“{name}”的设置',
+  backendDeleted: '此后端已删除。',
+  deletedMeanwhile: '你编辑期间，此后端已被删除或更改了编号。无法在此保存。',
+  typeUnknown: '此版本的 Switchyard 不认识它的类型“{type}”，因此无法显示设置。设置会保留。',
+  typesNotRead: '尚未读取后端类型。',
+  settingsLocked: '设置已锁定。可以查看，但不能更改。',
+  savingFailed: '无法保存设置。',
+  noChanges: '没有更改',
+  nothingChanged: '没有要保存的更改。',
+  changedSettings: '{count, plural, other {# 项已更改的设置}}',
+  needsRestart: '{count, plural, other {更改{settings}需要重启。}}',
+  number: '编号',
+  numberText: '其他程序通过编号找到此后端。如果更改编号，也请在那些程序中更改。',
+  commandLineOf: '“{name}”的命令行',
+  noCommandLine: '它没有运行，因此没有命令行。',
+  copyCommandLine: '复制命令行',
+  recentlyDeleted: '最近删除',
+  readingDeleted: '正在读取列表…',
+  readingDeletedFailed: '无法读取列表。',
+  nothingDeleted: '最近没有删除任何内容。',
+  deletedBackends: '已删除的后端',
+  deletedAgo: '#{id} {type} · {ago}删除',
+  restore: '恢复',
+  restoreOf: '恢复“{name}”',
+};

@@ -1,0 +1,31 @@
+import type { shortcutsWords } from '../en/shortcuts.ts';
+import type { Translation } from '../message.ts';
+
+export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
+  commandsKey: '命令：输入几个字即可找到任何操作',
+  closeOrLeaveKey: '关闭已打开的内容，或离开卡片',
+  thisOverviewKey: '本快捷键列表',
+  inList: '在列表中',
+  nextAndPreviousKey: '下一个/上一个后端',
+  firstAndLastKey: '第一个/最后一个后端',
+  addBackendKey: '添加后端',
+  onFocusedBackend: '在获得焦点的后端上',
+  besideKey: '旁边的后端',
+  switchKey: '开启或关闭',
+  openLogKey: '打开日志',
+  settingsKey: '设置',
+  moveKey: '移动',
+  deleteKey: '删除（可撤销）',
+  rightClickKey: '右键单击',
+  everythingElseKey: '其他所有操作',
+  singleKeys: '单键快捷键在任意位置可用',
+  singleKeysText: '如果使用语音输入，请关闭此项。在获得焦点的后端上，快捷键始终有效。',
+  filterKey: '筛选',
+  preferencesKey: '偏好设置',
+  itsButtonsKey: '进入它的按钮；Esc 返回',
+  restartKey: '重启',
+  tagsKey: '标签',
+  contextMenuKey: '菜单',
+  pinKey: '按 GPU 显示时：固定到上一个或下一个 GPU',
+  everywhere: '任意位置',
+};
