@@ -1,4 +1,4 @@
-/** Every view of the panel, as the gallery shows it. */
+/** Every view of the panel, as the gallery shows it in English and in its pseudo-languages. */
 import type { Locator, Page } from '@playwright/test';
 
 /** A scene of the gallery, and how a person goes on from there. */
@@ -10,12 +10,25 @@ export interface GalleryView {
   part?: (page: Page) => Locator;
 }
 
-const press =
-  (name: string | RegExp, role: 'button' | 'menuitem' = 'button') =>
-  async (page: Page) =>
-    await page.getByRole(role, { name, exact: true }).first().click();
+/** Matches a name in English and in a pseudo-language, which has accents and other digits. @param rest what may follow it */
+function spoken(name: string, rest = ''): RegExp {
+  const letters = name
+    .replace(/\./g, '\\.')
+    .replace(/\d/g, '[$&٠-٩]')
+    .replace(/[a-zA-Z]/g, '[$&À-ž]');
+  return new RegExp(`^⟦*${letters}${rest}( ~~~)*⟧*$`);
+}
 
-const seen = (text: string) => async (page: Page) => await page.getByText(text).first().waitFor();
+const press =
+  (name: string, role: 'button' | 'menuitem' = 'button', rest = '') =>
+  async (page: Page) =>
+    await page
+      .getByRole(role, { name: spoken(name, rest) })
+      .first()
+      .click();
+
+const seen = (text: string) => async (page: Page) =>
+  await page.getByText(spoken(text, '.*')).first().waitFor();
 
 const menu = (page: Page) => page.getByRole('menu');
 
@@ -42,14 +55,15 @@ export const pageViews: Record<string, GalleryView> = {
     open: async (page) => {
       await press('More actions')(page);
       await press('Delete', 'menuitem')(page);
-      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      await page.getByRole('button', { name: spoken('Undo') }).waitFor();
     },
-    part: (page) => page.getByRole('alert').filter({ hasText: 'Undo' }),
+    part: (page) =>
+      page.getByRole('alert').filter({ has: page.getByRole('button', { name: spoken('Undo') }) }),
   },
   completions: {
     scene: 'rows',
     open: async (page) => {
-      await page.getByLabel('Filter backends').fill('status:');
+      await page.getByLabel(spoken('Filter backends')).fill('status:');
       await page.getByRole('option').first().waitFor();
     },
     part: (page) => page.getByRole('listbox'),
@@ -68,9 +82,9 @@ export const menuViews: Record<string, GalleryView> = {
   card: { scene: 'few', open: press('More actions'), part: menu },
   more: { scene: 'few', open: press('More'), part: menu },
   'free-memory': { scene: 'few', open: press('Free memory of all'), part: menu },
-  'group-by': { scene: 'rows', open: press(/^Group by/), part: menu },
+  'group-by': { scene: 'rows', open: press('Group by', 'button', '.*'), part: menu },
   columns: { scene: 'table', open: press('Columns'), part: menu },
-  all: { scene: 'rows', open: press(/^Actions for all/), part: menu },
+  all: { scene: 'rows', open: press('Actions for all', 'button', '.*'), part: menu },
 };
 
 export const dialogViews: Record<string, GalleryView> = {
@@ -78,15 +92,18 @@ export const dialogViews: Record<string, GalleryView> = {
   'add-form': {
     scene: 'add',
     open: async (page) =>
-      await page.getByRole('dialog').getByRole('button', { name: 'Local language model' }).click(),
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: spoken('Local language model', '.*') })
+        .click(),
   },
   edit: { scene: 'edit', open: seen('There is no file at this path.') },
   'edit-discard': {
     scene: 'edit',
     open: async (page) => {
-      await page.getByRole('dialog').getByLabel('Title').fill('Another');
+      await page.getByRole('dialog').getByLabel(spoken('Title')).fill('Another');
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Discard changes' }).waitFor();
+      await page.getByRole('button', { name: spoken('Discard changes') }).waitFor();
     },
   },
   import: { scene: 'import' },

@@ -17,7 +17,7 @@ const contentTypes: Record<string, string> = {
 
 /** What renderer/fixtures/gallery.tsx offers. */
 interface GalleryWindow {
-  gallery: { show(name: string): Promise<void> };
+  gallery: { show(name: string): Promise<void>; speak(lang: string): Promise<void> };
 }
 
 export async function openGallery(page: Page): Promise<void> {
@@ -33,3 +33,7 @@ export async function openGallery(page: Page): Promise<void> {
 /** Shows a scene of the gallery in place of the present one. */
 export const showScene = (page: Page, scene: string): Promise<void> =>
   page.evaluate((name) => (window as unknown as GalleryWindow).gallery.show(name), scene);
+
+/** Shows the page in another language, with what is open in it. @param lang the code of a language, `pseudo` or `rtl` */
+export const speak = (page: Page, lang: string): Promise<void> =>
+  page.evaluate((code) => (window as unknown as GalleryWindow).gallery.speak(code), lang);

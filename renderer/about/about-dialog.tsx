@@ -39,7 +39,9 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
             <dt>{t('dataDirectory')}</dt>
             <dd>
               <div className="sy-address">
-                <span className="sy-about-path">{host.data_dir}</span>
+                <span className="sy-about-path" dir="auto">
+                  {host.data_dir}
+                </span>
                 <CopyButton text={host.data_dir} label={t('copyDataDirectory')} />
               </div>
             </dd>

@@ -104,7 +104,11 @@ function PaletteOption({ command: { id, label, subject, key, blocked } }: { comm
     <Combobox.Option value={id} disabled={blocked !== null} className="sy-palette-option">
       <span className="sy-palette-label">
         {label}
-        {subject === '' ? null : <span className="sy-palette-subject sy-clip">{subject}</span>}
+        {subject === '' ? null : (
+          <span className="sy-palette-subject sy-clip" dir="auto">
+            {subject}
+          </span>
+        )}
         {blocked === null ? null : <span className="sy-small">{blocked}</span>}
       </span>
       {key === '' ? null : <Kbd size="xs">{key}</Kbd>}

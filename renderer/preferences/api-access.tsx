@@ -94,7 +94,7 @@ const questions = {
 function Address({ url }: { url: string }) {
   return (
     <div className="sy-address">
-      <a className="sy-clip" href={url} target="_blank" rel="noreferrer noopener">
+      <a className="sy-clip" href={url} dir="auto" target="_blank" rel="noreferrer noopener">
         {url}
       </a>
       <CopyButton text={url} label={t('copyAddress')} />

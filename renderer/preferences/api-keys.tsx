@@ -84,7 +84,7 @@ function KeyRow({
     <li>
       <div className="sy-key-row">
         <div className="sy-key-text">
-          <div className="sy-clip" title={name}>
+          <div className="sy-clip" title={name} dir="auto">
             {name}
           </div>
           <Text size="xs" c="dimmed">

@@ -1,6 +1,7 @@
 /** Texts for a person, in the language that this page or program has at present. */
 import format, { type CompiledMessage } from 'icu-minify/format';
 import { compileMessage } from './compile-message.ts';
+import { isolateValues } from './isolate-values.ts';
 import type { Area, Messages, ValueArguments } from './message.ts';
 
 /** The language of this page or program. */
@@ -140,8 +141,10 @@ function formatMessage(
   return formatOne(message, language, values);
 }
 
-function formatOne(message: string, { locale, transform }: CurrentLanguage, values?: object): unknown {
-  const compiled = compileMessage(message);
+function formatOne(message: string, language: CurrentLanguage, values?: object): unknown {
+  const { locale, direction, transform } = language;
+  const plain = compileMessage(message);
+  const compiled = direction === 'rtl' && values ? isolateValues(plain, values) : plain;
   return format<unknown>(
     transform ? transform(compiled) : compiled,
     locale,

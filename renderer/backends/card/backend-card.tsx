@@ -75,7 +75,7 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
           {isRenaming ? (
             <RenameField id={id} title={backend.title} />
           ) : (
-            <Title id={titleElementId(id)} className="sy-card-title" title={name}>
+            <Title id={titleElementId(id)} className="sy-card-title" dir="auto" title={name}>
               {name}
             </Title>
           )}

@@ -54,7 +54,7 @@ function ShownProgress({
         {time}
       </div>
       {line === undefined ? null : (
-        <div className="sy-progress-line sy-clip" title={line}>
+        <div className="sy-progress-line sy-clip" dir="auto" title={line}>
           {line}
         </div>
       )}

@@ -73,7 +73,9 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
     <li>
       <div className="sy-deleted-row">
         <div className="sy-deleted-names">
-          <div className="sy-clip">{deleted.title || typeName}</div>
+          <div className="sy-clip" dir="auto">
+            {deleted.title || typeName}
+          </div>
           <Text size="xs" c="dimmed" className="sy-clip">
             {t('deletedAgo', {
               id: String(deleted.id),

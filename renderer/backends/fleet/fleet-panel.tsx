@@ -186,6 +186,7 @@ function NameButton({ backend }: { backend: ShownBackend }) {
     <button
       type="button"
       className="sy-fleet-link sy-clip"
+      dir="auto"
       title={t('show', { name })}
       onClick={() => navigate({ kind: 'backend', backend_id: backend.id })}
     >

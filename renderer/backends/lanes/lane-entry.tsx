@@ -80,7 +80,7 @@ function Entry({ id, gpu, preview }: LaneEntryProps) {
       <div className="sy-lane-facts">
         <StatusLine backend={backend} pending={pending} stale={isStale} isShort />
         <Holds id={id} gpu={gpu} />
-        <span className="sy-row-detail sy-clip" title={detail} data-why={why !== null}>
+        <span className="sy-row-detail sy-clip" dir="auto" title={detail} data-why={why !== null}>
           {detail}
         </span>
       </div>

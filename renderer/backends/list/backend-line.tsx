@@ -31,7 +31,9 @@ export function PassingLine({ id, density }: { id: number; density: LineDensity 
   if (backend === undefined) return null;
   const content = (
     <div className="sy-row-line">
-      <span className="sy-row-title sy-clip">{backendName(backend, type?.name)}</span>
+      <span className="sy-row-title sy-clip" dir="auto">
+        {backendName(backend, type?.name)}
+      </span>
     </div>
   );
   const attributes = {

@@ -55,7 +55,7 @@ function Row({ id }: { id: number }) {
           <StatusLine backend={backend} pending={pending} stale={isStale} isShort />
         </span>
         <UnfoldButton backend={backend}>
-          <span className="sy-row-detail sy-clip" title={detail} data-why={why !== null}>
+          <span className="sy-row-detail sy-clip" dir="auto" title={detail} data-why={why !== null}>
             {detail}
           </span>
         </UnfoldButton>

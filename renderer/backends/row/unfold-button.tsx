@@ -23,7 +23,7 @@ export function UnfoldButton({ backend, children = null }: { backend: ShownBacke
       onClick={() => unfold(services, backend.id, true)}
     >
       <ChevronRight size={14} aria-hidden className="sy-row-chevron" />
-      <span id={titleElementId(backend.id)} className="sy-row-title sy-clip" title={name}>
+      <span id={titleElementId(backend.id)} className="sy-row-title sy-clip" dir="auto" title={name}>
         {name} <span className="sy-row-id">#{backend.id}</span>
       </span>
       {children}

@@ -73,7 +73,7 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
         { ...axis, size: 24, values: (_, moments) => moments.map((seconds) => formatTime(seconds * 1000)) },
         {
           ...axis,
-          size: 62,
+          size: (_, labels) => axisWidth(labels ?? []),
           incrs: unit === 'bytes' ? byteSteps : percentSteps,
           values: (_, values) => values.map((value) => formatAxisLabel(value, unit)),
         },
@@ -122,4 +122,8 @@ function rangeOfSpan(newest: number | null, span: number): [number, number] {
 
 /** Without decimal places, because the labels are round numbers: `8 GiB`. */
 const formatAxisLabel = (value: number, unit: Unit): string =>
-  value === 0 ? '0' : formatValue(value, unit).replace(/\.0 /, ' ');
+  value === 0 ? '0' : formatValue(value, unit).replace(/[.,٫][0٠](\s)/u, '$1');
+
+/** Room for the labels beside an axis. It is the same for most, so that the charts stand exactly below each other. */
+const axisWidth = (labels: readonly string[]): number =>
+  Math.max(62, 12 + 6 * Math.max(0, ...labels.map(({ length }) => length)));

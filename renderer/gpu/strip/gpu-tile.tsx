@@ -33,6 +33,7 @@ function Tile({ gpu }: { gpu: Gpu }) {
         <UnstyledButton
           {...targetProps}
           className="sy-gpu-name sy-clip"
+          dir="auto"
           aria-label={t('history', { gpu: title })}
           onClick={() => open({ kind: 'gpu', gpu: gpu.id })}
         >

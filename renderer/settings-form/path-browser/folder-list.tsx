@@ -52,7 +52,9 @@ export function FolderList({ listing, filter, wanted, ending, onOpen, onChooseFi
             onClick={() => (isFolder ? onOpen : onChooseFile)(joinPath(listing.path, name))}
           >
             {isFolder ? <Folder size={15} aria-hidden /> : <File size={15} aria-hidden />}
-            <span className="sy-grow sy-clip">{name}</span>
+            <span className="sy-grow sy-clip" dir="auto">
+              {name}
+            </span>
             {isFolder ? null : (
               <Text span size="xs" c="dimmed">
                 {formatBytes(bytes)}

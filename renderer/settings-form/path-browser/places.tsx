@@ -16,7 +16,13 @@ export function Places({ current, onOpen }: { current: string; onOpen: (folder: 
   return (
     <nav className="sy-browser-places" aria-label={t('places')}>
       {places.map(({ path, label }) => (
-        <UnstyledButton key={path} className="sy-anchor sy-clip" title={label} onClick={() => onOpen(path)}>
+        <UnstyledButton
+          key={path}
+          className="sy-anchor sy-clip"
+          dir="auto"
+          title={label}
+          onClick={() => onOpen(path)}
+        >
           {label}
         </UnstyledButton>
       ))}

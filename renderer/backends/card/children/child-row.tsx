@@ -49,7 +49,7 @@ function Row({ child }: { child: ChildBackend }) {
   return (
     <li data-instance={isInstance(child)}>
       <div className="sy-child-text">
-        <div className="sy-child-name sy-clip" title={name}>
+        <div className="sy-child-name sy-clip" dir="auto" title={name}>
           {name}
         </div>
         <div className="sy-child-state" data-tone={status.tone}>

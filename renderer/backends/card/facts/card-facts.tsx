@@ -35,7 +35,7 @@ function ModelFact({ model }: { model: string | null }) {
   if (model === null || model === '') return null;
   return (
     <Fact name={t('model')}>
-      <div className="sy-clip" title={model}>
+      <div className="sy-clip" title={model} dir="auto">
         {model}
       </div>
     </Fact>
@@ -53,11 +53,13 @@ function AddressFact({ address, hasPage }: { address: ShownAddress; hasPage: boo
     <Fact name={t('address')}>
       <div className="sy-address">
         {isLink ? (
-          <a className="sy-clip" href={url} target="_blank" rel="noreferrer noopener">
+          <a className="sy-clip" href={url} dir="auto" target="_blank" rel="noreferrer noopener">
             {url}
           </a>
         ) : (
-          <span className="sy-clip">{url}</span>
+          <span className="sy-clip" dir="auto">
+            {url}
+          </span>
         )}
         {isElsewhere ? <span className="sy-address-note">{t('onlyThere')}</span> : null}
         <CopyButton text={url} label={t('copyAddress')} />
