@@ -35,7 +35,10 @@ async function signIn(page: Page, host: TestHost): Promise<void> {
 }
 
 const openMenu = (item: string) => async (page: Page) => {
-  await page.getByRole('article').first().getByRole('button', { name: 'More actions' }).click();
+  await page
+    .getByRole('article', { name: /^Backend 0: / })
+    .getByRole('button', { name: 'More actions' })
+    .click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 };
 
@@ -86,6 +89,8 @@ await backends.addRunning(
 await backends.addRunning({ Flags: '--vram-mib 8600', GPU_ID: '0' }, { title: 'Video' });
 await backends.add({ GPU_ID: '0', VramNeedGB: 12 }, { title: 'Flux' });
 await backends.until(8, 'it asks for room', ({ next_step }) => next_step?.kind === 'make_room');
+// The first picture shows what asks for memory before anything else.
+await host.call('ArrangeBackends', { order: [8, 0, 1, 2, 3, 4, 5, 6, 7] });
 await eventually('the failing one gives up', async () => (await backends.one(2)).status === 'errored');
 // It stays in its countdown, which shows a stop in progress.
 const stopping = host.call('ToggleBackend', { backend_id: 6, enabled: false });
