@@ -138,7 +138,7 @@ describe.concurrent('a ComfyUI that is installed here', () => {
       (await backends.log(id)).some(({ text }) => text.includes('Prompt executed')),
     );
     const { count, freed: [entry] = [] } = (await free()) as OperationOutput<'FreeBackendMemory'>;
-    expect([count, entry?.message]).toEqual([1, '256 MiB of memory came back.']);
+    expect([count, entry?.message]).toEqual([1, '256 MiB of RAM came back.']);
     expect(entry?.ram_bytes).toBeGreaterThan(250 * 1024 ** 2);
     expect(entry).not.toHaveProperty('vram_bytes');
     // All RAM of the machine is no graphics memory.

@@ -27,7 +27,7 @@ describe.concurrent('an Ollama that runs already', () => {
 
     expect(await free()).toMatchObject({
       count: 1,
-      freed: [{ ok: true, vram_bytes: 4 * GB, message: '6.0 GiB came back, 4.0 GiB of it graphics memory.' }],
+      freed: [{ ok: true, vram_bytes: 4 * GB, message: '6.0 GiB came back, 4.0 GiB of it VRAM.' }],
     });
     expect((await backends.full(id)).current_model).toBeNull();
     expect(await free()).toMatchObject({

@@ -151,7 +151,7 @@ describe.concurrent('comfyui_api', () => {
     expect(await free()).toMatchObject({
       result: true,
       count: 1,
-      freed: [{ ok: true, vram_bytes: 4 * 1024 ** 3, message: '4.0 GiB of graphics memory came back.' }],
+      freed: [{ ok: true, vram_bytes: 4 * 1024 ** 3, message: '4.0 GiB of VRAM came back.' }],
     });
     await worker.order({ mood: 'lie' });
     await work();

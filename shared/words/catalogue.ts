@@ -12,6 +12,7 @@ import { backendDialogsWords } from './en/backends/dialogs.ts';
 import { backendFailureWords } from './en/backends/failure.ts';
 import { fleetWords } from './en/backends/fleet.ts';
 import { freedMemoryWords } from './en/backends/freed-memory.ts';
+import { freeingWords } from './en/backends/freeing.ts';
 import { backendListWords } from './en/backends/list.ts';
 import { loadStatusWords } from './en/backends/load-status.ts';
 import { backendMenuWords } from './en/backends/menu.ts';
@@ -77,6 +78,7 @@ export const allAreas = [
   bulkWords,
   bulkDialogWords,
   freedMemoryWords,
+  freeingWords,
   loadStatusWords,
   tagsWords,
   pageWords,

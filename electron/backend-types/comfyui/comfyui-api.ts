@@ -1,7 +1,10 @@
 /** `comfyui_api`: a ComfyUI that runs already, here or elsewhere. It is never started here. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -27,6 +30,8 @@ import {
 import { freeComfyMemory } from './comfyui-memory.ts';
 import { ComfyApi, comfyFeatures, statsSchema, toComfyBasePath } from './comfyui-protocol.ts';
 import { overQueueSetting } from './comfyui-settings.ts';
+
+const say = texts(freeingWords);
 
 const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
 
@@ -114,7 +119,7 @@ class ComfyApiAdapter implements Adapter {
   }
 
   async freeMemory(options: FreeOptions): Promise<FreeResult> {
-    if (!this.#comfy) return { ok: false, message: 'It has not been asked anything yet.' };
+    if (!this.#comfy) return { ok: false, message: say('notAskedYet') };
     return await freeComfyMemory(this.#comfy, this.#io, options);
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../e2e/testkit/backend-types/english-result.ts';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { HeldMemory } from '../../core/backend/backend-type.ts';
 import { freeComfyMemory, vramByComfy } from './comfyui-memory.ts';
@@ -48,10 +49,10 @@ async function free(comfy: FakeComfy, held?: () => HeldMemory) {
     },
   );
   await clock.advance(20_000);
-  return await result;
+  return inEnglish(await result);
 }
 
-describe('what came back of graphics memory', () => {
+describe('what came back of VRAM', () => {
   test('is what the driver measured of its processes, whatever torch says', async () => {
     const comfy = new FakeComfy();
     let vramBytes = 8 * GB;
@@ -61,7 +62,7 @@ describe('what came back of graphics memory', () => {
     };
     expect(await free(comfy, () => ({ vramBytes, ramBytes: GB }))).toEqual({
       ok: true,
-      message: '3.0 GiB of graphics memory came back.',
+      message: '3.0 GiB of VRAM came back.',
       vramBytes: 3 * GB,
     });
   });
@@ -127,7 +128,7 @@ describe.each(['cpu', 'mps'])('a %s device, for which ComfyUI reports the memory
     };
     expect(await free(comfy, () => ({ ramBytes }))).toEqual({
       ok: true,
-      message: '768 MiB of memory came back.',
+      message: '768 MiB of RAM came back.',
     });
   });
 
@@ -141,7 +142,7 @@ describe.each(['cpu', 'mps'])('a %s device, for which ComfyUI reports the memory
     expect(result).not.toHaveProperty('vramBytes');
   });
 
-  test('holds no graphics memory by its own word', async () => {
+  test('holds no VRAM by its own word', async () => {
     expect(vramByComfy(await onMachine().stats())).toBeUndefined();
   });
 });

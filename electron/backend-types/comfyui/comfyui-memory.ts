@@ -3,10 +3,14 @@
  * ComfyUI's own figures are those of the whole card or machine, except for what torch holds; the memory that a neighbour frees
  * must not count.
  */
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, FreeOptions, FreeResult } from '../../core/backend/backend-type.ts';
-import { formatBytes } from '../../core/format-bytes.ts';
+import { amountsOf } from '../common/freed-amounts.ts';
 import { waitForMemoryDrop } from '../common/health/wait-for-memory-drop.ts';
 import type { ComfyApi, SystemStats } from './comfyui-protocol.ts';
+
+const say = texts(freeingWords);
 
 const MEGABYTE = 1024 * 1024;
 /** Smaller changes happen by themselves. */
@@ -59,7 +63,7 @@ export async function freeComfyMemory(
     ram: heldBefore?.ramBytes,
   };
   const { isAccepted, status } = await comfy.requestFree(systemRam, signal);
-  if (!isAccepted) return { ok: false, message: `It refused to free memory (${status}).` };
+  if (!isAccepted) return { ok: false, message: say('refused', { status }) };
 
   let freed: Freed = { vram: 0, ram: 0 };
   if (before.vram !== undefined || before.ram !== undefined)
@@ -80,7 +84,7 @@ export async function freeComfyMemory(
   if (freed.vram + freed.ram > 0)
     return {
       ok: true,
-      message: `${describeFreed(freed)} came back.`,
+      message: say('cameBack', { amounts: amountsOf(freed) }),
       ...(freed.vram > 0 ? { vramBytes: freed.vram } : {}),
     };
   return await explainNothingFreed(comfy, { before, statsBefore, isVramOfDriver, signal });
@@ -91,12 +95,6 @@ const dropOf = (before: number | undefined, now: number | undefined, least: numb
   return drop >= least ? drop : 0;
 };
 
-const describeFreed = ({ vram, ram }: Freed): string =>
-  [
-    ...(vram > 0 ? [`${formatBytes(vram)} of graphics memory`] : []),
-    ...(ram > 0 ? [`${formatBytes(ram)} of memory`] : []),
-  ].join(' and ');
-
 async function explainNothingFreed(
   comfy: ComfyApi,
   facts: { before: Held; statsBefore: SystemStats; isVramOfDriver: boolean; signal: AbortSignal },
@@ -106,21 +104,17 @@ async function explainNothingFreed(
   if (running > 0)
     return {
       ok: false,
-      message: 'Nothing came back yet: it is at work, and frees its memory when that is done.',
+      message: say('waitsForWork'),
     };
   const isVramKnown = before.vram !== undefined && (isVramOfDriver || !mayHoldMoreThanTorch(statsBefore));
   if (!isVramKnown && before.ram === undefined)
     return {
       ok: true,
-      message:
-        'It took the request. How much came back is not known: it reports only what the whole machine or card has free.',
+      message: say('amountUnknown'),
     };
-  if (isVramKnown && before.vram === 0)
-    return { ok: false, message: 'There was nothing to free: it holds no models.' };
+  if (isVramKnown && before.vram === 0) return { ok: false, message: say('holdsNoModels') };
   return {
     ok: false,
-    message: isVramKnown
-      ? 'It took the request, but no memory came back. A custom node may hold on to it; stopping ComfyUI frees everything.'
-      : 'It took the request, but no memory came back: its processes hold as much as before. Stopping ComfyUI frees everything.',
+    message: say(isVramKnown ? 'keptByNode' : 'keptByProcesses'),
   };
 }

@@ -1,7 +1,9 @@
 /** `comfyui_selfstart`: a ComfyUI that is started and stopped here. */
+
 import { basename, dirname, join } from 'node:path';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -198,7 +200,7 @@ class ComfySelfstartAdapter implements Adapter {
   }
 
   async freeMemory(options: FreeOptions): Promise<FreeResult> {
-    if (!this.#comfy) return { ok: false, message: 'It is not ready yet.' };
+    if (!this.#comfy) return { ok: false, message: texts(freeingWords)('notReady') };
     return await freeComfyMemory(this.#comfy, this.#io, options);
   }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
+import { inEnglish } from '../../../e2e/testkit/backend-types/english-result.ts';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
@@ -272,8 +273,11 @@ describe('at its stop', () => {
 });
 
 describe('freeing memory', () => {
-  const free = (adapter: ReturnType<typeof create>['adapter']) =>
-    adapter.freeMemory?.({ systemRam: false, signal: new AbortController().signal });
+  const free = async (adapter: ReturnType<typeof create>['adapter']) => {
+    const { signal } = new AbortController();
+    const result = await adapter.freeMemory?.({ systemRam: false, signal });
+    return result && inEnglish(result);
+  };
 
   test('the request is sent as set, with {PORT} in the body too', async () => {
     const { engine, port } = await startEngine();

@@ -1,10 +1,13 @@
 /** `command`: any program. Its settings say how it is started, probed and asked to free memory. */
+
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import { KEY_PLACEHOLDER } from '../../../shared/settings/secrets/pasted-secrets.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -45,6 +48,8 @@ import {
 } from '../common/settings/worker-key.ts';
 import { commandPresets } from './command-presets.ts';
 import { type CommandSettings, commandSettings, commandLabels as labels } from './command-settings.ts';
+
+const say = texts(freeingWords);
 
 /** In the texts of the settings: replaced by the port that was chosen for the worker. */
 const PORT_PLACEHOLDER = '{PORT}';
@@ -174,13 +179,12 @@ class CommandAdapter implements Adapter {
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
     const { FreeMemoryMethod: method, FreeMemoryBody: body } = this.#settings;
-    if (this.#settings.FreeMemoryUrl === '')
-      return { ok: false, message: 'No request for freeing memory is set.' };
+    if (this.#settings.FreeMemoryUrl === '') return { ok: false, message: say('noRequest') };
     const url = this.#currentUrl(this.#settings.FreeMemoryUrl);
     if (url === '')
       return {
         ok: false,
-        message: 'The address for freeing memory uses {PORT}, which takes effect at the next start.',
+        message: say('addressNeedsPort', { port: PORT_PLACEHOLDER }),
       };
     try {
       const { status } = await sendRequest({
@@ -192,12 +196,10 @@ class CommandAdapter implements Adapter {
         signal,
         timeoutMs: FREE_TIMEOUT_MS,
       });
-      return isSuccess(status)
-        ? { ok: true, message: `The memory request was answered with ${status}.` }
-        : { ok: false, message: `The memory request was refused with ${status}.` };
+      const ok = isSuccess(status);
+      return { ok, message: say(ok ? 'requestAnswered' : 'requestRefused', { status }) };
     } catch (error) {
-      const reason = messageOf(error);
-      return { ok: false, message: `The memory request failed: ${reason}.` };
+      return { ok: false, message: say('requestFailed', { reason: messageOf(error) }) };
     }
   }
 

@@ -1,11 +1,22 @@
 /** Names of models, for the card. */
+
 import { posix, win32 } from 'node:path';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';
+
+const say = texts(freeingWords);
 
 /** The names of the models of a server on one line, the fourth and later ones as a number; null for none. */
-export function formatModelNames(names: readonly string[]): string | null {
+export function listModelNames(names: readonly string[]): HostText | null {
   if (names.length === 0) return null;
-  const shown = names.slice(0, 3).map(withoutFolders).join(', ');
-  return names.length <= 3 ? shown : `${shown} and ${names.length - 3} more`;
+  const models = names.slice(0, 3).map(withoutFolders).join(', ');
+  return names.length <= 3 ? models : say('modelsAndMore', { models, count: names.length - 3 });
+}
+
+/** The same in English. */
+export function formatModelNames(names: readonly string[]): string | null {
+  const text = listModelNames(names);
+  return text === null ? null : englishOf(text);
 }
 
 /**

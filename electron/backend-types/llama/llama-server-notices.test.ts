@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { recordedText } from '../../../e2e/testkit/recordings.ts';
-import { describeEngineWarnings, FailedModels } from './llama-server-notices.ts';
+import { fieldText, onWire, translateField } from '../../../shared/words/wire-phrases.ts';
+import { inLanguage } from '../../../shared/words/words.ts';
+import { describeEngineWarnings, explainNoUnload, FailedModels } from './llama-server-notices.ts';
 import type { RouterModel } from './llama-server-protocol.ts';
+import { llamaServerSettings } from './llama-server-settings.ts';
 
 /** As printed by llama-server 0.4.0 without a GPU, for --n-gpu-layers 99 --ctx-size 100000 --parallel 2 and a model with 512 tokens. */
 const PRINTED = [
@@ -52,4 +55,27 @@ test('a model that a router could not load is on the card, with the cause that i
     CAUSE,
   ]);
   expect(models.describe([{ ...broken, port: 1 }], [])).toBe(UNKNOWN);
+});
+
+test('why a server with one model frees nothing can be said in another language, with its setting as it is called there', () => {
+  const { info } = llamaServerSettings.UnloadWhenIdle;
+  const setting = fieldText(info, 'label');
+  const facts = { sleepSeconds: null, unloadLabel: setting };
+  const sent = onWire({ message: explainNoUnload({ canSleep: true, isSleeping: false }, facts) });
+  expect(sent.message).toBe(
+    `With one model, llama-server cannot be asked to unload it while it runs. Turn on ${info.label} in its settings, or serve a folder of models instead; stopping it frees everything.`,
+  );
+  const german = {
+    code: 'de',
+    locale: 'de',
+    direction: 'ltr',
+    messages: {
+      happened: { twoSentences: '{first} {second}' },
+      freeing: { oneModel: 'Nur ein Modell.', oneModel_canUnload: 'Schalte „{setting}“ ein.' },
+      settings: { [info.phrases?.label?.key.replace(/^settings\./, '') ?? '']: 'Entladen' },
+    },
+  } as const;
+  expect(inLanguage(german, () => translateField(sent, 'message'))).toBe(
+    'Nur ein Modell. Schalte „Entladen“ ein.',
+  );
 });

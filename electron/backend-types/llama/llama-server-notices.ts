@@ -1,6 +1,11 @@
 /** What the card of a llama-server says beside its state. Source of the warnings: what llama-server 0.4.0 prints. */
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import { explainLlamaServerExit } from './llama-server-errors.ts';
-import type { RouterModel } from './llama-server-protocol.ts';
+import type { Properties, RouterModel } from './llama-server-protocol.ts';
+
+const say = texts(freeingWords);
 
 const tokens = (count: string): string => Number(count).toLocaleString('en-US');
 
@@ -23,6 +28,25 @@ export function describeEngineWarnings(lines: readonly string[]): string | null 
       `The context of ${tokens(overflow[1] ?? '')} tokens is longer than the ${tokens(overflow[2] ?? '')} that its model was made for: long answers may become nonsense.`,
     );
   return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+/**
+ * Why a server with one model frees nothing now.
+ * @param sleepSeconds after which it unloads its model by itself; null where it does not
+ */
+export function explainNoUnload(
+  { canSleep, isSleeping }: Pick<Properties, 'canSleep' | 'isSleeping'>,
+  { sleepSeconds, unloadLabel }: { sleepSeconds: number | null; unloadLabel: HostText },
+): HostText {
+  if (isSleeping) return say('modelSleeps');
+  const without = say('oneModel');
+  const instead =
+    sleepSeconds !== null
+      ? say('oneModel_unloads', { seconds: sleepSeconds })
+      : canSleep
+        ? say('oneModel_canUnload', { setting: unloadLabel })
+        : say('oneModel_tooOld');
+  return joinSentences([without, instead]) ?? without;
 }
 
 const MAX_FAILED = 3;

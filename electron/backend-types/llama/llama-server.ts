@@ -7,9 +7,11 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { hasCode } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
+import { fieldText } from '../../../shared/words/wire-phrases.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -35,7 +37,7 @@ import { KEY_LABEL, keyHeaders } from '../common/settings/worker-key.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { slotsOf } from './llama-server-arguments.ts';
 import { explainLlamaServerExit } from './llama-server-errors.ts';
-import { describeEngineWarnings, FailedModels } from './llama-server-notices.ts';
+import { describeEngineWarnings, explainNoUnload, FailedModels } from './llama-server-notices.ts';
 import { planStart, SLEEP_ARGUMENT, sleepSecondsOf } from './llama-server-plan.ts';
 import {
   isInMemory,
@@ -89,7 +91,8 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
   ];
 }
 
-const unloadLabel = llamaServerSettings.UnloadWhenIdle.info.label;
+const { info: unloadInfo } = llamaServerSettings.UnloadWhenIdle;
+const unloadLabel = unloadInfo.label;
 
 /** Milliseconds for the reply of a worker that is to stop; one that answers its health address later than this is not waited for. */
 const COUNT_REPLY_TIMEOUT = 1_300;
@@ -193,9 +196,15 @@ class LlamaServerAdapter implements Adapter {
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
-    if (!this.#api || !this.#properties) return { ok: false, message: 'It is not ready yet.' };
+    if (!this.#api || !this.#properties) return { ok: false, message: texts(freeingWords)('notReady') };
     if (this.#unload) return await this.#unload.unloadAll(signal);
-    return { ok: false, message: this.#explainNoUnload(this.#properties) };
+    return {
+      ok: false,
+      message: explainNoUnload(this.#properties, {
+        sleepSeconds: this.#sleepSeconds,
+        unloadLabel: fieldText(unloadInfo, 'label'),
+      }),
+    };
   }
 
   canFreeMemory(): boolean {
@@ -351,17 +360,6 @@ class LlamaServerAdapter implements Adapter {
     const wanted = sleepSecondsOf(this.#settings, extra.ok ? extra.args : [], this.#isRouter);
     if (wanted === this.#sleepSeconds) return null;
     return `${unloadLabel} takes effect at its next start: with one model, llama-server is told at its start when to let go of it.`;
-  }
-
-  /** Why a server with one model frees nothing now. */
-  #explainNoUnload({ canSleep, isSleeping }: Properties): string {
-    if (isSleeping) return 'There was nothing to free: it sleeps, and its model is not in memory.';
-    const without = 'With one model, llama-server cannot be asked to unload it while it runs.';
-    if (this.#sleepSeconds !== null)
-      return `${without} It lets go of it by itself after ${this.#sleepSeconds} s without a request; stopping it frees everything at once.`;
-    return canSleep
-      ? `${without} Turn on ${unloadLabel} in its settings, or serve a folder of models instead; stopping it frees everything.`
-      : `${without} A newer version does that by itself when it is unused; stopping it frees everything.`;
   }
 }
 

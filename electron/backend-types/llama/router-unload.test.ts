@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { inEnglish } from '../../../e2e/testkit/backend-types/english-result.ts';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
 import type { RouterModel } from './llama-server-protocol.ts';
 import { RouterUnload } from './router-unload.ts';
 
@@ -51,18 +53,18 @@ beforeEach(() => {
     api: router,
     io: { clock, log: (text) => logged.push(text) },
     onModels: () => undefined,
-    onWait: (notice) => notices.push(notice),
+    onWait: (notice) => notices.push(notice === null ? null : englishOf(notice)),
   });
 });
 
 test('nothing is asked of a router without a model in memory', async () => {
   router.set('one', 'unloaded');
-  expect(await unload.unloadAll(signal)).toEqual({
+  expect(inEnglish(await unload.unloadAll(signal))).toEqual({
     ok: false,
     message: 'There was nothing to free: no model is loaded.',
   });
   router.set('two', 'sleeping');
-  expect((await unload.unloadAll(signal)).message).toContain('its loaded models sleep (two)');
+  expect(inEnglish(await unload.unloadAll(signal)).message).toContain('its loaded models sleep (two)');
   expect(router.asked).toEqual([]);
 });
 
@@ -76,7 +78,7 @@ test('a model without requests is unloaded at once, one at work when its request
   expect(notices.at(-1)).toBe('Its memory is freed when the running requests are answered: busy (2).');
   router.requests.busy = 0;
   await clock.advance(1000);
-  expect(await freed).toEqual({ ok: true, message: '2 models were unloaded.' });
+  expect(inEnglish(await freed)).toEqual({ ok: true, message: '2 models were unloaded.' });
   expect(notices.at(-1)).toBeNull();
 });
 
@@ -85,7 +87,7 @@ test('a model that is at work for longer is never broken off: it is unloaded lat
   router.requests = { busy: 1 };
   const freed = unload.unloadAll(signal);
   await clock.advance(30_000);
-  expect(await freed).toEqual({
+  expect(inEnglish(await freed)).toEqual({
     ok: false,
     message:
       'Still at work: busy. It is unloaded as soon as the requests are answered; a restart breaks them off.',
@@ -108,7 +110,7 @@ test('a model that is being loaded is loaded for a request, which is waited for'
   router.set('new', 'loaded');
   router.requests = { new: 0 };
   await clock.advance(1000);
-  expect(await freed).toMatchObject({ ok: true });
+  expect(inEnglish(await freed)).toMatchObject({ ok: true });
 });
 
 test('where a model cannot tell its requests, the router is asked, and waited for as long as it waits itself', async () => {
@@ -118,7 +120,7 @@ test('where a model cannot tell its requests, the router is asked, and waited fo
   await clock.advance(10_500);
   router.set('silent', 'unloaded');
   await clock.advance(1000);
-  expect(await freed).toEqual({ ok: true, message: 'A model was unloaded.' });
+  expect(inEnglish(await freed)).toEqual({ ok: true, message: 'A model was unloaded.' });
 });
 
 test('a router that says it unloads and does not, and one that refuses, are told as what they are', async () => {
@@ -127,12 +129,12 @@ test('a router that says it unloads and does not, and one that refuses, are told
   router.doesUnload = false;
   const lied = unload.unloadAll(signal);
   await clock.advance(13_500);
-  expect(await lied).toEqual({
+  expect(inEnglish(await lied)).toEqual({
     ok: false,
     message: 'It took the request, but unloaded nothing: one is still loaded.',
   });
   router.refusal = 'model is not running';
-  expect(await unload.unloadAll(signal)).toEqual({
+  expect(inEnglish(await unload.unloadAll(signal))).toEqual({
     ok: false,
     message: 'It refused to unload one (model is not running).',
   });
@@ -145,5 +147,5 @@ test('it is over within the 30 s of the caller, whatever the router does', async
   router.doesUnload = false;
   const freed = unload.unloadAll(signal);
   await clock.advance(29_000);
-  expect((await freed).message).toContain('stuck is still loaded');
+  expect(inEnglish(await freed).message).toContain('stuck is still loaded');
 });

@@ -2,11 +2,17 @@
  * Frees the memory of a router without breaking off requests. It breaks them off 10 s after it was asked to unload a model, so
  * a model that is at work is unloaded when its requests are answered: within the time of the call, or later by itself.
  */
+
 import { messageOf } from '../../../shared/errors.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { delay } from '../../core/clock.ts';
-import { formatModelNames } from '../common/model-names.ts';
+import { listModelNames } from '../common/model-names.ts';
 import { isInMemory, type LlamaServerApi, type RouterModel } from './llama-server-protocol.ts';
+
+const say = texts(freeingWords);
 
 /** Milliseconds that running requests are waited for within the call. The caller gives up after 30 s. */
 const MAX_REQUEST_WAIT = 12_000;
@@ -20,7 +26,7 @@ export interface RouterUnloadOptions {
   /** Called with the models, each time they are read. */
   onModels: (models: readonly RouterModel[]) => void;
   /** Called with what is waited for, for the card; null once nothing is. */
-  onWait: (notice: string | null) => void;
+  onWait: (notice: HostText | null) => void;
 }
 
 export class RouterUnload {
@@ -133,14 +139,12 @@ export class RouterUnload {
   }
 }
 
-const describeWait = (working: readonly string[]): string =>
-  `Its memory is freed when the running requests are answered: ${working.join(', ')}.`;
+const describeWait = (working: readonly string[]): Text =>
+  say('freedAfterRequests', { models: working.join(', ') });
 
-function describeNothingToFree(models: readonly RouterModel[]): string {
-  const sleeping = formatModelNames(models.filter(({ status }) => status === 'sleeping').map(({ id }) => id));
-  return sleeping === null
-    ? 'There was nothing to free: no model is loaded.'
-    : `There was nothing to free: its loaded models sleep (${sleeping}).`;
+function describeNothingToFree(models: readonly RouterModel[]): Text {
+  const sleeping = listModelNames(models.filter(({ status }) => status === 'sleeping').map(({ id }) => id));
+  return sleeping === null ? say('noModelLoaded') : say('modelsSleep', { models: sleeping });
 }
 
 function describeUnload({
@@ -149,24 +153,15 @@ function describeUnload({
   working,
   refused,
 }: Record<'unloaded' | 'stillLoaded' | 'working' | 'refused', readonly string[]>): FreeResult {
-  const still = formatModelNames(stillLoaded);
+  const still = listModelNames(stillLoaded);
+  const busy = listModelNames(working);
   const sentences = [
-    ...(unloaded.length === 0
-      ? []
-      : [unloaded.length === 1 ? 'A model was unloaded.' : `${unloaded.length} models were unloaded.`]),
-    ...(working.length === 0
-      ? []
-      : [
-          `Still at work: ${formatModelNames(working)}. ${working.length === 1 ? 'It is' : 'They are'} unloaded as soon as the requests are answered; a restart breaks them off.`,
-        ]),
+    ...(unloaded.length === 0 ? [] : [say('unloaded', { count: unloaded.length })]),
+    ...(busy === null ? [] : [say('modelsBusy', { models: busy, count: working.length })]),
     ...(still === null
       ? []
-      : [
-          unloaded.length === 0
-            ? `It took the request, but unloaded nothing: ${still} is still loaded.`
-            : `Still loaded: ${still}.`,
-        ]),
-    ...(refused.length === 0 ? [] : [`It refused to unload ${refused.join(', ')}.`]),
+      : [say(unloaded.length === 0 ? 'unloadedNothing' : 'stillLoaded', { models: still })]),
+    ...(refused.length === 0 ? [] : [say('refusedModels', { models: refused.join(', ') })]),
   ];
-  return { ok: unloaded.length > 0, message: sentences.join(' ') };
+  return { ok: unloaded.length > 0, message: joinSentences(sentences) ?? '' };
 }

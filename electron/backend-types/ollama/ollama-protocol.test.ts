@@ -1,8 +1,10 @@
 /** What Ollama's replies mean for a request to unload, with those that a real one gave. */
+
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inEnglish } from '../../../e2e/testkit/backend-types/english-result.ts';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { recordedReply } from '../../../e2e/testkit/recordings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
@@ -49,7 +51,7 @@ test.each([
     await io.clock.advance(500);
     await wait(1);
   }
-  expect(await freeing).toMatchObject({ ok: false, message: expect.stringMatching(message) });
+  expect(inEnglish(await freeing)).toMatchObject({ ok: false, message: expect.stringMatching(message) });
 });
 
 test.each([

@@ -1,11 +1,17 @@
 /** Ollama's API: its version, its loaded models, and how it unloads them. */
+
 import { z } from 'zod';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/format-bytes.ts';
 import { waitForMemoryDrop } from '../common/health/wait-for-memory-drop.ts';
 import { isSuccess } from '../common/http-request.ts';
-import { formatModelNames } from '../common/model-names.ts';
+import { listModelNames } from '../common/model-names.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
+
+const say = texts(freeingWords);
 
 export const VERSION_PATH = '/api/version';
 const OLLAMA_ENDPOINT =
@@ -78,7 +84,7 @@ export class OllamaApi {
    */
   async unloadAll(signal: AbortSignal, onLoaded: (models: LoadedModel[]) => void): Promise<FreeResult> {
     const before = await this.listLoaded(signal);
-    if (before.length === 0) return { ok: false, message: 'There was nothing to free: no model is loaded.' };
+    if (before.length === 0) return { ok: false, message: say('noModelLoaded') };
     for (const { name } of before) await this.#unload(name, signal);
     let after = before;
     const freed = await waitForMemoryDrop({
@@ -111,23 +117,24 @@ function describeUnload(
   after: readonly LoadedModel[],
   { freedBytes, now }: { freedBytes: number; now: number },
 ): FreeResult {
-  const stillLoaded = formatModelNames(after.map(({ name }) => name));
+  const stillLoaded = listModelNames(after.map(({ name }) => name));
   const isWaiting = ({ expires_at }: LoadedModel) => Date.parse(expires_at ?? '') <= now;
   if (freedBytes === 0 && after.length > 0 && after.every(isWaiting))
     return {
       ok: false,
-      message: `Nothing came back yet: ${stillLoaded ?? 'it'} is at work, and goes as soon as its running requests are answered.`,
+      message: say('modelsWaitForRequests', { models: stillLoaded ?? '' }),
     };
   if (freedBytes === 0)
     return {
       ok: false,
-      message: `It took the request, but no memory came back: ${stillLoaded ?? 'none'} is still loaded.`,
+      message: say('keptModels', { models: stillLoaded ?? '' }),
     };
   const vramBytes = Math.max(0, sumBytes(before, 'size_vram') - sumBytes(after, 'size_vram'));
-  const rest = stillLoaded === null ? '' : ` Still loaded: ${stillLoaded}.`;
+  const cameBack = say('cameBackWithVram', { bytes: formatBytes(freedBytes), vram: formatBytes(vramBytes) });
+  const rest = stillLoaded === null ? [] : [say('stillLoaded', { models: stillLoaded })];
   return {
     ok: true,
     vramBytes,
-    message: `${formatBytes(freedBytes)} came back, ${formatBytes(vramBytes)} of it graphics memory.${rest}`,
+    message: joinSentences([cameBack, ...rest]) ?? cameBack,
   };
 }

@@ -2,6 +2,8 @@
 
 import { hasCode } from '../../../shared/errors.ts';
 import { integer, type ValuesOf } from '../../../shared/settings.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -114,7 +116,7 @@ class RemoteLlmAdapter implements Adapter {
   async freeMemory(): Promise<FreeResult> {
     return {
       ok: false,
-      message: 'The API of OpenAI has no way to free memory. Free it on the machine where the server runs.',
+      message: texts(freeingWords)('noWay'),
     };
   }
 }

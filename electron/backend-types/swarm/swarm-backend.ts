@@ -2,8 +2,11 @@
  * `swarmswarmbackend`: another instance of SwarmUI or Switchyard. It is a parent: it does no work itself and shows the backends
  * of that instance as its children.
  */
+
 import { join } from 'node:path';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -138,7 +141,7 @@ class SwarmAdapter implements Adapter {
     { systemRam, signal }: { systemRam: boolean; signal: AbortSignal },
   ): Promise<FreeResult> {
     const child = this.#children.get(key);
-    if (!this.#peer || !child) return { ok: false, message: 'It is gone from the instance there.' };
+    if (!this.#peer || !child) return { ok: false, message: texts(freeingWords)('isGone') };
     return await this.#peer.freeMemory({ peerBackendId: child.peerBackendId, systemRam, signal });
   }
 

@@ -1,7 +1,10 @@
 /** Talks to the instance behind a `swarmswarmbackend`, which is SwarmUI or Switchyard, by SwarmUI's API. Its replies are not trusted. */
+
 import { z } from 'zod';
 import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, ChildCommand, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { type MachineMemory, machineBehind, machineOf } from '../common/machines.ts';
@@ -207,9 +210,7 @@ export class SwarmPeer {
       message:
         freed.length > 0
           ? freed.map(({ message }) => message).join(' ')
-          : ok
-            ? 'The instance there says that memory was freed.'
-            : 'The instance there says that nothing was freed.',
+          : texts(freeingWords)(ok ? 'peerFreed' : 'peerFreedNothing'),
       ...(vramBytes === undefined ? {} : { vramBytes }),
       ...(ramBytes === undefined ? {} : { ramBytes }),
     };

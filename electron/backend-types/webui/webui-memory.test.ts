@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inEnglish } from '../../../e2e/testkit/backend-types/english-result.ts';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { HeldMemory } from '../../core/backend/backend-type.ts';
 import { freeWebuiMemory } from './webui-memory.ts';
@@ -44,14 +45,14 @@ async function free(before: Held, after: Held, { status = 200, isForge = true } 
     },
   );
   await clock.advance(20_000);
-  return await result;
+  return inEnglish(await result);
 }
 
 test('what torch held in its process came back, whatever else is on the card', async () => {
   expect(await free({ torch: 6, ram: 3, tree: 3 }, { torch: 0, ram: 3, tree: 3 })).toEqual({
     ok: true,
     vramBytes: 6 * GIBIBYTE,
-    message: '6.0 GiB of graphics memory came back. The next image loads its checkpoint again.',
+    message: '6.0 GiB of VRAM came back. The next image loads its checkpoint again.',
   });
 });
 
@@ -89,7 +90,7 @@ test('one elsewhere is measured by its own word of its own process', async () =>
   expect(await free({ ram: 7 }, { ram: 4 })).toMatchObject({
     ok: true,
     ramBytes: 3 * GIBIBYTE,
-    message: expect.stringMatching(/^3\.0 GiB of memory came back/),
+    message: expect.stringMatching(/^3\.0 GiB of RAM came back/),
   });
 });
 

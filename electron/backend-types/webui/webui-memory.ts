@@ -2,19 +2,20 @@
  * How a web UI frees memory, and how much came back. What its processes hold is measured from outside where they run here; its
  * own figures count where they are those of its process alone.
  */
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo, FreeOptions, FreeResult } from '../../core/backend/backend-type.ts';
-import { formatBytes } from '../../core/format-bytes.ts';
+import { amountsOf } from '../common/freed-amounts.ts';
 import { waitForMemoryDrop } from '../common/health/wait-for-memory-drop.ts';
 import { isSuccess } from '../common/http-request.ts';
 import type { WebuiApi, WebuiMemory } from './webui-protocol.ts';
 
+const say = texts(freeingWords);
+
 const MEGABYTE = 1024 * 1024;
 /** Smaller changes happen by themselves. */
 const MIN_DROP_BYTES = { vram: 16 * MEGABYTE, ram: 64 * MEGABYTE };
-
-const LOADS_BY_ITSELF = 'The next image loads its checkpoint again.';
-const LOADS_WHEN_ASKED =
-  'This web UI does not load its checkpoint again by itself: the next image may fail. Switchyard asks it to load the checkpoint as soon as one was tried.';
 
 /** What is held, in bytes; undefined where it is not known. */
 interface Held {
@@ -43,10 +44,9 @@ export async function freeWebuiMemory(
     };
   };
   const before = await measure();
-  if (before.vram === 0)
-    return { ok: false, message: 'There was nothing to free: it holds no graphics memory.' };
+  if (before.vram === 0) return { ok: false, message: say('holdsNoVram') };
   const status = await api.unload(signal);
-  if (!isSuccess(status)) return { ok: false, message: `It refused to unload its checkpoint (${status}).` };
+  if (!isSuccess(status)) return { ok: false, message: say('refusedCheckpoint', { status }) };
   let freed = { vram: 0, ram: 0 };
   await waitForMemoryDrop({
     clock,
@@ -62,9 +62,10 @@ export async function freeWebuiMemory(
     },
   });
   if (freed.vram + freed.ram === 0) return { ok: false, message: nothingFreed(before) };
+  const cameBack = say('cameBack', { amounts: amountsOf(freed) });
   return {
     ok: true,
-    message: `${describeFreed(freed)} came back. ${isForge ? LOADS_BY_ITSELF : LOADS_WHEN_ASKED}`,
+    message: joinSentences([cameBack, say(isForge ? 'loadsByItself' : 'loadsWhenAsked')]) ?? cameBack,
     ...(freed.vram > 0 ? { vramBytes: freed.vram } : {}),
     // Of a worker that runs here, the caller measures it.
     ...(freed.ram > 0 && measureHeld === undefined ? { ramBytes: freed.ram } : {}),
@@ -79,13 +80,4 @@ const dropOf = (before: number | undefined, now: number | undefined, least: numb
   return drop >= least ? drop : 0;
 };
 
-const describeFreed = ({ vram, ram }: { vram: number; ram: number }): string =>
-  [
-    ...(vram > 0 ? [`${formatBytes(vram)} of graphics memory`] : []),
-    ...(ram > 0 ? [`${formatBytes(ram)} of memory`] : []),
-  ].join(' and ');
-
-const nothingFreed = ({ vram }: Held): string =>
-  vram === undefined
-    ? 'It took the request, but no memory came back: without a graphics card a web UI keeps its model in memory. Stopping it frees everything.'
-    : 'It took the request, but no graphics memory came back. An extension may hold on to it; stopping the web UI frees everything.';
+const nothingFreed = ({ vram }: Held): Text => say(vram === undefined ? 'keptWithoutGpu' : 'keptByExtension');

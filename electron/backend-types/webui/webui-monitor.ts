@@ -1,15 +1,18 @@
 /** Watches a web UI that is up: its checkpoint, its memory, its jobs, and whether its checkpoint has to be loaded again. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, FreeOptions, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
 import type { CardNotices } from '../common/card-notices.ts';
 import { freeWebuiMemory, torchVram } from './webui-memory.ts';
 import type { WebuiApi } from './webui-protocol.ts';
 
+const say = texts(freeingWords);
+
 const NO_CHECKPOINT =
   'It has no checkpoint to work with: put one into its folder models/Stable-diffusion, and choose it on its page.';
-const AT_WORK =
-  'It is at work: unloading its checkpoint now would take the model from under the image. Try again when that is done.';
 
 export class WebuiMonitor {
   readonly #io: AdapterIo;
@@ -68,7 +71,7 @@ export class WebuiMonitor {
   async freeMemory(options: FreeOptions): Promise<FreeResult> {
     // Also the last job has to be known: a later one shows that the checkpoint is needed again.
     await this.readJobs(options.signal);
-    if (this.isBusy) return { ok: false, message: AT_WORK };
+    if (this.isBusy) return { ok: false, message: say('busyWithImage') };
     const context = { clock: this.#io.clock, isForge: this.#isForge };
     const result = await freeWebuiMemory(this.#api, context, options);
     if (result.ok && !this.#isForge) this.#unloadedAfter = this.#lastJob;

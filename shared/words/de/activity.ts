@@ -11,7 +11,7 @@ export const activityTranslation: Translation<typeof activityWords> = {
   filterKind: 'Anzeigen',
   filterBackend: 'Backend',
   allBackends: 'Alle Backends',
-  reading: 'Aktivität wird gelesen…',
+  reading: 'Aktivität wird geladen…',
   readingFailed: 'Die Aktivität konnte nicht gelesen werden.',
   readingOlderFailed: 'Ältere Einträge konnten nicht gelesen werden.',
   list: 'Aktivität',

@@ -29,7 +29,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   invalid_backend_type: 'ListBackendTypes nennt die vorhandenen Typen.',
   invalid_backend_id: 'Vielleicht wurde es inzwischen gelöscht.',
   child_backend:
-    'Ändern Sie es im Panel jener Instanz. Von hier aus können Sie es ein- und ausschalten, neu starten und seinen Speicher freigeben.',
+    'Ändern Sie es im Panel der anderen Instanz. Von hier aus können Sie es ein- und ausschalten, neu starten und seinen Speicher freigeben.',
   backend_id_in_use: 'Wählen Sie eine andere Nummer.',
   invalid_new_id: 'Wählen Sie eine ganze Zahl von 0 bis {max}, die kein Backend hat oder hatte.',
   missing_settings: 'Senden Sie die Einstellungen als Objekt namens settings.',
@@ -78,7 +78,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     'Wählen Sie einen der Läufe, die ListLogRuns nennt. Wie viel von einem Log bleibt, steht in den Optionen.',
   import_unreadable:
     'Wählen Sie die Datei Data/Backends.fds von SwarmUI oder eine, die Switchyard exportiert hat. Es wurde nichts geändert.',
-  import_newer: 'Installieren Sie jene Version auch hier. Es wurde nichts geändert.',
+  import_newer: 'Installieren Sie diese Version auch hier. Es wurde nichts geändert.',
   import_changed:
     'Exportieren Sie sie erneut oder importieren Sie sie ohne ihre geheimen Werte. Es wurde nichts geändert.',
   passphrase_needed:
@@ -87,14 +87,14 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     'Versuchen Sie es erneut oder importieren Sie sie ohne ihre geheimen Werte. Es wurde nichts geändert.',
   passphrase_too_short: 'Mehrere Wörter hintereinander sind leicht zu merken und schwer zu erraten.',
   secret_unreadable:
-    'Geben Sie {name} in den Einstellungen erneut ein. Der Wert wurde für einen anderen Benutzer, auf einem anderen Rechner oder von der Desktop-App verschlüsselt.',
-  setting_required: 'Öffnen Sie die Einstellungen und füllen Sie {name} aus.',
+    'Geben Sie „{name}“ in den Einstellungen erneut ein. Der Wert wurde für einen anderen Benutzer, auf einem anderen Rechner oder von der Desktop-App verschlüsselt.',
+  setting_required: 'Öffnen Sie die Einstellungen und füllen Sie „{name}“ aus.',
   path_not_found:
-    'Korrigieren Sie {name} in den Einstellungen; oft liegt es an einem verschobenen oder nicht eingehängten Laufwerk.',
+    'Korrigieren Sie „{name}“ in den Einstellungen; oft liegt es an einem verschobenen oder nicht eingehängten Laufwerk.',
   path_not_readable: 'Prüfen Sie die Rechte der Datei und der übergeordneten Ordner.',
   path_not_answering:
     'Liegt es auf einem Laufwerk, das nicht verbunden ist? Verbinden Sie es oder wählen Sie in den Einstellungen einen anderen Pfad.',
-  wrong_kind_of_path: 'Korrigieren Sie {name} in den Einstellungen.',
+  wrong_kind_of_path: 'Korrigieren Sie „{name}“ in den Einstellungen.',
   command_not_found:
     '{hasAdvice, select, yes {{advice}} other {Geben Sie den vollständigen Pfad des Programms ein oder installieren Sie es so, dass es im PATH liegt.}}',
   command_not_executable:
@@ -102,13 +102,13 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   python_not_found:
     'Erstellen Sie in diesem Ordner eine virtuelle Umgebung namens venv und installieren Sie darin die Pakete aus requirements.txt, oder nennen Sie das passende Python in den Einstellungen.',
   python_module_missing:
-    '{owner, select, system {Es lief mit dem Python des Systems. Erstellen Sie in {folder} eine virtuelle Umgebung namens venv, oder nennen Sie in den Einstellungen das Python, das die Pakete hat; führen Sie mit diesem Python in jenem Ordner "pip install -r requirements.txt" aus.} other {Führen Sie in {folder} aus: {python} -s -m pip install -r requirements.txt.}}{family, select, torch { Installieren Sie zuerst das torch, das zu Ihrer GPU passt (pytorch.org).} comfy { Ein Update von ComfyUI per Git installiert keine Pakete.} other {}}',
+    '{owner, select, system {Es lief mit dem Python des Systems. Erstellen Sie in {folder} eine virtuelle Umgebung namens venv, oder nennen Sie in den Einstellungen das Python, das die Pakete hat; führen Sie mit diesem Python in diesem Ordner „pip install -r requirements.txt“ aus.} other {Führen Sie in {folder} aus: {python} -s -m pip install -r requirements.txt.}}{family, select, torch { Installieren Sie zuerst das torch, das zu Ihrer GPU passt (pytorch.org).} comfy { Ein Update von ComfyUI per Git installiert keine Pakete.} other {}}',
   not_comfyui:
     'Wählen Sie als Startskript main.py im Ordner von ComfyUI. Für andere Programme gibt es den Typ „Beliebiges Programm“.',
   gpu_not_usable:
     'Installieren Sie das torch, das zu Ihrer GPU passt (pytorch.org), und den Treiber, korrigieren Sie „GPUs“ in den Einstellungen oder ergänzen Sie --cpu bei den Argumenten.',
   arguments_unknown:
-    '{hasSetting, select, yes {Korrigieren Sie {setting} in den Einstellungen oder aktualisieren Sie das Programm.} other {Korrigieren Sie die Argumente, aktualisieren Sie das Programm oder schalten Sie in den Einstellungen „Nur meine Argumente“ ein.}}',
+    '{hasSetting, select, yes {Korrigieren Sie „{setting}“ in den Einstellungen oder aktualisieren Sie das Programm.} other {Korrigieren Sie die Argumente, aktualisieren Sie das Programm oder schalten Sie in den Einstellungen „Nur meine Argumente“ ein.}}',
   not_webui:
     'Wählen Sie als Startskript webui.sh (unter Windows webui.bat) im Ordner von AUTOMATIC1111, Forge oder reForge. Für andere Programme gibt es den Typ „Beliebiges Programm“.',
   webui_not_installed:
@@ -137,23 +137,23 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   not_enough_memory:
     '{part, select, context {Verkleinern Sie in den Einstellungen „Kontextgröße“ oder beantworten Sie weniger Anfragen gleichzeitig.} other {Geben Sie Speicher anderer Backends frei oder wählen Sie ein kleineres Modell oder eine kleinere Quantisierung davon.}}',
   engine_refused_argument:
-    'Korrigieren Sie {setting} in den Einstellungen oder aktualisieren Sie das Programm.',
-  invalid_setting_at_start: 'Korrigieren Sie {name} in den Einstellungen.',
+    'Korrigieren Sie „{setting}“ in den Einstellungen oder aktualisieren Sie das Programm.',
+  invalid_setting_at_start: 'Korrigieren Sie „{name}“ in den Einstellungen.',
   port_in_use:
-    'Beenden Sie jenes Programm oder wählen Sie einen anderen Port.{hasAdvice, select, yes { {advice}} other {}}',
+    'Beenden Sie das andere Programm oder wählen Sie einen anderen Port.{hasAdvice, select, yes { {advice}} other {}}',
   port_taken_by_other:
-    'Beenden Sie jenes Programm oder wählen Sie einen anderen Port.{hasAdvice, select, yes { {advice}} other {}}',
+    'Beenden Sie das andere Programm oder wählen Sie einen anderen Port.{hasAdvice, select, yes { {advice}} other {}}',
   ready_needs_credentials:
-    '{hasKeySetting, select, yes {{wants, select, key {Tragen Sie den Schlüssel in den Einstellungen unter {keySetting} ein.} other {Tragen Sie das Login in den Einstellungen unter {keySetting} ein: Basic und user:password in Base64.}} } other {}}{hasAddressSetting, select, yes {Tragen Sie unter {addressSetting} eine Seite ein, die {wants, select, key {ohne Schlüssel} other {ohne Login}} antwortet. } other {}}Wenn nur dieser Rechner es erreichen kann, können Sie es {wants, select, key {ohne Schlüssel} other {ohne Login}} starten.',
+    '{hasKeySetting, select, yes {{wants, select, key {Tragen Sie den Schlüssel in den Einstellungen unter „{keySetting}“ ein.} other {Tragen Sie das Login in den Einstellungen unter „{keySetting}“ ein: Basic und user:password in Base64.}} } other {}}{hasAddressSetting, select, yes {Tragen Sie unter „{addressSetting}“ eine Seite ein, die {wants, select, key {ohne Schlüssel} other {ohne Login}} antwortet. } other {}}Wenn nur dieser Rechner es erreichen kann, können Sie es {wants, select, key {ohne Schlüssel} other {ohne Login}} starten.',
   ready_answer_wrong:
-    '{hasAddressSetting, select, yes {{problem, select, path {Korrigieren Sie {addressSetting} in den Einstellungen: Es muss eine Seite sein, die ohne Fehler antwortet.} garbage {Korrigieren Sie {addressSetting} in den Einstellungen. Bei einem Programm, das kein HTTP spricht, lassen Sie dieses Feld und die Prüfadresse leer: Es gilt dann als bereit, sobald es {placeholder} öffnet.} elsewhere {Setzen Sie {placeholder} ein, wo Argumente oder Variablen den Port nennen, oder tragen Sie {url} in den Einstellungen unter {addressSetting} ein.} other {Tragen Sie {url} in den Einstellungen unter {addressSetting} ein und korrigieren Sie die anderen Adressen ebenso.}}} other {{problem, select, tls {TLS wird anders als durch die Argumente eingeschaltet, daher kann Switchyard es nicht wissen: Nennen Sie Schlüssel und Zertifikat in den Argumenten oder schalten Sie TLS aus.} plain {Die Argumente nennen Schlüssel und Zertifikat, aber das Programm verwendet sie nicht: Prüfen Sie das Log oder lassen Sie sie weg.} path {Wählen Sie den Typ, der zu dem passt, was dort antwortet, oder entfernen Sie aus Argumenten und Einstellungen, was die Pfade ändert.} redirect {Entfernen Sie aus Argumenten und Einstellungen, was Aufrufe weiterleitet, etwa einen Pfad, ein Login oder TLS.} elsewhere {Die Adresse wird anders als durch die Argumente festgelegt: Nennen Sie Host und Port in den Argumenten oder überlassen Sie beides Switchyard.} other {Wählen Sie den Typ, der zu dem passt, was dort gestartet wurde, und prüfen Sie das Log.}}}}',
+    '{hasAddressSetting, select, yes {{problem, select, path {Korrigieren Sie „{addressSetting}“ in den Einstellungen: Es muss eine Seite sein, die ohne Fehler antwortet.} garbage {Korrigieren Sie „{addressSetting}“ in den Einstellungen. Bei einem Programm, das kein HTTP spricht, lassen Sie dieses Feld und die Prüfadresse leer: Es gilt dann als bereit, sobald es {placeholder} öffnet.} elsewhere {Setzen Sie {placeholder} ein, wo Argumente oder Variablen den Port nennen, oder tragen Sie {url} in den Einstellungen unter „{addressSetting}“ ein.} other {Tragen Sie {url} in den Einstellungen unter „{addressSetting}“ ein und korrigieren Sie die anderen Adressen ebenso.}}} other {{problem, select, tls {TLS wird anders als durch die Argumente eingeschaltet, daher kann Switchyard es nicht wissen: Nennen Sie Schlüssel und Zertifikat in den Argumenten oder schalten Sie TLS aus.} plain {Die Argumente nennen Schlüssel und Zertifikat, aber das Programm verwendet sie nicht: Prüfen Sie das Log oder lassen Sie sie weg.} path {Wählen Sie den Typ, der zu dem passt, was dort antwortet, oder entfernen Sie aus Argumenten und Einstellungen, was die Pfade ändert.} redirect {Entfernen Sie aus Argumenten und Einstellungen, was Aufrufe weiterleitet, etwa einen Pfad, ein Login oder TLS.} elsewhere {Die Adresse wird anders als durch die Argumente festgelegt: Nennen Sie Host und Port in den Argumenten oder überlassen Sie beides Switchyard.} other {Wählen Sie den Typ, der zu dem passt, was dort gestartet wurde, und prüfen Sie das Log.}}}}',
   start_timeout:
     'Das Log zeigt, wie weit es gekommen ist. Wenn es nur länger braucht, erhöhen Sie in den Einstellungen das Zeitlimit für den Start.',
   exited_before_ready:
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {Wenn es im Hintergrund weiterläuft, starten Sie es im Vordergrund: Switchyard kann nicht überwachen, was sich von seinem Starter löst. Lassen Sie weg, was es fortschickt (-d, --daemon, nohup … &, docker run -d), nennen Sie das Programm selbst statt seines Dienstes (systemctl start, brew services), und beenden Sie eine schon laufende Kopie, an die manche Programme übergeben. Sonst nennen die letzten Zeilen des Logs meist die Ursache.} other {Die letzten Zeilen des Logs nennen meist die Ursache.}}}}',
   went_to_background: 'Starten Sie es im Vordergrund. {advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {Beenden Sie sie, etwa mit "{command}", falls jener Start sie zurückgelassen hat, und lassen Sie das Programm im Vordergrund laufen.} other {Beenden Sie sie, falls jener Start sie zurückgelassen hat, und lassen Sie das Programm im Vordergrund laufen.}} Switchyard beendet keinen Prozess, der nicht nachweislich sein eigener ist.',
+    '{hasCommand, select, yes {Beenden Sie sie, etwa mit „{command}“, falls der frühere Start sie zurückgelassen hat, und lassen Sie das Programm im Vordergrund laufen.} other {Beenden Sie sie, falls der frühere Start sie zurückgelassen hat, und lassen Sie das Programm im Vordergrund laufen.}} Switchyard beendet keinen Prozess, der nicht nachweislich sein eigener ist.',
   spawn_failed: 'Das Programmlog hat die Details.',
   start_failed: 'Das Log zeigt, wie weit es gekommen ist.',
   unknown_type_in_store:
@@ -186,6 +186,6 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   webui_api_off:
     'Starten Sie sie mit --api bei den Argumenten (COMMANDLINE_ARGS in der Datei webui-user). Switchyard fragt weiter, bis die API antwortet.',
   connected_to_itself: 'Korrigieren Sie „Adresse“: Es muss die einer anderen Instanz sein.',
-  remote_error: 'Sehen Sie im Panel jener Instanz nach.',
+  remote_error: 'Sehen Sie im Panel der anderen Instanz nach.',
   free_memory_failed: 'Ein Neustart gibt alles frei.',
 };

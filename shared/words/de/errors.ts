@@ -29,11 +29,11 @@ export const errorTranslation: Translation<typeof errorWords> = {
   invalid_new_id: 'Ein Backend kann nicht die ID {id} haben.',
   missing_settings: 'Die Einstellungen fehlen.',
   unknown_setting: 'Der Backend-Typ „{type}“ hat keine Einstellung „{name}“.',
-  invalid_setting: '{name} kann nicht „{value}“ sein: Erforderlich ist {expected}.',
+  invalid_setting: '„{name}“ kann nicht „{value}“ sein: Erforderlich ist {expected}.',
   secret_in_text:
-    '{from} enthält einen geheimen Wert ({what}), und {to} ist ebenfalls ausgefüllt. Nur eines von beiden kann gelten.',
+    '„{from}“ enthält einen geheimen Wert ({what}), und „{to}“ ist ebenfalls ausgefüllt. Nur eines von beiden kann gelten.',
   secret_would_move:
-    '{address} nennt jetzt einen anderen Server. Switchyard sendet den gespeicherten Wert von {secret} nicht ungesehen dorthin.',
+    '„{address}“ nennt jetzt einen anderen Server. Switchyard sendet den gespeicherten Wert von „{secret}“ nicht ungesehen dorthin.',
   variables_need_confirmation:
     'Noch wurde nichts geändert: {variables} lässt das Programm fremden Code laden, bestätigen Sie das bitte. Senden Sie den Aufruf erneut mit "confirm_variables": true.',
   invalid_title: 'Ein Titel hat höchstens {max} Zeichen.',
@@ -65,7 +65,7 @@ export const errorTranslation: Translation<typeof errorWords> = {
   api_key_rate_invalid:
     'Ein API-Schlüssel lässt sich nicht auf {value} Anfragen pro Minute beschränken: Möglich ist 1 bis {max}.',
   invalid_api_key_id: 'Es gibt keinen API-Schlüssel mit der ID {id}.',
-  preference_not_applied: '{name} konnte nicht geändert werden: {reason}.',
+  preference_not_applied: '„{name}“ konnte nicht geändert werden: {reason}.',
   invalid_pattern: 'Das ist kein regulärer Ausdruck: {reason}.',
   search_too_slow:
     'Die Suche nach {pattern} wurde abgebrochen: Sie dauert bei einer Zeile dieses Logs zu lange.',
@@ -77,8 +77,8 @@ export const errorTranslation: Translation<typeof errorWords> = {
   passphrase_needed: 'Die geheimen Werte in dieser Datei sind mit einer Passphrase verschlüsselt.',
   passphrase_wrong: 'Das ist nicht die Passphrase, mit der die Datei exportiert wurde.',
   passphrase_too_short: 'Die Passphrase ist zu kurz: Sie braucht mindestens {min} Zeichen.',
-  secret_unreadable: '{backend} kann nicht starten: {name} wurde verschlüsselt und ist hier nicht lesbar.',
-  setting_required: '{backend} kann nicht starten: {name} ist leer.',
+  secret_unreadable: '{backend} kann nicht starten: „{name}“ wurde verschlüsselt und ist hier nicht lesbar.',
+  setting_required: '{backend} kann nicht starten: „{name}“ ist leer.',
   path_not_found:
     '{backend} kann nicht starten: {expected, select, folder {Es gibt keinen Ordner} other {Es gibt keine Datei}} unter {path}.',
   path_not_readable: '{backend} kann nicht starten: {path} ist nicht lesbar ({reason}).',
@@ -112,7 +112,7 @@ export const errorTranslation: Translation<typeof errorWords> = {
     '{backend} kann nicht starten: Der Speicher reicht nicht für {part, select, context {den Kontext des Modells} other {das Modell}}.',
   engine_refused_argument:
     '{backend} kann nicht starten: Das Programm lehnt das Argument {argument} ab, {reason}.',
-  invalid_setting_at_start: '{backend} kann nicht starten: {name} – {reason}.',
+  invalid_setting_at_start: '{backend} kann nicht starten: „{name}“ – {reason}.',
   port_in_use:
     '{backend} kann nicht starten: Port {port} ist schon belegt{hasOwner, select, yes { durch {owner}} other {}}.',
   port_taken_by_other:

@@ -31,7 +31,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   model_not_found_online:
     'Korrigieren Sie den Namen des Modells {where}. Für ein privates Modell setzen Sie HF_TOKEN=… {whereVariables}.',
   download_limited:
-    'Warten Sie einige Minuten. Die meisten Quellen erlauben mehr mit einem Login oder Token.',
+    'Warten Sie einige Minuten. Mit einem Login oder Token erlauben die meisten Quellen mehr.',
   certificate_not_trusted:
     'Prüfen Sie die Uhr dieses Rechners. Für einen Proxy Ihrer Firma setzen Sie die Datei ihrer Zertifizierungsstelle als REQUESTS_CA_BUNDLE und SSL_CERT_FILE {where}.',
   proxy_refused:
@@ -41,7 +41,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   source_not_reached:
     'Prüfen Sie, ob dieser Rechner online ist und ob HF_HUB_OFFLINE {where} gesetzt ist. Drücken Sie dann „Neu starten“.',
   other_service_down:
-    'Starten Sie zuerst jenes Programm: eine Datenbank, eine Warteschlange oder eine andere Engine, mit der es zusammenarbeitet.',
+    'Starten Sie zuerst das andere Programm: eine Datenbank, eine Warteschlange oder eine andere Engine, mit der es zusammenarbeitet.',
   ggml_assertion:
     'Aktualisieren Sie das Programm. Wenn ein bestimmtes Modell oder Argument die Ursache ist, melden Sie es dem Projekt mit den Zeilen unten.',
   program_panicked:
@@ -78,7 +78,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   gpu_busy:
     'Beenden Sie das andere Programm. Ein Administrator schaltet den Modus mit dem Befehl aus. Wenn kein Programm die GPU belegt, starten Sie den Rechner neu.',
   gpu_lost:
-    'Starten Sie den Rechner neu. Wenn es wieder geschieht, prüfen Sie Temperatur und Leistung der GPU sowie ihren Stromstecker und das Riser-Kabel.',
+    'Starten Sie den Rechner neu. Wenn es wieder geschieht, prüfen Sie Temperatur und Stromversorgung der GPU, auch Stecker und Riser-Kabel.',
   gpu_memory_defect:
     'Starten Sie den Rechner neu. Wenn es wieder geschieht, ist die GPU defekt; der Befehl zeigt ihre Fehlerzähler.',
   gpu_assertion:
@@ -163,7 +163,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   c_compiler_missing:
     '{system, select, windows {Installieren Sie die Build Tools für Visual Studio mit „Desktopentwicklung mit C++“ und drücken Sie dann „Neu starten“.} other {Installieren Sie einen C-Compiler und die Header von Python und drücken Sie dann „Neu starten“.}}',
   python_module_missing:
-    '{hasCommand, select, yes {Führen Sie in einem Terminal auf seinem Rechner aus: {command}.} other {Installieren Sie {package} in die Umgebung.}}{isTorch, select, yes { Für eine GPU verwenden Sie stattdessen den Befehl von pytorch.org.} other {}} Wenn es eine requirements.txt hat, installieren Sie diese: Ein Update braucht oft mehr als ein Paket.',
+    '{hasCommand, select, yes {Führen Sie in einem Terminal auf seinem Rechner aus: {command}.} other {Installieren Sie {package} in die Umgebung.}}{isTorch, select, yes { Für eine GPU verwenden Sie stattdessen den Befehl von pytorch.org.} other {}} Wenn es eine requirements.txt hat, installieren Sie diese: Nach einem Update fehlt manchmal mehr als ein Paket.',
   python_packages_mismatch:
     'Installieren Sie die Versionen aus seiner requirements.txt in die Umgebung, vor allem {package}.{hasCommand, select, yes { Führen Sie in einem Terminal auf seinem Rechner aus: {command}} other {}}',
   vllm_sleep_mode_conflict:

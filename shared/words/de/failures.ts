@@ -8,8 +8,8 @@ export const failureTranslation: Translation<typeof failureWords> = {
   argument_value_refused: 'Das Programm lehnt {argument} ab: „{value}“ ist nicht zulässig.',
   argument_required:
     'Das Programm braucht {hasArgument, select, yes {{argument}} other {ein Argument, das es nicht bekommen hat}}.',
-  variable_missing: 'Das Programm braucht {variable} unter seinen Umgebungsvariablen.',
-  inner_command_missing: 'Sein Skript ruft {command} auf, aber das wurde nicht gefunden.',
+  variable_missing: 'Das Programm braucht die Umgebungsvariable {variable}.',
+  inner_command_missing: 'Sein Skript ruft {command} auf, das nicht gefunden wurde.',
   docker_not_allowed: 'Docker läuft, aber sein Socket gehört der Gruppe docker.',
   docker_not_running: 'Die Engine läuft in einem Container, und der Docker-Dienst antwortet nicht.',
   docker_without_gpu:
@@ -96,7 +96,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   gpu_holders: 'Andere Backends belegen dort VRAM: {holders}.',
   gpu_holder: '{backend} {size}',
   gpu_memory_and_holders: '{memory} {holders}',
-  shared_library_missing: 'Das Programm braucht {library}, aber das wurde auf diesem Rechner nicht gefunden.',
+  shared_library_missing: 'Das Programm braucht {library}, das auf diesem Rechner nicht gefunden wurde.',
   cuda_library_missing:
     '{library} wurde nicht gefunden: Das Programm ist für ein CUDA gebaut, das hier nicht installiert ist.',
   dll_missing:
@@ -123,7 +123,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   model_is_projector:
     'Die Datei ist ein Projektor (mmproj): der Teil, mit dem ein Sprachmodell Bilder sieht.',
   model_architecture_unknown:
-    'Das Modell ist von der Art {kind}, die diese Version des Programms nicht laden kann.',
+    'Das Modell hat die Architektur {kind}, die diese Version des Programms nicht laden kann.',
   model_split_incomplete:
     'Das Modell besteht aus mehreren Dateien, und {hasFile, select, yes {{file}} other {eine davon}} fehlt oder gehört zu einem anderen Modell.',
   model_is_a_pointer:
@@ -179,7 +179,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   processor_lacks_instruction:
     'Das Programm hat einen Befehl verwendet, den dieser Prozessor nicht hat, meist AVX, AVX2 oder AVX-512.',
   memory_taken_away:
-    'Eine Datei, die es eingeblendet hatte, wurde gekürzt oder ihr Laufwerk fiel aus, oder der Shared Memory war voll, wie in einem Container mit 64 MB /dev/shm.',
+    'Eine Datei, die es in den Speicher eingeblendet hatte, wurde gekürzt oder ihr Laufwerk fiel aus, oder der Shared Memory war voll, wie in einem Container mit 64 MB /dev/shm.',
   segmentation_fault:
     'Es hat Speicher gelesen oder geschrieben, der ihm nicht gehört. Das ist ein Fehler im Programm, in einem seiner kompilierten Pakete oder im GPU-Treiber.',
   dll_missing_at_start:

@@ -4,7 +4,7 @@ import type { Translation } from '../message.ts';
 export const happenedTranslation: Translation<typeof happenedWords> = {
   switchedOn: 'Eingeschaltet.',
   switchedOff: 'Ausgeschaltet.',
-  restartAsked: 'Ein Neustart wurde verlangt.',
+  restartAsked: 'Neustart angefordert.',
   deleted: 'Gelöscht.',
   restored: 'Wiederhergestellt.',
   added: 'Hinzugefügt.',
@@ -39,7 +39,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   switchedOffExcluded: 'Ausgeschaltet, weil {backend} gestartet wurde: Beide laufen nie zusammen.',
   freedForThis: 'Vor dem Start: {steps}',
   step_freed: 'Der VRAM von {backend} wurde freigegeben{hasAmount, select, yes { ({amount})} other {}}.',
-  step_notFreed: '{backend} sollte entladen, hat aber nichts freigegeben.',
+  step_notFreed: '{backend} sollte Speicher freigeben, aber es wurde nichts frei.',
   step_sleeps: '{backend} schläft{hasAmount, select, yes { ({amount})} other {}}.',
   step_switchedOff: '{backend} wurde ausgeschaltet{hasAmount, select, yes { ({amount})} other {}}.',
   yields:
@@ -49,17 +49,18 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   waitsForTurn: 'Es wartet, bis es an der Reihe ist: {reasons}.',
   turn_startsOnGpu: '{backend} startet gerade und braucht dieselbe GPU',
   turn_firstOnGpu: '{backend} ist vorher dran und braucht dieselbe GPU',
-  turn_startsInGroup: '{backend} startet gerade und ist in derselben Gruppe ({group})',
-  turn_firstInGroup: '{backend} ist vorher dran und ist in derselben Gruppe ({group})',
+  turn_startsInGroup: '{backend} startet gerade und gehört zur selben Gruppe ({group})',
+  turn_firstInGroup: '{backend} ist vorher dran und gehört zur selben Gruppe ({group})',
   pagesWait: 'Eine Anfrage für seine Seiten wartet.',
   requestWaits: 'Eine Anfrage für „{model}“ wartet.',
   cannotFree: 'Backends dieses Typs können im Betrieb keinen Speicher freigeben.',
   notRunning: '{backend} läuft nicht mehr.',
   couldNotFree: 'Der Speicher von {backend} konnte nicht freigegeben werden.',
   noAnswerWithin: 'keine Antwort innerhalb von {seconds} s',
-  nothingCameBack: 'Es hat die Anfrage angenommen, aber es wurde kein VRAM frei. Ein Stopp gibt alles frei.',
+  nothingCameBack:
+    'Es hat die Anfrage angenommen, aber es wurde kein VRAM frei. Stoppen Sie es, um alles freizugeben.',
   offNotSaved:
-    '{backend} ist jetzt aus, aber Switchyard konnte das nicht speichern: {reason}. Startet Switchyard neu, bevor es gespeichert ist, ist das Backend wieder ein. Switchyard speichert es so bald wie möglich.',
+    '{backend} ist jetzt aus, aber Switchyard konnte das nicht speichern: {reason}. Startet Switchyard neu, bevor es gespeichert ist, ist das Backend wieder eingeschaltet. Switchyard speichert es so bald wie möglich.',
   deletedNotSaved:
     '{backend} ist jetzt gelöscht, aber Switchyard konnte das nicht speichern: {reason}. Startet Switchyard neu, bevor es gespeichert ist, ist das Backend wieder da. Switchyard speichert es so bald wie möglich.',
   isOff: '{backend} ist aus',
@@ -72,7 +73,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   programStartedAfterCrash:
     'Switchyard {version} gestartet. Der vorige Lauf endete nicht ordentlich: Das Programm wurde gewaltsam beendet, oder der Rechner ging aus.',
   programEnded: 'Switchyard beendet.',
-  preferencesChanged: 'Optionen: {labels}.',
+  preferencesChanged: 'Optionen geändert: {labels}.',
   tokenRenewed: 'Ein neues Token wurde erstellt. Das alte gilt nicht mehr.',
   signedOutEverywhere: 'Alle Browser wurden abgemeldet.',
   apiKeyAdded: 'Der API-Schlüssel „{name}“ mit der Rolle „{role}“ wurde hinzugefügt.',

@@ -12,6 +12,7 @@ import { backendDialogsTranslation } from './backends/dialogs.ts';
 import { backendFailureTranslation } from './backends/failure.ts';
 import { fleetTranslation } from './backends/fleet.ts';
 import { freedMemoryTranslation } from './backends/freed-memory.ts';
+import { freeingTranslation } from './backends/freeing.ts';
 import { backendListTranslation } from './backends/list.ts';
 import { loadStatusTranslation } from './backends/load-status.ts';
 import { backendMenuTranslation } from './backends/menu.ts';
@@ -59,6 +60,7 @@ export const catalogue: Catalogue = {
   backendFailure: backendFailureTranslation,
   fleet: fleetTranslation,
   freedMemory: freedMemoryTranslation,
+  freeing: freeingTranslation,
   backendList: backendListTranslation,
   loadStatus: loadStatusTranslation,
   backendMenu: backendMenuTranslation,

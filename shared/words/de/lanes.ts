@@ -2,7 +2,7 @@ import type { lanesWords } from '../en/lanes.ts';
 import type { Translation } from '../message.ts';
 
 export const lanesTranslation: Translation<typeof lanesWords> = {
-  reading: 'GPUs werden gelesen…',
+  reading: 'GPUs werden ermittelt…',
   noGpu: 'Auf diesem Rechner wurde keine GPU gefunden. Backends laufen auf dem Prozessor.',
   gpusUnknown:
     'Solange die GPUs nicht bekannt sind, stehen Backends dort, wo ihre Einstellungen sie zuordnen.',
@@ -11,8 +11,7 @@ export const lanesTranslation: Translation<typeof lanesWords> = {
   noGpuToChoose: 'Keine GPU',
   noteMissing:
     'Diese Backends sind auf diese GPU eingestellt, aber dieser Rechner hat sie nicht. Wählen Sie vor dem Start eine andere.',
-  noteMissingUnknown:
-    'Diese Backends sind auf diese GPU eingestellt. Über die GPU ist derzeit nichts bekannt.',
+  noteMissingUnknown: 'Diese Backends sind auf diese GPU eingestellt, über die es derzeit keine Daten gibt.',
   noteAny: 'Nicht gebunden: Diese Backends dürfen jede GPU verwenden.',
   noteNone: 'Diese Backends nutzen nur den Prozessor, laufen anderswo oder haben keine GPU-Einstellung.',
   noteMachine: 'Ein anderer Rechner: Sein Speicher wird hier nicht gemessen.',
@@ -26,7 +25,7 @@ export const lanesTranslation: Translation<typeof lanesWords> = {
   showMore: '{count, plural, one {# weiteres Backend anzeigen} other {# weitere Backends anzeigen}}',
   alsoHere: 'Auch auf dieser GPU',
   severalGpus: 'verwendet mehrere GPUs',
-  freeUnknown: 'Der freie VRAM ist nicht bekannt',
+  freeUnknown: 'Der freie VRAM ist unbekannt',
   free: '{bytes} frei',
   load: '{percent, number} % Auslastung',
   history: 'Verlauf',

@@ -9,7 +9,7 @@ export const logsTranslation: Translation<typeof logsWords> = {
   downloadRun: 'Diesen Lauf herunterladen',
   showInFolder: 'Datei im Ordner zeigen',
   title: 'Log von {name}',
-  reading: 'Log wird gelesen…',
+  reading: 'Log wird geladen…',
   noLineWithText: 'Keine Zeile enthält diesen Text.',
   noSuchLine: 'Keine passende Zeile.',
   noOutput: 'Noch keine Ausgabe.',

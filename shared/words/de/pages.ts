@@ -15,7 +15,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
     'Der letzte Versuch ist fehlgeschlagen: {reason} Switchyard versucht es von selbst erneut (Versuch {attempt, number} von {attempts, number}).',
   previousRunEnds: 'Der vorige Lauf muss erst enden.',
   waitsForItsTurn: 'Wartet, bis es mit dem Start an der Reihe ist.',
-  loading: 'Lädt.',
+  loading: 'Wird geladen.',
   percentDone: '{percent} % geladen.',
   usualSeconds: 'Ein Start dauert gewöhnlich {count, plural, one {# Sekunde} other {# Sekunden}}.',
   usualMinutes: 'Ein Start dauert gewöhnlich {count, plural, one {# Minute} other {# Minuten}}.',
@@ -23,7 +23,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
   allowAddress:
     'Wenn das Ihre eigene Adresse für Switchyard ist (ein Proxy, ein Tunnel oder ein Container), erlauben Sie sie mit diesem Parameter:',
   compareAddress:
-    'Vergleichen Sie sie zuerst mit der Adressleiste: Beide müssen gleich mit <code>http://</code> oder <code>https://</code> beginnen und denselben Port haben. In einem Container setzen Sie stattdessen die Variable <code>SWITCHYARD_PUBLIC_URL</code>. In der Desktop-App fügen Sie die Adresse in den Optionen unter „Öffentliche Adressen“ hinzu. Die Datei <code>docs/remote-access.md</code> erklärt Proxys und Tunnel.',
+    'Vergleichen Sie sie zuerst mit der Adressleiste: Beide müssen mit demselben <code>http://</code> oder <code>https://</code> beginnen und denselben Port haben. In einem Container setzen Sie stattdessen die Variable <code>SWITCHYARD_PUBLIC_URL</code>. In der Desktop-App fügen Sie die Adresse in den Optionen unter „Öffentliche Adressen“ hinzu. Die Datei <code>docs/remote-access.md</code> erklärt Proxys und Tunnel.',
   otherwiseUsePrinted: 'Sonst verwenden Sie die Adresse, die Switchyard beim Start ausgegeben hat.',
   usePrinted: 'Verwenden Sie die Adresse, die Switchyard beim Start ausgegeben hat.',
   noSuchPage: 'Diese Seite gibt es in Switchyard nicht.',

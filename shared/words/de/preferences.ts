@@ -3,7 +3,7 @@ import type { Translation } from '../message.ts';
 
 export const preferencesTranslation: Translation<typeof preferencesWords> = {
   title: 'Optionen',
-  reading: 'Optionen werden gelesen…',
+  reading: 'Optionen werden geladen…',
   readingFailed: 'Die Optionen konnten nicht gelesen werden.',
   savingFailed: 'Die Optionen konnten nicht gespeichert werden.',
   restartBadge: 'gilt nach einem Neustart von Switchyard',
@@ -45,7 +45,7 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutConfirm: 'Überall abmelden',
   signOutDone: 'Alle Browser sind abgemeldet.',
   apiKeys: 'API-Schlüssel',
-  readingKeys: 'API-Schlüssel werden gelesen…',
+  readingKeys: 'API-Schlüssel werden geladen…',
   readingKeysFailed: 'Die API-Schlüssel konnten nicht gelesen werden.',
   apiKeysText:
     'Geben Sie jedem Programm und jeder Person einen eigenen API-Schlüssel. Er kann nur, was Sie erlauben, und lässt sich einzeln widerrufen.',

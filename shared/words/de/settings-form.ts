@@ -27,7 +27,7 @@ export const settingsFormTranslation: Translation<typeof settingsFormWords> = {
   nothingMatches: 'Kein Treffer.',
   goHome: 'Zum persönlichen Ordner',
   filterFolder: 'Diesen Ordner filtern',
-  readingFolder: 'Ordner wird gelesen…',
+  readingFolder: 'Ordner wird geladen…',
   folderTooLong: 'Dieser Ordner hat mehr Einträge als angezeigt. Geben Sie stattdessen den Pfad ein.',
   showHidden: 'Verborgene Ordner und Dateien anzeigen',
   showAllFiles: 'Alle Dateien anzeigen, nicht nur {ending}',

@@ -4,7 +4,7 @@ import type { Translation } from '../message.ts';
 export const settingTranslation: Translation<typeof settingWords> = {
   common_Aliases: 'Andere Namen seiner Modelle',
   common_Aliases_description:
-    'Weitere Namen, unter denen das Gateway es findet, einer pro Zeile: "fast" für sein erstes Modell, "fast = qwen2.5-7b" für ein bestimmtes. Haben zwei Backends denselben Namen, wechseln sie sich ab.',
+    'Weitere Namen, unter denen das Gateway es findet, einer pro Zeile: „fast“ für sein erstes Modell, „fast = qwen2.5-7b“ für ein bestimmtes. Haben zwei Backends denselben Namen, wechseln sie sich ab.',
   common_GPU_ID: 'GPUs',
   common_GPU_ID_description:
     'Die GPUs, die es sehen darf. Starts auf derselben GPU warten aufeinander. Keine gewählt: Es sieht alle.',
@@ -341,7 +341,7 @@ export const settingTranslation: Translation<typeof settingWords> = {
     'Ein ComfyUI, das auf diesem Rechner installiert ist. Switchyard startet, überwacht und stoppt es und startet es neu.',
   type_command: 'Beliebiges Programm',
   type_command_description:
-    'Startet jedes Ihrer Programme: llama-server, vLLM, Ollama, KoboldCpp, A1111 oder ein anderes. Vorlagen füllen das Formular aus.',
+    'Führt ein beliebiges eigenes Programm aus: llama-server, vLLM, Ollama, KoboldCpp, A1111 oder ein anderes. Vorlagen füllen das Formular aus.',
   type_llamaserver: 'llama.cpp-Server',
   type_llamaserver_description:
     'llama-server von llama.cpp, gestartet von Switchyard: mit einem Modell oder mit einem Modellordner.',

@@ -2,7 +2,7 @@ import type { shellWords } from '../en/shell.ts';
 import type { Translation } from '../message.ts';
 
 export const shellTranslation: Translation<typeof shellWords> = {
-  reconnected: 'Wieder verbunden. Der aktuelle Stand wird gelesen…',
+  reconnected: 'Wieder verbunden. Der aktuelle Stand wird geladen…',
   connectionLostNote:
     'Verbindung zu Switchyard verloren. Angezeigt wird der letzte bekannte Stand. Verbindung wird wiederhergestellt…',
   addingSampleFailed: 'Das Beispielmodell konnte nicht hinzugefügt werden.',
@@ -18,11 +18,11 @@ export const shellTranslation: Translation<typeof shellWords> = {
   preferences: 'Optionen…',
   activity: 'Aktivität…',
   restartAll: 'Alle neu starten…',
-  freeMemoryOfAll: 'Speicher aller freigeben',
+  freeMemoryOfAll: 'Speicher aller Backends freigeben',
   freeMemory: 'Speicher freigeben',
   freeMemoryText: 'Für alle bereiten Backends',
-  freeVramOfAll: 'VRAM aller freigeben',
-  freeVramAndRamOfAll: 'VRAM und RAM aller freigeben',
+  freeVramOfAll: 'VRAM aller Backends freigeben',
+  freeVramAndRamOfAll: 'VRAM und RAM aller Backends freigeben',
   unlock: 'Entsperren…',
   more: 'Mehr',
   recentlyDeleted: 'Zuletzt gelöscht…',
@@ -67,7 +67,7 @@ export const shellTranslation: Translation<typeof shellWords> = {
   connectionLost: 'Die Verbindung zu Switchyard ist verloren.',
   keyNotAllowed: 'Ihr API-Schlüssel erlaubt das nicht.',
   noAnswerRetrying: 'Switchyard antwortet nicht. Neuer Versuch…',
-  readingBackends: 'Backends werden gelesen…',
+  readingBackends: 'Backends werden geladen…',
   loading: 'Wird geladen…',
   notLoaded: 'Das konnte nicht geladen werden',
   notLoadedText:

@@ -2,7 +2,7 @@ import type { shortcutsWords } from '../en/shortcuts.ts';
 import type { Translation } from '../message.ts';
 
 export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
-  commandsKey: 'Befehle: mit wenigen Buchstaben alles finden, was möglich ist',
+  commandsKey: 'Befehle: jede Aktion mit wenigen Buchstaben finden',
   closeOrLeaveKey: 'Offenes schließen oder die Karte verlassen',
   thisOverviewKey: 'Diese Übersicht',
   inList: 'In der Liste',
@@ -15,10 +15,10 @@ export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
   openLogKey: 'Log öffnen',
   settingsKey: 'Einstellungen',
   moveKey: 'Verschieben',
-  deleteKey: 'Löschen, mit „Rückgängig“',
+  deleteKey: 'Löschen (lässt sich rückgängig machen)',
   rightClickKey: 'Rechtsklick',
   everythingElseKey: 'Alles andere',
-  singleKeys: 'Einzeltasten wirken überall',
+  singleKeys: 'Einzelne Tasten wirken überall',
   singleKeysText:
     'Schalten Sie das aus, wenn Sie per Sprache eingeben. Tasten auf einem fokussierten Backend wirken immer.',
   filterKey: 'Filtern',
@@ -27,6 +27,6 @@ export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
   restartKey: 'Neu starten',
   tagsKey: 'Tags',
   contextMenuKey: 'Menü',
-  pinKey: 'Wo GPUs angezeigt werden: an die GPU davor oder danach binden',
+  pinKey: 'In der GPU-Ansicht: an die vorige oder nächste GPU binden',
   everywhere: 'Überall',
 };

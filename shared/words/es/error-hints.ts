@@ -15,13 +15,13 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   internal_error: 'Los detalles están en el registro del programa. Infórmanos, por favor.',
   wrong_method: 'Envía los parámetros como cuerpo JSON.',
   unauthorized:
-    "Abre la dirección que el programa imprimió al iniciarse o envía la cabecera Authorization: Bearer '<token>'.",
+    "Abre la dirección que el programa mostró al iniciarse o envía la cabecera Authorization: Bearer '<token>'.",
   too_many_guesses:
     'Espera cinco segundos antes de enviar el token correcto. Está en el archivo «token» de la carpeta de datos, salvo que se indicara otro al iniciar.',
   forbidden_host:
-    '{hasPublicUrl, select, yes {Si es un nombre tuyo para él, inícialo con --public-url {publicUrl} (en la aplicación de escritorio: Preferencias, «Direcciones públicas»). Si no, usa la dirección que el programa imprimió al iniciarse.} other {Usa la dirección que el programa imprimió al iniciarse.}}',
+    '{hasPublicUrl, select, yes {Si es un nombre tuyo para él, inícialo con --public-url {publicUrl} (en la aplicación de escritorio: Preferencias, «Direcciones públicas»). Si no, usa la dirección que el programa mostró al iniciarse.} other {Usa la dirección que el programa mostró al iniciarse.}}',
   forbidden_origin:
-    '{hasPublicUrl, select, yes {Si llegas a él por un proxy o un túnel, inícialo con --public-url {publicUrl} (en la aplicación de escritorio: Preferencias, «Direcciones públicas»). Si no, abre el panel en la dirección que el programa imprimió al iniciarse.} other {Abre el panel en la dirección que el programa imprimió al iniciarse.}}',
+    '{hasPublicUrl, select, yes {Si llegas a él por un proxy o un túnel, inícialo con --public-url {publicUrl} (en la aplicación de escritorio: Preferencias, «Direcciones públicas»). Si no, abre el panel en la dirección que el programa mostró al iniciarse.} other {Abre el panel en la dirección que el programa mostró al iniciarse.}}',
   wrong_content_type: 'Envía la cabecera Content-Type: application/json.',
   missing_parameter: 'Envía el parámetro.',
   invalid_parameter: 'Envía un valor de ese tipo.',

@@ -29,7 +29,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   model_not_found_online:
     'Corrige el nombre del modelo {where}. Para un modelo privado, escribe HF_TOKEN=… {whereVariables}.',
   download_limited:
-    'Espera unos minutos. La mayoría de los orígenes permiten más si se inicia sesión o se usa un token.',
+    'Espera unos minutos. La mayoría de los servidores permiten más si inicias sesión o usas un token.',
   certificate_not_trusted:
     'Comprueba el reloj de este equipo. Para un proxy de tu empresa, indica el archivo de su autoridad como REQUESTS_CA_BUNDLE y SSL_CERT_FILE {where}.',
   proxy_refused:
@@ -37,11 +37,11 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   name_not_resolved:
     'Comprueba que este equipo tenga conexión. Si los modelos ya están aquí, escribe HF_HUB_OFFLINE=1 {where} para que no consulte a nadie.',
   source_not_reached:
-    'Comprueba que este equipo tenga conexión y si HF_HUB_OFFLINE está definida {where}. Después pulsa «Reiniciar».',
+    'Comprueba si este equipo tiene conexión y si HF_HUB_OFFLINE está definida {where}. Después pulsa «Reiniciar».',
   other_service_down:
     'Inicia antes ese programa: una base de datos, una cola u otro motor con el que trabaja.',
   ggml_assertion:
-    'Actualiza el programa. Si lo causa un modelo o un argumento concreto, infórmalo al proyecto con las líneas de abajo.',
+    'Actualiza el programa. Si lo causa un modelo o un argumento concreto, notifícalo al proyecto con las líneas de abajo.',
   program_panicked: 'Actualiza el programa y busca el mensaje entre sus problemas conocidos.',
   python_error:
     'Busca el mensaje entre los problemas conocidos del programa. El registro contiene la traza completa.',
@@ -52,8 +52,8 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   read_only_disk:
     'Elige una carpeta de otro disco o monta el disco con permiso de escritura. Si nadie lo montó así, comprueba el disco.',
   permission_denied:
-    'Corrige el propietario y los permisos del archivo y de las carpetas que lo contienen. Los archivos creados como root o en un contenedor suelen pertenecer a root.',
-  file_in_use: 'Cierra la otra copia. Un antivirus suelta los archivos al cabo de un momento.',
+    'Corrige el propietario y los permisos del archivo y de las carpetas que lo contienen. Los archivos creados como root o dentro de un contenedor suelen pertenecer a root.',
+  file_in_use: 'Cierra la otra copia. Si es un antivirus, soltará el archivo al cabo de un momento.',
   disk_error:
     'Comprueba que la unidad o la carpeta de red esté conectada y comprueba el disco (dmesg, smartctl).',
   file_missing:
@@ -66,7 +66,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   torch_without_gpu:
     'Instala en su entorno el PyTorch adecuado para la GPU, con el comando de pytorch.org: en Windows, pip sin más instala el que no usa GPU.',
   gpu_number_wrong:
-    'Corrige «GPU» en sus ajustes, o el número de la GPU {where}: la primera GPU que puede ver es siempre la 0.',
+    'Corrige «GPU» en sus ajustes o el número de la GPU {where}: la primera GPU que puede ver es siempre la 0.',
   no_gpu_found:
     'Revisa «GPU» en sus ajustes y variables como CUDA_VISIBLE_DEVICES: si está vacía o indica una GPU que no existe, las oculta todas.',
   gpu_not_supported:
@@ -88,7 +88,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   nccl_failed:
     'Prueba con NCCL_P2P_DISABLE=1 {where}. En un contenedor, dale memoria compartida (--ipc=host). Con NCCL_DEBUG=INFO, el registro dice más.',
   cudnn_failed:
-    'Quita de LD_LIBRARY_PATH otras versiones suyas: PyTorch trae la propia. Si la GPU estaba casi llena, libera algo de VRAM.',
+    'Quita de LD_LIBRARY_PATH otras versiones de la biblioteca: PyTorch trae la suya. Si la GPU estaba casi llena, libera algo de VRAM.',
   amd_card_not_allowed:
     'Añade a estos grupos, con el comando, el usuario que ejecuta Switchyard y vuelve a iniciar sesión.',
   no_vulkan_driver:
@@ -146,13 +146,13 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   python_environment_moved:
     'Vuelve a crear el entorno donde está ahora (python -m venv y después instala sus requisitos con pip): un entorno no se puede mover.',
   python_version_wrong:
-    'Vuelve a crear su entorno con una versión de Python que indique su documentación (python3.11 -m venv …) y señala ese Python en sus ajustes.',
+    'Vuelve a crear su entorno con una versión de Python que indique su documentación (python3.11 -m venv …) e indica ese Python en sus ajustes.',
   python_externally_managed:
     'Crea para él un entorno virtual (python3 -m venv) e indica su Python en sus ajustes.',
   numpy_mismatch:
     '{hasCommand, select, yes {En un terminal de su equipo, ejecuta: {command}} other {Instala en su entorno un NumPy anterior a la versión 2 o actualiza el paquete que falla.}}',
   torch_extension_mismatch:
-    'Vuelve a instalar los dos juntos, en versiones que vayan juntas; el paquete indica el PyTorch que necesita.{hasCommand, select, yes { El comando muestra qué paquetes no encajan.} other {}}',
+    'Vuelve a instalar los dos juntos, en versiones compatibles entre sí; el paquete indica el PyTorch que necesita.{hasCommand, select, yes { El comando muestra qué paquetes no encajan.} other {}}',
   c_compiler_missing:
     '{system, select, windows {Instala Build Tools para Visual Studio con «Desarrollo para el escritorio con C++» y después pulsa «Reiniciar».} other {Instala un compilador de C y los archivos de cabecera de Python y después pulsa «Reiniciar».}}',
   python_module_missing:
@@ -169,7 +169,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   attention_backend_missing:
     'Elige otra: VLLM_ATTENTION_BACKEND=TRITON_ATTN {where} para vLLM; --attn-implementation o --use-pytorch-cross-attention para otros.',
   vllm_engine_failed:
-    'Abre el registro y busca el primer error. Con --enforce-eager y un --max-model-len menor, necesita menos de todo.',
+    'Abre el registro y busca el primer error. Con --enforce-eager y un --max-model-len menor, necesita menos recursos de todo tipo.',
   killed_out_of_memory:
     'Libera memoria de otros backends, elige un modelo más pequeño o un contexto menor, o añade RAM o swap al equipo. En un contenedor o servicio, aumenta su límite de memoria.',
   killed:

@@ -18,18 +18,18 @@ export const failureTranslation: Translation<typeof failureWords> = {
   container_image_missing:
     'Docker no pudo descargar {hasImage, select, yes {{image}} other {la imagen}}: ninguna imagen tiene ese nombre y esa etiqueta, o hay que iniciar sesión.',
   git_conflict:
-    'Hay archivos de su carpeta cambiados tanto por ti como por la actualización, y git no decide qué versión conservar.',
+    'En su carpeta hay archivos que se han cambiado tanto aquí como en la actualización, y git no decide qué versión conservar.',
   git_owner: 'git se niega a trabajar en {folder} porque la carpeta pertenece a otro usuario.',
   git_locked: 'Otro git está trabajando en su carpeta, o se forzó el cierre de uno y dejó {lock}.',
   model_gated:
-    'Su autor solo da {hasModel, select, yes {{model}} other {el modelo}} a quienes han aceptado sus condiciones en Hugging Face.',
+    'Quien publica {hasModel, select, yes {{model}} other {el modelo}} solo lo ofrece a quienes han aceptado sus condiciones en Hugging Face.',
   token_refused:
     'El token para sus descargas es incorrecto o ha caducado, o no hay ninguno y el modelo es privado.',
   model_not_found_online:
     '{named, select, model {El modelo {model}} address {El modelo de {model}} other {El modelo que hay que descargar}} no es una carpeta de este equipo ni existe en su origen. Un modelo privado se ve igual para quien no tiene acceso.',
   download_limited: 'El origen de sus descargas respondió que ha recibido demasiadas solicitudes (429).',
   certificate_not_trusted:
-    'Un servidor del que descarga tiene un certificado en el que este equipo no confía. En una empresa, la causa suele ser un proxy intermedio; un reloj mal puesto tiene el mismo efecto.',
+    'Un servidor del que descarga tiene un certificado en el que este equipo no confía. En una empresa, la causa suele ser un proxy intermedio; un reloj en hora incorrecta tiene el mismo efecto.',
   proxy_refused:
     'El proxy de sus variables de entorno no lo deja pasar{hasStatus, select, yes { (responde {status})} other {}}.',
   name_not_resolved:
@@ -37,7 +37,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   source_not_reached:
     '{hasServer, select, yes {{server}} other {Un servidor del que descarga}} no responde, y lo que necesita aún no está aquí.',
   other_service_down:
-    'Quiere conectar con {hasAddress, select, yes {{address}} other {otro programa}}, y allí no escucha nada.',
+    'Quiere conectar con {hasAddress, select, yes {{address}} other {otro programa}}, pero allí no escucha nadie.',
   ggml_assertion: 'No se cumplió una condición de la que depende llama.cpp: {check}.',
   said_by_program: 'El propio programa dice: {message}',
   disk_full: 'No queda espacio{hasPath, select, yes { para escribir {path}} other {}}.',
@@ -48,7 +48,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   file_in_use:
     'Otro programa, o una segunda copia de este, está usando {hasPath, select, yes {{path}} other {un archivo que necesita en exclusiva}}.',
   disk_error: 'No se pudo leer o escribir un archivo porque falló su disco o la conexión con él.',
-  file_missing: 'Busca {path}, que no está ahí.',
+  file_missing: 'Busca {path}, pero no está ahí.',
   nvidia_driver_mismatch:
     'Las bibliotecas del controlador de NVIDIA y su parte en el kernel tienen versiones distintas, como ocurre tras una actualización sin reiniciar el equipo.',
   nvidia_driver_too_old:
@@ -59,17 +59,17 @@ export const failureTranslation: Translation<typeof failureWords> = {
     'El PyTorch de su entorno no puede usar una GPU{hasGpus, select, yes {, aunque la hay ({gpus})} other {}}.',
   gpu_number_wrong:
     'Pide una GPU con un número que no tiene. {count, plural, =0 {Solo ve lo que le dejan sus ajustes y variables.} one {Ve una GPU, con el número 0.} other {Ve # GPU y las cuenta desde 0.}}',
-  no_gpu_found: 'El controlador está ahí, pero no muestra al programa ninguna GPU que pueda usar.',
+  no_gpu_found: 'El controlador está instalado, pero no muestra al programa ninguna GPU que pueda usar.',
   gpu_not_supported:
     'El programa no tiene código para esta GPU{hasArchitecture, select, yes { ({architecture})} other {}}: es demasiado nueva o demasiado antigua para él.',
   gpu_without_bfloat16:
-    'El modelo necesita bfloat16, que {hasGpu, select, yes {{gpu}} other {esta GPU}} no puede calcular{hasCapability, select, yes { (compute capability {capability})} other {}}.',
+    'El modelo necesita bfloat16, que {hasGpu, select, yes {{gpu}} other {esta GPU}} no admite{hasCapability, select, yes { (compute capability {capability})} other {}}.',
   gpu_busy: 'La GPU está en modo exclusivo y la tiene otro programa, o está colgada.',
   gpu_lost:
-    'El controlador perdió la conexión con la GPU. La causa es la alimentación, el calor, la ranura o su cable, o un controlador que se cerró inesperadamente.',
+    'El controlador perdió la conexión con la GPU. La causa puede ser la alimentación, el calor, la ranura o el cable, o un controlador que se cerró inesperadamente.',
   gpu_memory_defect: 'La GPU informa de un error en su memoria que no pudo corregir.',
   gpu_assertion:
-    'El programa calculó con un número imposible, casi siempre un token que no está en el vocabulario del modelo: el modelo y el tokenizador, o el modelo y el programa, no encajan entre sí.',
+    'El programa calculó con un valor imposible, casi siempre un token que no está en el vocabulario del modelo: el modelo y el tokenizador, o el modelo y el programa, no encajan entre sí.',
   gpu_illegal_access:
     'Un cálculo leyó o escribió fuera de su memoria en la GPU. Es un fallo del programa o de su controlador; a veces, la GPU tiene overclocking o está demasiado caliente.',
   gpu_kernel_error:
@@ -137,7 +137,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
     '{hasOwner, select, yes {{owner}} other {Otro programa}} tiene {port, select, none {el puerto que quiere abrir} other {el puerto {port}}}{wasFree, select, yes {, que estaba libre cuando se inició} other {}}.',
   port_not_allowed:
     'El sistema no deja a este usuario abrir {port, select, none {el puerto que quiere} other {el puerto {port}}}{isLow, select, yes {: por debajo del 1024 solo pueden hacerlo los administradores} other {}}.',
-  address_not_here: 'Tiene que escuchar en una dirección que no pertenece a ninguna red de este equipo.',
+  address_not_here: 'Debe escuchar en una dirección que no pertenece a ninguna red de este equipo.',
   python_environment_moved:
     'El entorno virtual indica un Python que no está ahí: se movió o se copió, o su Python se actualizó o se desinstaló.',
   python_too_old:

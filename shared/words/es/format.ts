@@ -13,7 +13,7 @@ export const formatTranslation: Translation<typeof formatWords> = {
   blockedWaitingForMemory: 'Está esperando memoria.',
   blockedWaitingForTurn: 'Está esperando su turno para iniciarse.',
   blockedNotReady: 'Podrás liberar su memoria cuando esté listo.',
-  blockedNoFreeing: 'Su programa no puede liberar memoria. Reinícialo.',
+  blockedNoFreeing: 'Su programa no puede liberar memoria. En su lugar, reinícialo.',
   crashedOnce: '1 cierre inesperado, {ago}',
   crashedTimes: '{length} cierres inesperados en {duration}, el último {ago}',
   count: '{count, plural, one {# backend} other {# backends}}',
@@ -47,7 +47,8 @@ export const formatTranslation: Translation<typeof formatWords> = {
   instancesAtMost: '{instances}; {max} como máximo.',
   requestsWait:
     '{count, plural, =0 {No hay solicitudes en espera} one {# solicitud en espera} other {# solicitudes en espera}}.',
-  moreWanted: '{count, plural, one {Falta # instancia} other {Faltan # instancias}}: se mantienen {min}.',
+  moreWanted:
+    '{count, plural, one {Falta # instancia} other {Faltan # instancias}}: se mantienen {min} como mínimo.',
   noMoreAllowed: 'No se pueden iniciar más instancias.',
   oneMoreWanted: 'Hace falta 1 instancia más.',
   enoughWaiting:

@@ -20,8 +20,8 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   stopped: 'Detenido tras {seconds} s.',
   answersAgain: 'Vuelve a responder.',
   startFailed: 'El inicio ha fallado.',
-  notStartedAgain: 'Switchyard no lo vuelve a iniciar por su cuenta.',
-  gaveUp: 'Falló {failures} veces seguidas, así que Switchyard no lo vuelve a iniciar por su cuenta.',
+  notStartedAgain: 'Switchyard no lo volverá a iniciar automáticamente.',
+  gaveUp: 'Falló {failures} veces seguidas, así que Switchyard no lo volverá a iniciar automáticamente.',
   startedAgain: '{reason} Se ha vuelto a iniciar.',
   sleepsUnused:
     'Queda en reposo: nadie lo ha usado durante {minutes, plural, one {# minuto} other {# minutos}}.',
@@ -42,7 +42,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   step_sleeps: '{backend} queda en reposo{hasAmount, select, yes { ({amount})} other {}}.',
   step_switchedOff: 'se apagó {backend}{hasAmount, select, yes { ({amount})} other {}}.',
   yields:
-    'No acepta solicitudes nuevas. Cuando haya respondido las que tiene, su VRAM pasará a {backend}, que lleva {seconds} s esperándola.',
+    'No acepta solicitudes nuevas. Cuando haya respondido a las que tiene, su VRAM pasará a {backend}, que lleva {seconds} s esperándola.',
   shortage:
     '{free, select, excluded {Nunca funciona junto con otros que están encendidos.} other {Necesita {needed} de VRAM, pero solo hay {free} libres.}}{hasBusy, select, yes { Ocupados: {busy}.} other {}}{turn, select, now { Ya ha esperado bastante: los backends ocupados no aceptan solicitudes nuevas y liberan su memoria cuando han respondido las que tienen.} later { Le toca cuando haya esperado {seconds} s y los backends ocupados hayan funcionado ese mismo tiempo.} other {}}',
   waitsForTurn: 'Espera su turno: {reasons}.',
@@ -50,25 +50,25 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   turn_firstOnGpu: '{backend} va antes y necesita la misma GPU',
   turn_startsInGroup: '{backend} se está iniciando y está en el mismo grupo ({group})',
   turn_firstInGroup: '{backend} va antes y está en el mismo grupo ({group})',
-  pagesWait: 'Hay una solicitud de sus páginas en espera.',
-  requestWaits: 'Hay una solicitud de «{model}» en espera.',
+  pagesWait: 'Hay una solicitud para sus páginas en espera.',
+  requestWaits: 'Hay una solicitud para «{model}» en espera.',
   cannotFree: 'Los backends de este tipo no pueden liberar memoria mientras funcionan.',
   notRunning: '{backend} ya no está en ejecución.',
   couldNotFree: 'No se pudo liberar la memoria de {backend}.',
   noAnswerWithin: 'no respondió en {seconds} s',
   nothingCameBack: 'Aceptó la solicitud, pero no se recuperó VRAM. Al detenerlo se libera toda.',
   offNotSaved:
-    '{backend} está ahora apagado, pero Switchyard no pudo guardarlo: {reason}. Si Switchyard se reinicia antes de guardarlo, el backend volverá a estar encendido. Switchyard lo guarda en cuanto puede.',
+    '{backend} ya está apagado, pero Switchyard no pudo guardar ese cambio: {reason}. Si Switchyard se reinicia antes de guardarlo, el backend volverá a estar encendido. Switchyard lo guardará en cuanto pueda.',
   deletedNotSaved:
-    '{backend} está ahora eliminado, pero Switchyard no pudo guardarlo: {reason}. Si Switchyard se reinicia antes de guardarlo, el backend volverá a estar ahí. Switchyard lo guarda en cuanto puede.',
+    '{backend} se ha eliminado, pero Switchyard no pudo guardar ese cambio: {reason}. Si Switchyard se reinicia antes de guardarlo, el backend volverá a aparecer. Switchyard lo guardará en cuanto pueda.',
   isOff: '{backend} está apagado',
-  isDeleted: '{backend} está eliminado',
+  isDeleted: '{backend} se ha eliminado',
   stopsNotSaved:
-    'Switchyard no pudo guardar lo que se detuvo: {reason}. {changes}. Tras reiniciar Switchyard, todo estaría como antes.',
-  stopsNotSaved_hint: 'Switchyard lo guarda en cuanto puede. Si el disco está lleno, libera espacio.',
+    'Switchyard no pudo guardar estos cambios: {reason}. {changes}. Tras reiniciar Switchyard, todo volvería a estar como antes.',
+  stopsNotSaved_hint: 'Switchyard los guardará en cuanto pueda. Si el disco está lleno, libera espacio.',
   programStarted: 'Switchyard {version} se ha iniciado.',
   programStartedAfterCrash:
-    'Switchyard {version} se ha iniciado. La ejecución anterior no terminó bien: se forzó su cierre o se apagó el equipo.',
+    'Switchyard {version} se ha iniciado. La ejecución anterior no terminó correctamente: se forzó su cierre o se apagó el equipo.',
   programEnded: 'Switchyard se ha cerrado.',
   preferencesChanged: 'Preferencias: {labels}.',
   tokenRenewed: 'Se ha creado un token nuevo. El anterior ya no vale.',

@@ -30,7 +30,7 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   renewText:
     'El token anterior deja de valer: se rechazan los programas que lo usan y se cierra la sesión de todos los navegadores. Dales el nuevo.',
   renewTextHere:
-    'El token anterior deja de valer: se rechazan los programas que lo usan y se cierra la sesión de todos los navegadores, incluido este. El token nuevo está en el archivo «token» de la carpeta de datos; también puedes usar el enlace que Switchyard imprime o muestra en su ventana.',
+    'El token anterior deja de valer: se rechazan los programas que lo usan y se cierra la sesión de todos los navegadores, incluido este. El token nuevo está en el archivo «token» de la carpeta de datos; también puedes usar el enlace que Switchyard muestra en la consola o en su ventana.',
   renewKeep: 'Conservar el actual',
   renewConfirm: 'Crear un token nuevo',
   renewDone: 'El token nuevo está listo.',
@@ -40,7 +40,7 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutText:
     'Todos los navegadores tendrán que volver a iniciar sesión. Los programas que usan el token siguen funcionando.',
   signOutTextHere:
-    'Todos los navegadores tendrán que volver a iniciar sesión, incluido este. Usa el enlace que imprime Switchyard o el token. Los programas que usan el token siguen funcionando.',
+    'Todos los navegadores tendrán que volver a iniciar sesión, incluido este. Usa el enlace que muestra Switchyard o el token. Los programas que usan el token siguen funcionando.',
   signOutKeep: 'Mantener la sesión',
   signOutConfirm: 'Cerrar todas las sesiones',
   signOutDone: 'Se ha cerrado la sesión en todos los navegadores.',

@@ -35,11 +35,10 @@ export const shellTranslation: Translation<typeof shellWords> = {
   addressRefused: 'Esta dirección aún no está permitida',
   addressRefusedOwn:
     'Si es tu propio proxy o túnel, inicia Switchyard con esta opción o añade la dirección a «Direcciones públicas» en las Preferencias de la aplicación de escritorio:',
-  addressRefusedOther: 'Si no, abre la dirección que Switchyard imprimió al iniciarse.',
+  addressRefusedOther: 'Si no, abre la dirección que Switchyard mostró al iniciarse.',
   tokenMissing: 'Pega el token o una clave de API.',
   signInTitle: 'Iniciar sesión en Switchyard',
-  signInByAddress:
-    'Abre la dirección que Switchyard imprimió al iniciarse. Así inicia sesión este navegador.',
+  signInByAddress: 'Abre la dirección que Switchyard mostró al iniciarse. Así inicia sesión este navegador.',
   signInByToken: 'O pega el token o una clave de API',
   whereTokenIs:
     'El token está en el archivo «token» de la carpeta de datos. Las claves de API se añaden en Preferencias.',
@@ -83,7 +82,7 @@ export const shellTranslation: Translation<typeof shellWords> = {
     'Demasiados tokens incorrectos desde esta dirección. Espera cinco segundos y vuelve a intentarlo.',
   signInUnreachable: 'Switchyard no responde. Comprueba que esté en ejecución.',
   notSignedIn: 'Este navegador no ha iniciado sesión.',
-  openPrintedAddress: 'Abre la dirección que Switchyard imprimió al iniciarse.',
+  openPrintedAddress: 'Abre la dirección que Switchyard mostró al iniciarse.',
   light: 'Claro',
   dark: 'Oscuro',
   colours: 'Colores',

@@ -9,7 +9,7 @@ export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
   nextAndPreviousKey: 'Backend siguiente y anterior',
   firstAndLastKey: 'Primer y último backend',
   addBackendKey: 'Añadir backend',
-  onFocusedBackend: 'En el backend enfocado',
+  onFocusedBackend: 'En el backend que tiene el foco',
   besideKey: 'El backend de al lado',
   switchKey: 'Encender o apagar',
   openLogKey: 'Abrir registro',
@@ -20,7 +20,7 @@ export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
   everythingElseKey: 'Todo lo demás',
   singleKeys: 'Teclas sueltas en cualquier lugar',
   singleKeysText:
-    'Desactívalo si usas la entrada por voz. Las teclas sobre un backend enfocado funcionan siempre.',
+    'Desactívalo si usas la entrada por voz. En el backend que tiene el foco, las teclas funcionan siempre.',
   filterKey: 'Filtro',
   preferencesKey: 'Preferencias',
   itsButtonsKey: 'Sus botones; Esc vuelve atrás',

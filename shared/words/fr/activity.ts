@@ -11,7 +11,7 @@ export const activityTranslation: Translation<typeof activityWords> = {
   filterKind: 'Afficher',
   filterBackend: 'Backend',
   allBackends: 'Tous les backends',
-  reading: 'Lecture de l’activité…',
+  reading: 'Chargement de l’activité…',
   readingFailed: 'Impossible de lire l’activité.',
   readingOlderFailed: 'Impossible de lire l’activité plus ancienne.',
   list: 'Activité',

@@ -83,14 +83,14 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   passphrase_wrong: 'Réessayez, ou importez-le sans ses secrets. Rien n’a été modifié.',
   passphrase_too_short: 'Plusieurs mots à la suite sont faciles à retenir et difficiles à deviner.',
   secret_unreadable:
-    'Saisissez à nouveau {name} dans ses paramètres. La valeur a été chiffrée pour un autre utilisateur, sur un autre ordinateur ou par l’application de bureau.',
-  setting_required: 'Ouvrez ses paramètres et remplissez {name}.',
+    'Saisissez à nouveau « {name} » dans ses paramètres. La valeur a été chiffrée pour un autre utilisateur, sur un autre ordinateur ou par l’application de bureau.',
+  setting_required: 'Ouvrez ses paramètres et remplissez « {name} ».',
   path_not_found:
-    'Corrigez {name} dans ses paramètres ; un disque déplacé ou démonté en est souvent la cause.',
+    'Corrigez « {name} » dans ses paramètres ; un disque déplacé ou démonté en est souvent la cause.',
   path_not_readable: 'Vérifiez les droits du fichier et des dossiers parents.',
   path_not_answering:
     'Est-il sur un disque non connecté ? Connectez-le, ou choisissez un autre chemin dans les paramètres.',
-  wrong_kind_of_path: 'Corrigez {name} dans ses paramètres.',
+  wrong_kind_of_path: 'Corrigez « {name} » dans ses paramètres.',
   command_not_found:
     '{hasAdvice, select, yes {{advice}} other {Saisissez le chemin complet du programme, ou installez-le de sorte qu’il soit dans le PATH.}}',
   command_not_executable:
@@ -98,13 +98,13 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   python_not_found:
     'Créez dans ce dossier un environnement virtuel nommé venv et installez-y les paquets de son requirements.txt, ou indiquez son Python dans ses paramètres.',
   python_module_missing:
-    '{owner, select, system {Il a été exécuté par le Python du système. Créez dans {folder} un environnement virtuel nommé venv, ou indiquez dans ses paramètres le Python qui a ses paquets ; avec ce Python, exécutez "pip install -r requirements.txt" dans ce dossier.} other {Dans {folder}, exécutez : {python} -s -m pip install -r requirements.txt.}}{family, select, torch { Installez d’abord le torch qui convient à votre GPU (pytorch.org).} comfy { Une mise à jour de ComfyUI par git n’installe aucun paquet.} other {}}',
+    '{owner, select, system {Il a été exécuté par le Python du système. Créez dans {folder} un environnement virtuel nommé venv, ou indiquez dans ses paramètres le Python qui a ses paquets ; avec ce Python, exécutez « pip install -r requirements.txt » dans ce dossier.} other {Dans {folder}, exécutez : {python} -s -m pip install -r requirements.txt.}}{family, select, torch { Installez d’abord le torch qui convient à votre GPU (pytorch.org).} comfy { Une mise à jour de ComfyUI par git n’installe aucun paquet.} other {}}',
   not_comfyui:
     'Choisissez comme script de démarrage le main.py du dossier de ComfyUI. Pour un autre programme, utilisez le type « Programme quelconque ».',
   gpu_not_usable:
     'Installez le torch qui convient à votre GPU (pytorch.org) et son pilote, corrigez « GPU » dans ses paramètres, ou ajoutez --cpu à ses arguments.',
   arguments_unknown:
-    '{hasSetting, select, yes {Corrigez {setting} dans ses paramètres, ou mettez le programme à jour.} other {Corrigez ses arguments, mettez-le à jour, ou activez « Mes arguments seulement » dans ses paramètres.}}',
+    '{hasSetting, select, yes {Corrigez « {setting} » dans ses paramètres, ou mettez le programme à jour.} other {Corrigez ses arguments, mettez-le à jour, ou activez « Mes arguments seulement » dans ses paramètres.}}',
   not_webui:
     'Choisissez comme script de démarrage webui.sh (sous Windows webui.bat) dans le dossier d’AUTOMATIC1111, de Forge ou de reForge. Pour un autre programme, utilisez le type « Programme quelconque ».',
   webui_not_installed:
@@ -132,23 +132,23 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     'Une version plus récente du programme connaît peut-être ce modèle ; sinon, choisissez un autre fichier dans ses paramètres. Le journal donne les détails.',
   not_enough_memory:
     '{part, select, context {Réduisez « Taille du contexte » dans ses paramètres, ou répondez à moins de requêtes à la fois.} other {Libérez la mémoire d’autres backends, ou choisissez un modèle plus petit ou une quantification plus petite.}}',
-  engine_refused_argument: 'Corrigez {setting} dans ses paramètres, ou mettez le programme à jour.',
-  invalid_setting_at_start: 'Corrigez {name} dans ses paramètres.',
+  engine_refused_argument: 'Corrigez « {setting} » dans ses paramètres, ou mettez le programme à jour.',
+  invalid_setting_at_start: 'Corrigez « {name} » dans ses paramètres.',
   port_in_use:
     'Arrêtez ce programme, ou choisissez un autre port.{hasAdvice, select, yes { {advice}} other {}}',
   port_taken_by_other:
     'Arrêtez ce programme, ou choisissez un autre port.{hasAdvice, select, yes { {advice}} other {}}',
   ready_needs_credentials:
-    '{hasKeySetting, select, yes {{wants, select, key {Mettez sa clé dans {keySetting}, dans ses paramètres.} other {Mettez ses identifiants dans {keySetting}, dans ses paramètres : Basic, puis user:password en base64.}} } other {}}{hasAddressSetting, select, yes {Dans {addressSetting}, saisissez une page qui répond {wants, select, key {sans clé} other {sans identifiants}}. } other {}}Si seul cet ordinateur peut le joindre, vous pouvez le démarrer {wants, select, key {sans clé} other {sans identifiants}}.',
+    '{hasKeySetting, select, yes {{wants, select, key {Mettez sa clé dans « {keySetting} », dans ses paramètres.} other {Mettez ses identifiants dans « {keySetting} », dans ses paramètres : Basic, puis user:password en base64.}} } other {}}{hasAddressSetting, select, yes {Dans « {addressSetting} », saisissez une page qui répond {wants, select, key {sans clé} other {sans identifiants}}. } other {}}Si seul cet ordinateur peut le joindre, vous pouvez le démarrer {wants, select, key {sans clé} other {sans identifiants}}.',
   ready_answer_wrong:
-    '{hasAddressSetting, select, yes {{problem, select, path {Corrigez {addressSetting} dans ses paramètres : ce doit être une page qui répond sans erreur.} garbage {Corrigez {addressSetting} dans ses paramètres. Pour un programme qui ne parle pas HTTP, laissez vides ce champ et l’adresse de contrôle : il est alors prêt quand il ouvre {placeholder}.} elsewhere {Saisissez {placeholder} là où ses arguments ou ses variables nomment son port, ou saisissez {url} comme {addressSetting} dans ses paramètres.} other {Saisissez {url} comme {addressSetting} dans ses paramètres, et corrigez de même ses autres adresses.}}} other {{problem, select, tls {TLS est activé autrement que par ses arguments, et Switchyard ne peut pas le savoir : indiquez la clé et le certificat dans ses arguments, ou désactivez TLS.} plain {Ses arguments indiquent une clé et un certificat, mais il ne les utilise pas : consultez son journal, ou retirez-les.} path {Choisissez le type qui correspond à ce qui répond là, ou retirez de ses arguments et de ses paramètres ce qui modifie ses chemins.} redirect {Retirez de ses arguments et de ses paramètres ce qui redirige les appels, comme un chemin, une connexion ou TLS.} elsewhere {Son adresse est fixée autrement que par ses arguments : indiquez l’hôte et le port dans ses arguments, ou laissez-les à Switchyard.} other {Choisissez le type qui correspond à ce qui a été démarré là, et consultez son journal.}}}}',
+    '{hasAddressSetting, select, yes {{problem, select, path {Corrigez « {addressSetting} » dans ses paramètres : ce doit être une page qui répond sans erreur.} garbage {Corrigez « {addressSetting} » dans ses paramètres. Pour un programme qui ne parle pas HTTP, laissez vides ce champ et l’adresse de contrôle : il est alors prêt quand il ouvre {placeholder}.} elsewhere {Saisissez {placeholder} là où ses arguments ou ses variables nomment son port, ou saisissez {url} dans « {addressSetting} », dans ses paramètres.} other {Saisissez {url} dans « {addressSetting} », dans ses paramètres, et corrigez de même ses autres adresses.}}} other {{problem, select, tls {TLS est activé autrement que par ses arguments, et Switchyard ne peut pas le savoir : indiquez la clé et le certificat dans ses arguments, ou désactivez TLS.} plain {Ses arguments indiquent une clé et un certificat, mais il ne les utilise pas : consultez son journal, ou retirez-les.} path {Choisissez le type qui correspond à ce qui répond là, ou retirez de ses arguments et de ses paramètres ce qui modifie ses chemins.} redirect {Retirez de ses arguments et de ses paramètres ce qui redirige les appels, comme un chemin, une page de connexion ou TLS.} elsewhere {Son adresse est fixée autrement que par ses arguments : indiquez l’hôte et le port dans ses arguments, ou laissez-les à Switchyard.} other {Choisissez le type qui correspond à ce qui a été démarré là, et consultez son journal.}}}}',
   start_timeout:
     'Son journal montre jusqu’où il est allé. S’il lui faut seulement plus de temps, augmentez le délai de démarrage dans ses paramètres.',
   exited_before_ready:
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {S’il continue en arrière-plan, démarrez-le au premier plan : Switchyard ne peut pas surveiller ce qui se détache de son lanceur. Retirez ce qui l’envoie ailleurs (-d, --daemon, nohup … &, docker run -d), nommez le programme lui-même au lieu de son service (systemctl start, brew services), et arrêtez toute copie déjà lancée, à laquelle certains programmes passent la main. Sinon, les dernières lignes de son journal indiquent en général la cause.} other {Les dernières lignes de son journal indiquent en général la cause.}}}}',
   went_to_background: 'Démarrez-le au premier plan. {advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {Arrêtez-la, par exemple avec "{command}", si ce démarrage l’a laissée là, et faites tourner le programme au premier plan.} other {Arrêtez-la si ce démarrage l’a laissée là, et faites tourner le programme au premier plan.}} Switchyard n’arrête aucun processus dont il ne peut pas prouver qu’il est le sien.',
+    '{hasCommand, select, yes {Arrêtez-la, par exemple avec « {command} », si ce démarrage l’a laissée là, et faites tourner le programme au premier plan.} other {Arrêtez-la si ce démarrage l’a laissée là, et faites tourner le programme au premier plan.}} Switchyard n’arrête aucun processus dont il ne peut pas prouver qu’il est le sien.',
   spawn_failed: 'Le journal du programme donne les détails.',
   start_failed: 'Son journal montre jusqu’où il est allé.',
   unknown_type_in_store:

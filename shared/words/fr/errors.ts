@@ -30,11 +30,11 @@ export const errorTranslation: Translation<typeof errorWords> = {
   invalid_new_id: 'Un backend ne peut pas avoir l’ID {id}.',
   missing_settings: 'Les paramètres manquent.',
   unknown_setting: 'Le type de backend « {type} » n’a pas de paramètre « {name} ».',
-  invalid_setting: '{name} ne peut pas être « {value} » : il faut {expected}.',
+  invalid_setting: '« {name} » ne peut pas être « {value} » : il faut {expected}.',
   secret_in_text:
-    '{from} contient un secret ({what}), et {to} est rempli aussi. Un seul des deux peut servir.',
+    '« {from} » contient un secret ({what}), et « {to} » est rempli aussi. Un seul des deux peut servir.',
   secret_would_move:
-    '{address} désigne maintenant un autre serveur. Switchyard n’y envoie pas à votre insu la valeur enregistrée de {secret}.',
+    '« {address} » désigne maintenant un autre serveur. Switchyard n’y envoie pas à votre insu la valeur enregistrée de « {secret} ».',
   variables_need_confirmation:
     'Rien n’a encore été modifié : {variables} fait charger du code étranger au programme, une confirmation est donc nécessaire. Renvoyez l’appel avec "confirm_variables": true.',
   invalid_title: 'Un titre compte au plus {max} caractères.',
@@ -43,7 +43,7 @@ export const errorTranslation: Translation<typeof errorWords> = {
   invalid_order: 'L’ID de backend {id} figure deux fois dans l’ordre.',
   not_restorable: 'Impossible de restaurer le backend {id} : il n’est pas parmi ceux supprimés récemment.',
   nothing_to_retry: '{backend} n’attend pas d’être relancé.',
-  not_scaling: '{backend} ne démarre pas d’instances à la demande.',
+  not_scaling: '{backend} ne démarre pas d’instances selon la demande.',
   no_room_awaited: '{backend} n’est pas en attente de mémoire.',
   store_failed: 'Impossible d’enregistrer la modification : {reason}.',
   other_writer: 'Impossible d’enregistrer la modification : {reason}.',
@@ -64,7 +64,7 @@ export const errorTranslation: Translation<typeof errorWords> = {
   api_key_rate_invalid:
     'Une clé API ne peut pas être limitée à {value} requêtes par minute : choisissez de 1 à {max}.',
   invalid_api_key_id: 'Il n’existe pas de clé API avec l’ID {id}.',
-  preference_not_applied: 'Impossible de modifier {name} : {reason}.',
+  preference_not_applied: 'Impossible de modifier « {name} » : {reason}.',
   invalid_pattern: 'Ce n’est pas une expression régulière : {reason}.',
   search_too_slow:
     'La recherche de {pattern} a été arrêtée : elle est trop longue sur une ligne de ce journal.',
@@ -75,8 +75,8 @@ export const errorTranslation: Translation<typeof errorWords> = {
   passphrase_needed: 'Les secrets de ce fichier sont chiffrés par une phrase secrète.',
   passphrase_wrong: 'Ce n’est pas la phrase secrète avec laquelle le fichier a été exporté.',
   passphrase_too_short: 'La phrase secrète est trop courte : il lui faut au moins {min} caractères.',
-  secret_unreadable: '{backend} ne peut pas démarrer : {name} a été chiffré et ne peut pas être lu ici.',
-  setting_required: '{backend} ne peut pas démarrer : {name} est vide.',
+  secret_unreadable: '{backend} ne peut pas démarrer : « {name} » a été chiffré et ne peut pas être lu ici.',
+  setting_required: '{backend} ne peut pas démarrer : « {name} » est vide.',
   path_not_found:
     '{backend} ne peut pas démarrer : il n’y a pas de {expected, select, folder {dossier} other {fichier}} à {path}.',
   path_not_readable: '{backend} ne peut pas démarrer : impossible de lire {path} ({reason}).',
@@ -112,7 +112,7 @@ export const errorTranslation: Translation<typeof errorWords> = {
     '{backend} ne peut pas démarrer : il n’y a pas assez de mémoire pour {part, select, context {le contexte de son modèle} other {son modèle}}.',
   engine_refused_argument:
     '{backend} ne peut pas démarrer : son programme refuse l’argument {argument}, {reason}.',
-  invalid_setting_at_start: '{backend} ne peut pas démarrer : {name} – {reason}.',
+  invalid_setting_at_start: '{backend} ne peut pas démarrer : « {name} » – {reason}.',
   port_in_use:
     '{backend} ne peut pas démarrer : le port {port} est déjà occupé{hasOwner, select, yes { par {owner}} other {}}.',
   port_taken_by_other:

@@ -11,7 +11,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   inner_command_missing:
     'Installez {command}, ou ajoutez son dossier au PATH parmi ses variables d’environnement : le PATH de votre terminal est peut-être plus long.',
   docker_not_allowed:
-    'Ajoutez l’utilisateur qui exécute Switchyard au groupe docker, puis rouvrez la session.',
+    'Ajoutez l’utilisateur qui exécute Switchyard au groupe docker, puis fermez et rouvrez votre session.',
   docker_not_running:
     '{system, select, linux {Démarrez le service, puis cliquez sur « Redémarrer ».} other {Démarrez Docker Desktop, puis cliquez sur « Redémarrer ».}}',
   docker_without_gpu:
@@ -32,11 +32,11 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   download_limited:
     'Attendez quelques minutes. La plupart des sources permettent plus avec un compte ou un jeton.',
   certificate_not_trusted:
-    'Vérifiez l’horloge de cet ordinateur. Pour un proxy de votre entreprise, saisissez le fichier de son autorité comme REQUESTS_CA_BUNDLE et SSL_CERT_FILE {where}.',
+    'Vérifiez l’horloge de cet ordinateur. Pour un proxy de votre entreprise, saisissez le fichier de son autorité de certification comme REQUESTS_CA_BUNDLE et SSL_CERT_FILE {where}.',
   proxy_refused:
     'Corrigez HTTPS_PROXY {where} (http://user:password@host:port), et excluez-en cet ordinateur : NO_PROXY=localhost,127.0.0.1.',
   name_not_resolved:
-    'Vérifiez que cet ordinateur est connecté. Si les modèles sont déjà ici, saisissez HF_HUB_OFFLINE=1 {where}, pour qu’il n’interroge personne.',
+    'Vérifiez que cet ordinateur est connecté. Si les modèles sont déjà ici, saisissez HF_HUB_OFFLINE=1 {where}, pour qu’il n’interroge aucun serveur.',
   source_not_reached:
     'Vérifiez si cet ordinateur est connecté et si HF_HUB_OFFLINE est défini {where}. Cliquez ensuite sur « Redémarrer ».',
   other_service_down:
@@ -63,7 +63,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   nvidia_driver_too_old:
     'Installez un pilote NVIDIA plus récent, ou une version du programme compilée pour un CUDA plus ancien.',
   no_nvidia_driver:
-    'Installez le pilote du GPU ; à un conteneur, donnez les GPU (--gpus all). Pour utiliser plutôt le processeur, indiquez-le {where} (ComfyUI : --cpu ; llama-server : -ngl 0).',
+    'Installez le pilote du GPU ; pour un conteneur, donnez-lui les GPU (--gpus all). Pour utiliser plutôt le processeur, indiquez-le {where} (ComfyUI : --cpu ; llama-server : -ngl 0).',
   torch_without_gpu:
     'Installez dans son environnement le PyTorch qui convient au GPU, avec la commande de pytorch.org : sous Windows, un simple pip installe celui sans GPU.',
   gpu_number_wrong:
@@ -71,12 +71,12 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   no_gpu_found:
     'Vérifiez « GPU » dans ses paramètres, et des variables comme CUDA_VISIBLE_DEVICES : si elle est vide ou nomme un GPU absent, elle les cache tous.',
   gpu_not_supported:
-    'Installez une version compilée pour ce GPU : pour un GPU récent, le dernier PyTorch ou sa nightly ; pour un ancien, une version antérieure. Pour les proches parents de GPU AMD pris en charge, HSA_OVERRIDE_GFX_VERSION peut aider.',
+    'Installez une version compilée pour ce GPU : pour un GPU récent, le dernier PyTorch ou sa version nightly ; pour un ancien, une version antérieure. Pour les proches parents de GPU AMD pris en charge, HSA_OVERRIDE_GFX_VERSION peut aider.',
   gpu_without_bfloat16: 'Ajoutez --dtype half {where}.',
   gpu_busy:
     'Arrêtez l’autre programme. Un administrateur désactive ce mode avec la commande. Si aucun programme n’occupe le GPU, redémarrez l’ordinateur.',
   gpu_lost:
-    'Redémarrez l’ordinateur. Si cela se reproduit, vérifiez la température et la puissance du GPU, sa prise d’alimentation et son riser.',
+    'Redémarrez l’ordinateur. Si cela se reproduit, vérifiez la température et l’alimentation du GPU, y compris sa prise et son riser.',
   gpu_memory_defect:
     'Redémarrez l’ordinateur. Si cela se reproduit, le GPU est défectueux ; la commande montre ses compteurs d’erreurs.',
   gpu_assertion:
@@ -87,11 +87,11 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
     'NVIDIA explique ce que signifie Xid {xid} sous « Xid errors » dans sa documentation. Si le GPU reste inutilisable, redémarrez l’ordinateur.',
   cuda_in_forked_process: 'Pour vLLM, saisissez VLLM_WORKER_MULTIPROC_METHOD=spawn {where}.',
   nccl_failed:
-    'Essayez NCCL_P2P_DISABLE=1 {where}. À un conteneur, donnez de la mémoire partagée (--ipc=host). Avec NCCL_DEBUG=INFO, le journal en dit plus.',
+    'Essayez NCCL_P2P_DISABLE=1 {where}. Pour un conteneur, donnez-lui de la mémoire partagée (--ipc=host). Avec NCCL_DEBUG=INFO, le journal en dit plus.',
   cudnn_failed:
-    'Retirez-en les autres versions de LD_LIBRARY_PATH : PyTorch apporte la sienne. Si le GPU était presque plein, libérez de la VRAM.',
+    'Retirez ses autres versions de LD_LIBRARY_PATH : PyTorch apporte la sienne. Si le GPU était presque plein, libérez de la VRAM.',
   amd_card_not_allowed:
-    'Ajoutez l’utilisateur qui exécute Switchyard à ces groupes avec la commande, puis rouvrez la session.',
+    'Ajoutez l’utilisateur qui exécute Switchyard à ces groupes avec la commande, puis fermez et rouvrez votre session.',
   no_vulkan_driver:
     'Installez le pilote Vulkan du GPU (Debian et Ubuntu : mesa-vulkan-drivers, ou celui de NVIDIA), ou utilisez une autre version compilée du programme.',
   vllm_reserves_too_much:
@@ -154,15 +154,15 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   numpy_mismatch:
     '{hasCommand, select, yes {Dans un terminal sur son ordinateur, exécutez : {command}} other {Installez un NumPy antérieur à la version 2 dans son environnement, ou mettez à jour le paquet qui échoue.}}',
   torch_extension_mismatch:
-    'Réinstallez les deux ensemble, dans des versions qui vont ensemble ; le paquet indique le PyTorch qu’il lui faut.{hasCommand, select, yes { La commande montre quels paquets ne conviennent pas.} other {}}',
+    'Réinstallez les deux ensemble, dans des versions compatibles ; le paquet indique le PyTorch qu’il lui faut.{hasCommand, select, yes { La commande montre quels paquets sont incompatibles.} other {}}',
   c_compiler_missing:
     '{system, select, windows {Installez les Build Tools pour Visual Studio avec « Développement Desktop en C++ », puis cliquez sur « Redémarrer ».} other {Installez un compilateur C et les en-têtes de Python, puis cliquez sur « Redémarrer ».}}',
   python_module_missing:
-    '{hasCommand, select, yes {Dans un terminal sur son ordinateur, exécutez : {command}.} other {Installez {package} dans son environnement.}}{isTorch, select, yes { Pour un GPU, utilisez plutôt la commande de pytorch.org.} other {}} S’il a un requirements.txt, installez celui-ci : une mise à jour demande parfois plus d’un paquet.',
+    '{hasCommand, select, yes {Dans un terminal sur son ordinateur, exécutez : {command}.} other {Installez {package} dans son environnement.}}{isTorch, select, yes { Pour un GPU, utilisez plutôt la commande de pytorch.org.} other {}} S’il a un requirements.txt, installez celui-ci : une mise à jour demande parfois plusieurs paquets.',
   python_packages_mismatch:
     'Installez dans son environnement les versions de son requirements.txt, {package} avant tout.{hasCommand, select, yes { Dans un terminal sur son ordinateur, exécutez : {command}} other {}}',
   vllm_sleep_mode_conflict:
-    'Retirez cette variable {where}, renoncez à --enable-sleep-mode, ou mettez vLLM à jour.',
+    'Retirez cette variable {where}, n’utilisez plus --enable-sleep-mode, ou mettez vLLM à jour.',
   vllm_sleep_mode_unsupported: 'Retirez --enable-sleep-mode {where}.',
   too_few_gpus: 'Réduisez --tensor-parallel-size {where}, ou choisissez plus de GPU dans ses paramètres.',
   gpus_do_not_divide_model:
@@ -172,7 +172,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   attention_backend_missing:
     'Choisissez-en une autre : VLLM_ATTENTION_BACKEND=TRITON_ATTN {where} pour vLLM, --attn-implementation ou --use-pytorch-cross-attention pour d’autres.',
   vllm_engine_failed:
-    'Ouvrez le journal et cherchez la première erreur. Avec --enforce-eager et un --max-model-len plus petit, il lui faut moins de tout.',
+    'Ouvrez le journal et cherchez la première erreur. Avec --enforce-eager et un --max-model-len plus petit, il a besoin de moins de ressources.',
   killed_out_of_memory:
     'Libérez la mémoire d’autres backends, choisissez un modèle ou un contexte plus petit, ou ajoutez de la RAM ou du swap à l’ordinateur. Dans un conteneur ou un service, augmentez sa limite de mémoire.',
   killed:
@@ -180,7 +180,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   processor_lacks_instruction:
     'Utilisez une version compilée pour des processeurs plus anciens (souvent nommée « noavx » ou « compat »), ou compilez-le sur cet ordinateur.',
   memory_taken_away:
-    'Si son modèle a été remplacé entre-temps, cliquez sur « Redémarrer ». À un conteneur, donnez --ipc=host ou --shm-size=8g. Sinon, vérifiez le disque.',
+    'Si son modèle a été remplacé entre-temps, cliquez sur « Redémarrer ». Pour un conteneur, ajoutez --ipc=host ou --shm-size=8g. Sinon, vérifiez le disque.',
   segmentation_fault:
     'Mettez à jour le programme et le pilote du GPU. Si cela a commencé après une mise à jour, revenez à la version précédente. Des extensions et des custom nodes peuvent aussi en être la cause.',
   dll_missing_at_start:

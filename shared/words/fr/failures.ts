@@ -8,19 +8,19 @@ export const failureTranslation: Translation<typeof failureWords> = {
   argument_value_refused: 'Le programme refuse {argument} : il n’accepte pas « {value} ».',
   argument_required:
     'Le programme a besoin {hasArgument, select, yes {de {argument}} other {d’un argument qu’il n’a pas reçu}}.',
-  variable_missing: 'Le programme a besoin de {variable} parmi ses variables d’environnement.',
+  variable_missing: 'Le programme a besoin de la variable d’environnement {variable}.',
   inner_command_missing: 'Son script appelle {command}, qui est introuvable.',
   docker_not_allowed: 'Docker tourne, mais son socket appartient au groupe docker.',
   docker_not_running: 'Le moteur tourne dans un conteneur, et le service Docker ne répond pas.',
   docker_without_gpu:
-    'Les conteneurs obtiennent les GPU par le NVIDIA Container Toolkit, qui n’est pas installé ou pas configuré.',
+    'Les conteneurs accèdent aux GPU par le NVIDIA Container Toolkit, qui n’est pas installé ou pas configuré.',
   container_name_taken: 'Un conteneur antérieur {name} n’a pas été supprimé.',
   container_image_missing:
     'Docker n’a pas pu télécharger {hasImage, select, yes {{image}} other {l’image}} : aucune image ne porte ce nom et ce tag, ou il faut se connecter.',
   git_conflict:
     'Vous et la mise à jour avez modifié les mêmes fichiers de son dossier, et git ne décide pas quelle version garder.',
   git_owner: 'git refuse de travailler dans {folder}, car le dossier appartient à un autre utilisateur.',
-  git_locked: 'Un autre git travaille dans son dossier, ou bien il a été tué en laissant {lock}.',
+  git_locked: 'Un autre git travaille dans son dossier, ou un git tué y a laissé {lock}.',
   model_gated:
     'Son éditeur ne donne {hasModel, select, yes {{model}} other {le modèle}} qu’aux personnes qui ont accepté ses conditions sur Hugging Face.',
   token_refused:
@@ -46,13 +46,14 @@ export const failureTranslation: Translation<typeof failureWords> = {
   permission_denied:
     'L’utilisateur qui l’exécute n’a pas le droit d’utiliser {hasPath, select, yes {{path}} other {un fichier dont il a besoin}}.',
   file_in_use:
-    'Un autre programme, ou une seconde copie de celui-ci, utilise {hasPath, select, yes {{path}} other {un fichier qu’il lui faut pour lui seul}}.',
-  disk_error: 'Impossible de lire ou d’écrire un fichier, car son disque ou la liaison avec lui a lâché.',
+    'Un autre programme, ou une seconde copie de celui-ci, utilise {hasPath, select, yes {{path}} other {un fichier dont il a besoin pour lui seul}}.',
+  disk_error:
+    'Impossible de lire ou d’écrire un fichier, car son disque ou la liaison avec celui-ci est en panne.',
   file_missing: 'Il cherche {path}, qui n’existe pas.',
   nvidia_driver_mismatch:
     'Les bibliothèques du pilote NVIDIA et sa partie dans le noyau ont des versions différentes, comme après une mise à jour sans redémarrage.',
   nvidia_driver_too_old:
-    'Le programme est compilé pour un CUDA plus récent que ne le gère le pilote de cet ordinateur{hasCuda, select, yes { (il gère {cuda})} other {}}.',
+    'Le programme est compilé pour un CUDA plus récent que celui du pilote de cet ordinateur{hasCuda, select, yes { (il gère {cuda})} other {}}.',
   no_nvidia_driver: 'Le programme veut utiliser un GPU NVIDIA, mais n’en trouve pas le pilote.',
   torch_without_gpu:
     'Le PyTorch de son environnement ne peut pas utiliser de GPU{hasGpus, select, yes {, alors qu’il y en a un ({gpus})} other {}}.',
@@ -68,7 +69,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
     'Le pilote a perdu la liaison avec le GPU. La cause : l’alimentation, la chaleur, le connecteur ou son câble, ou un pilote qui a planté.',
   gpu_memory_defect: 'Le GPU signale dans sa mémoire une erreur qu’il n’a pas pu corriger.',
   gpu_assertion:
-    'Le programme a calculé avec un nombre impossible, le plus souvent un token absent du vocabulaire du modèle : le modèle et le tokenizer, ou le modèle et le programme, ne vont pas ensemble.',
+    'Le programme a calculé avec un nombre impossible, le plus souvent un token absent du vocabulaire du modèle : le modèle et le tokenizer, ou le modèle et le programme, ne sont pas compatibles.',
   gpu_illegal_access:
     'Un calcul a lu ou écrit hors de sa mémoire sur le GPU. C’est une erreur du programme ou de son pilote ; parfois, le GPU est surcadencé ou trop chaud.',
   gpu_kernel_error:
@@ -76,7 +77,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   cuda_in_forked_process: 'Le programme a d’abord utilisé le GPU, puis s’est divisé en plusieurs processus.',
   nccl_failed: 'Plusieurs GPU n’ont pas pu échanger de données. Les lignes voisines indiquent la cause.',
   cudnn_failed:
-    'La bibliothèque de NVIDIA pour les réseaux de neurones ne va pas avec les autres bibliothèques, ou n’a pas trouvé de VRAM.',
+    'La bibliothèque de NVIDIA pour les réseaux de neurones n’est pas compatible avec les autres bibliothèques, ou n’a pas trouvé de VRAM.',
   amd_card_not_allowed: 'Les périphériques du GPU appartiennent aux groupes render et video.',
   no_vulkan_driver:
     'Le programme veut utiliser le GPU par Vulkan, mais ne trouve pas de pilote pour cela. Le journal donne les détails.',
@@ -108,11 +109,11 @@ export const failureTranslation: Translation<typeof failureWords> = {
   paging_file_too_small:
     'Windows ne donne à un programme que la mémoire que la RAM et le fichier d’échange contiennent ensemble, et elle est épuisée.',
   model_larger_than_memory: 'Le modèle demande {needed} de RAM, mais seuls {free} sont libres.',
-  node_heap_full: 'Node donne à un programme un tas limité, qui est plein.',
+  node_heap_full: 'Node limite le tas (heap) d’un programme, et celui-ci est plein.',
   out_of_memory:
     'Il a demandé {hasSize, select, yes {{size} de RAM, plus que ce qui est libre} other {plus de RAM qu’il n’y en a de libre}}.',
   too_many_threads:
-    'Cet utilisateur a autant de processus et de threads que le système ou le conteneur le permet.',
+    'Cet utilisateur a atteint le nombre de processus et de threads que permet le système ou le conteneur.',
   too_many_files:
     'Le système ne permet à un programme qu’un nombre limité de fichiers et de connexions ouverts à la fois.',
   process_killed:
@@ -120,13 +121,13 @@ export const failureTranslation: Translation<typeof failureWords> = {
   model_is_projector:
     'Le fichier est un projecteur (mmproj) : la partie par laquelle un modèle de langage voit les images.',
   model_architecture_unknown:
-    'Le modèle est du type {kind}, que cette version du programme ne sait pas charger.',
+    'Le modèle est d’architecture {kind}, que cette version du programme ne sait pas charger.',
   model_split_incomplete:
     'Le modèle est en plusieurs fichiers, et {hasFile, select, yes {{file}} other {l’un d’eux}} manque ou appartient à un autre modèle.',
   model_is_a_pointer:
     'Le fichier n’est pas le modèle : il ne contient que les quelques lignes par lesquelles git désigne un gros fichier (Git LFS).',
   model_cut_off:
-    'Le fichier du modèle finit trop tôt ou est abîmé : un téléchargement a été interrompu, ou un disque a lâché.',
+    'Le fichier du modèle finit trop tôt ou est abîmé : un téléchargement a été interrompu, ou un disque est en panne.',
   model_not_gguf: 'Le programme charge des modèles au format GGUF, mais ce fichier en a un autre.',
   model_file_missing:
     'Le modèle, ou un fichier qui en fait partie, est introuvable{hasPath, select, yes { : {path}} other {. Les lignes ci-dessous le nomment}}.',
@@ -139,18 +140,18 @@ export const failureTranslation: Translation<typeof failureWords> = {
     '{hasOwner, select, yes {{owner}} other {Un autre programme}} occupe {port, select, none {le port qu’il veut ouvrir} other {le port {port}}}{wasFree, select, yes {, qui était libre à son démarrage} other {}}.',
   port_not_allowed:
     'Le système ne laisse pas cet utilisateur ouvrir {port, select, none {le port qu’il veut} other {le port {port}}}{isLow, select, yes { : seuls les administrateurs peuvent utiliser ceux au-dessous de 1024} other {}}.',
-  address_not_here: 'Il devrait écouter sur une adresse qui n’appartient à aucun réseau de cet ordinateur.',
+  address_not_here: 'Il doit écouter sur une adresse qui n’appartient à aucun réseau de cet ordinateur.',
   python_environment_moved:
     'L’environnement virtuel désigne un Python qui n’est pas là : il a été déplacé ou copié, ou son Python a été mis à jour ou supprimé.',
   python_too_old:
-    'Le programme utilise ce que son Python n’a pas encore{hasWanted, select, yes { : il lui faut {wanted}} other {}}.',
+    'Le programme utilise une fonction que son Python n’a pas encore{hasWanted, select, yes { : il lui faut {wanted}} other {}}.',
   python_version_wrong: 'Son Python est {present}, mais un paquet demande {wanted}.',
   python_externally_managed:
     'Il a essayé d’installer des paquets dans le Python du système, ce que le système interdit.',
   numpy_mismatch:
     'L’un de ses paquets est compilé pour NumPy 1 et son environnement a NumPy 2, ou l’inverse.',
   torch_extension_mismatch:
-    'Un paquet compilé, comme torchvision, vLLM, xformers ou flash-attn, ne va pas avec le PyTorch voisin : l’un a été mis à jour sans l’autre.',
+    'Un paquet compilé, comme torchvision, vLLM, xformers ou flash-attn, n’est pas compatible avec le PyTorch installé : l’un a été mis à jour sans l’autre.',
   c_compiler_missing:
     'Il compile du code à son démarrage, mais ne trouve pas de compilateur, ou pas les en-têtes de Python.',
   python_module_missing: 'Son Python n’a pas de module nommé {module}.',
@@ -178,7 +179,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   processor_lacks_instruction:
     'Le programme a utilisé une instruction que ce processeur n’a pas, le plus souvent AVX, AVX2 ou AVX-512.',
   memory_taken_away:
-    'Un fichier qu’il avait projeté en mémoire a été tronqué ou son disque a lâché, ou la mémoire partagée était pleine, comme dans un conteneur avec 64 MB de /dev/shm.',
+    'Un fichier qu’il avait projeté en mémoire a été tronqué ou son disque est tombé en panne, ou la mémoire partagée était pleine, comme dans un conteneur avec 64 MB de /dev/shm.',
   segmentation_fault:
     'Il a lu ou écrit de la mémoire qui n’est pas à lui. C’est une erreur du programme, de l’un de ses paquets compilés ou du pilote du GPU.',
   dll_missing_at_start:

@@ -52,7 +52,7 @@ export const formatTranslation: Translation<typeof formatWords> = {
   noMoreAllowed: 'Aucune autre instance ne peut être démarrée.',
   oneMoreWanted: 'Il faut 1 instance de plus.',
   enoughWaiting:
-    '{count, plural, one {Dès que # attend, une instance de plus démarre.} other {Dès que # attendent, une instance de plus démarre.}}',
+    '{count, plural, one {Dès # requête en attente, une instance de plus démarre.} other {Dès # requêtes en attente, une instance de plus démarre.}}',
   justNow: 'à l’instant',
   today: 'Aujourd’hui',
   yesterday: 'Hier',

@@ -2,7 +2,7 @@ import type { lanesWords } from '../en/lanes.ts';
 import type { Translation } from '../message.ts';
 
 export const lanesTranslation: Translation<typeof lanesWords> = {
-  reading: 'Lecture des GPU…',
+  reading: 'Détection des GPU…',
   noGpu: 'Aucun GPU trouvé sur cet ordinateur. Les backends tournent sur le processeur.',
   gpusUnknown: 'Tant que les GPU sont inconnus, les backends sont rangés selon leurs paramètres.',
   gpuMissing: 'GPU {name} · introuvable',
@@ -10,7 +10,7 @@ export const lanesTranslation: Translation<typeof lanesWords> = {
   noGpuToChoose: 'Aucun GPU',
   noteMissing:
     'Ils sont réglés sur ce GPU, que cet ordinateur n’a pas. Choisissez-en un autre avant leur démarrage.',
-  noteMissingUnknown: 'Ils sont réglés sur ce GPU, dont on ne sait rien pour l’instant.',
+  noteMissingUnknown: 'Ils sont réglés sur ce GPU, sur lequel aucune donnée n’est disponible.',
   noteAny: 'Non fixés : ils peuvent utiliser tous les GPU.',
   noteNone: 'Ils n’utilisent que le processeur, tournent ailleurs ou n’ont pas de paramètre de GPU.',
   noteMachine: 'Un autre ordinateur : sa mémoire n’est pas mesurée ici.',
@@ -38,7 +38,7 @@ export const lanesTranslation: Translation<typeof lanesWords> = {
   stepUnload: 'décharger {name}{bytes, select, none {} other { ({bytes})}}',
   stepStop: 'désactiver {name}{bytes, select, none {} other { ({bytes})}}',
   notEnough: 'Même ainsi, la place peut manquer.',
-  nothingToFree: 'Rien ne peut être libéré pour lui en ce moment.',
+  nothingToFree: 'Aucune mémoire ne peut être libérée en ce moment.',
   handle: 'Fixer sur un autre GPU',
   handleHint: 'Glissez vers le GPU voulu, ou appuyez sur Alt et une flèche',
   handleKeys: 'Alt avec la flèche gauche ou droite le fixe sur le GPU précédent ou suivant.',
@@ -54,8 +54,8 @@ export const lanesTranslation: Translation<typeof lanesWords> = {
   gpu: 'GPU',
   gpuWithFree: '{gpu}, {bytes} libres',
   hasFree: '{gpu} a {bytes} libres.',
-  settingNow: 'Réglage actuel : {gpus}.',
-  settingNowAny: 'Réglage actuel : tous les GPU.',
+  settingNow: 'Valeur actuelle : {gpus}.',
+  settingNowAny: 'Valeur actuelle : tous les GPU.',
   gone: 'Ce backend n’existe plus.',
   chooseFirst: 'Choisissez d’abord un GPU.',
   cancel: 'Annuler',

@@ -9,7 +9,7 @@ export const logsTranslation: Translation<typeof logsWords> = {
   downloadRun: 'Télécharger cette exécution',
   showInFolder: 'Montrer dans le dossier',
   title: 'Journal de {name}',
-  reading: 'Lecture du journal…',
+  reading: 'Chargement du journal…',
   noLineWithText: 'Aucune ligne ne contient ce texte.',
   noSuchLine: 'Aucune ligne ne correspond.',
   noOutput: 'Pas encore de sortie.',

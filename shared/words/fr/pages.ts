@@ -16,7 +16,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
   previousRunEnds: 'L’exécution précédente doit d’abord se terminer.',
   waitsForItsTurn: 'En attente de son tour pour démarrer.',
   loading: 'Chargement.',
-  percentDone: '{percent} % chargés.',
+  percentDone: 'Chargé à {percent} %.',
   usualSeconds: 'Un démarrage prend d’habitude {count, plural, one {# seconde} other {# secondes}}.',
   usualMinutes: 'Un démarrage prend d’habitude {count, plural, one {# minute} other {# minutes}}.',
   refusedTitle: 'Switchyard : cette adresse n’est pas autorisée',

@@ -3,7 +3,7 @@ import type { Translation } from '../message.ts';
 
 export const preferencesTranslation: Translation<typeof preferencesWords> = {
   title: 'Préférences',
-  reading: 'Lecture des préférences…',
+  reading: 'Chargement des préférences…',
   readingFailed: 'Impossible de lire les préférences.',
   savingFailed: 'Impossible d’enregistrer les préférences.',
   restartBadge: 's’applique après un redémarrage de Switchyard',
@@ -45,7 +45,7 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutConfirm: 'Se déconnecter partout',
   signOutDone: 'Tous les navigateurs sont déconnectés.',
   apiKeys: 'Clés API',
-  readingKeys: 'Lecture des clés API…',
+  readingKeys: 'Chargement des clés API…',
   readingKeysFailed: 'Impossible de lire les clés API.',
   apiKeysText:
     'Donnez à chaque programme ou personne sa propre clé API. Elle ne permet que ce que vous autorisez, et vous pouvez la révoquer sans toucher aux autres.',

@@ -27,7 +27,7 @@ export const settingsFormTranslation: Translation<typeof settingsFormWords> = {
   nothingMatches: 'Aucun résultat.',
   goHome: 'Aller au dossier personnel',
   filterFolder: 'Filtrer ce dossier',
-  readingFolder: 'Lecture du dossier…',
+  readingFolder: 'Chargement du dossier…',
   folderTooLong: 'Ce dossier contient d’autres éléments, non affichés. Saisissez plutôt le chemin.',
   showHidden: 'Afficher les dossiers et fichiers cachés',
   showAllFiles: 'Afficher tous les fichiers, pas seulement {ending}',

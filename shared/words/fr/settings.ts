@@ -4,7 +4,7 @@ import type { Translation } from '../message.ts';
 export const settingTranslation: Translation<typeof settingWords> = {
   common_Aliases: 'Autres noms de ses modèles',
   common_Aliases_description:
-    'D’autres noms par lesquels la passerelle le trouve, un par ligne : "fast" pour son premier modèle, "fast = qwen2.5-7b" pour un modèle précis. Si deux backends ont le même nom, ils alternent.',
+    'D’autres noms par lesquels la passerelle le trouve, un par ligne : « fast » pour son premier modèle, « fast = qwen2.5-7b » pour un modèle précis. Si deux backends ont le même nom, ils alternent.',
   common_GPU_ID: 'GPU',
   common_GPU_ID_description:
     'Les GPU qu’il peut voir. Les démarrages sur un même GPU s’attendent. Aucun choisi : il les voit tous.',
@@ -50,7 +50,7 @@ export const settingTranslation: Translation<typeof settingWords> = {
     'S’il ne répond pas pendant cette durée, Switchyard met fin à ses processus et le relance, comme après un plantage. Exige « Relancer après un plantage ». 0 : sans limite.',
   common_Schedule: 'Horaires',
   common_Schedule_description:
-    'Il est activé quand une plage commence et désactivé quand elle finit. Ce que vous activez ou désactivez à la main entre-temps vaut jusqu’à la prochaine heure. Vide : vous seul l’activez.',
+    'Il est activé quand une plage commence et désactivé quand elle finit. Ce que vous activez ou désactivez à la main entre-temps vaut jusqu’à la prochaine heure. Vide : il ne s’active et ne se désactive qu’à la main.',
   common_ListenOn_noKey:
     'Le réseau : d’autres ordinateurs peuvent aussi le joindre sur son propre port, sans Switchyard entre les deux. Il ne demande pas de clé : quiconque joint l’adresse peut l’utiliser.',
   comfyui_StartScript: 'Script de démarrage',
@@ -364,7 +364,7 @@ export const settingTranslation: Translation<typeof settingWords> = {
     'Un Ollama sur cet ordinateur ou un autre. Switchyard montre quels modèles sont chargés et les décharge. Sur cet ordinateur, il peut aussi le démarrer.',
   type_autoscalingbackend: 'Auto Scaling Backend',
   type_autoscalingbackend_description:
-    'Démarre et arrête des instances entières à la demande : SwarmUI, Switchyard, vLLM ou ComfyUI, par un script à vous, sur Slurm, Kubernetes ou tout autre ordonnanceur.',
+    'Démarre et arrête des instances entières selon la demande : SwarmUI, Switchyard, vLLM ou ComfyUI, avec votre propre script, sur Slurm, Kubernetes ou tout autre ordonnanceur.',
   preferences_MakeRoom: 'Quand la VRAM manque',
   preferences_MakeRoom_description:
     'Avant le démarrage d’un backend dont le besoin déclaré dépasse la place, ou qui ne tourne jamais en même temps qu’un backend activé. Les plus longtemps inutilisés sont déchargés d’abord, et désactivés si cela ne suffit pas. Un backend au travail est laissé tranquille.',

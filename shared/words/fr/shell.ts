@@ -2,7 +2,7 @@ import type { shellWords } from '../en/shell.ts';
 import type { Translation } from '../message.ts';
 
 export const shellTranslation: Translation<typeof shellWords> = {
-  reconnected: 'Connexion rétablie. Lecture de l’état actuel…',
+  reconnected: 'Connexion rétablie. Chargement de l’état actuel…',
   connectionLostNote: 'Connexion à Switchyard perdue. Voici le dernier état connu. Reconnexion…',
   addingSampleFailed: 'Impossible d’ajouter le modèle d’exemple.',
   noBackendsYet: 'Aucun backend',
@@ -17,11 +17,11 @@ export const shellTranslation: Translation<typeof shellWords> = {
   preferences: 'Préférences…',
   activity: 'Activité…',
   restartAll: 'Tout redémarrer…',
-  freeMemoryOfAll: 'Libérer toute la mémoire',
+  freeMemoryOfAll: 'Libérer la mémoire de tous les backends',
   freeMemory: 'Libérer la mémoire',
   freeMemoryText: 'Pour tous les backends prêts',
-  freeVramOfAll: 'Libérer toute la VRAM',
-  freeVramAndRamOfAll: 'Libérer toute la VRAM et la RAM',
+  freeVramOfAll: 'Libérer la VRAM de tous les backends',
+  freeVramAndRamOfAll: 'Libérer la VRAM et la RAM de tous les backends',
   unlock: 'Déverrouiller…',
   more: 'Plus',
   recentlyDeleted: 'Supprimés récemment…',
@@ -65,7 +65,7 @@ export const shellTranslation: Translation<typeof shellWords> = {
   connectionLost: 'La connexion à Switchyard est perdue.',
   keyNotAllowed: 'Votre clé API ne le permet pas.',
   noAnswerRetrying: 'Switchyard ne répond pas. Nouvel essai…',
-  readingBackends: 'Lecture des backends…',
+  readingBackends: 'Chargement des backends…',
   loading: 'Chargement…',
   notLoaded: 'Chargement impossible',
   notLoadedText:

@@ -4,7 +4,7 @@ import type { Translation } from '../message.ts';
 export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
   commandsKey: 'Commandes : trouver toute action en quelques lettres',
   closeOrLeaveKey: 'Fermer ce qui est ouvert ou quitter la carte',
-  thisOverviewKey: 'Cet aperçu',
+  thisOverviewKey: 'Cette liste',
   inList: 'Dans la liste',
   nextAndPreviousKey: 'Backend suivant et précédent',
   firstAndLastKey: 'Premier et dernier backend',
@@ -18,15 +18,15 @@ export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
   deleteKey: 'Supprimer, avec annulation possible',
   rightClickKey: 'Clic droit',
   everythingElseKey: 'Tout le reste',
-  singleKeys: 'Touches seules actives partout',
+  singleKeys: 'Touches simples actives partout',
   singleKeysText:
-    'Désactivez-les si vous utilisez la saisie vocale. Les touches agissent toujours sur le backend qui a le focus.',
+    'Désactivez cette option si vous utilisez la saisie vocale. Les touches agissent toujours sur le backend qui a le focus.',
   filterKey: 'Filtrer',
   preferencesKey: 'Préférences',
   itsButtonsKey: 'Ses boutons ; Échap pour revenir',
   restartKey: 'Redémarrer',
   tagsKey: 'Tags',
   contextMenuKey: 'Menu',
-  pinKey: 'Où les GPU sont affichés : le fixer sur le précédent ou le suivant',
+  pinKey: 'Dans la vue par GPU : fixer sur le GPU précédent ou suivant',
   everywhere: 'Partout',
 };

@@ -10,7 +10,7 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   tokenCount: '{count, plural, one {# token} other {# tokens}}',
   enterSends: 'Entrée envoie, Maj+Entrée va à la ligne.',
   stop: 'Arrêter',
-  modelSettings: 'Réglages du modèle',
+  modelSettings: 'Paramètres du modèle',
   clear: 'Effacer',
   copyConversation: 'Copier la conversation',
   systemPrompt: 'Prompt système',

@@ -13,7 +13,7 @@ export const errorTranslation: Translation<typeof errorWords> = {
   internal_error: '{name}の処理中に、Switchyardの内部で問題が発生しました。',
   wrong_method: '{path}は操作です。POSTで呼び出してください。',
   unauthorized: 'このアドレスにはトークンが必要です。',
-  too_many_guesses: 'このアドレスから、誤ったトークン、コード、キーが多く届きました。',
+  too_many_guesses: 'このアドレスから、誤ったトークン、コード、キーが何度も送られてきました。',
   forbidden_host:
     '{hasName, select, yes {このSwitchyardは「{name}」という名前では応答しません。} other {リクエストに宛先のホストが指定されていません。}}',
   forbidden_origin:
@@ -132,13 +132,13 @@ export const errorTranslation: Translation<typeof errorWords> = {
   every_gpu_excluded: '{backend}はGPUが選択されておらず、すべてのGPUが環境設定で除外されています。',
   crashed: '{backend}が予期せず停止しました（{reason}）。{hasCause, select, yes {{cause}。} other {}}',
   unresponsive: '{seconds}秒間応答がなかったため、Switchyardが{backend}を終了しました。{reason}',
-  crash_loop: '{backend}は{failures}回続けて失敗したため、再起動を中止しました。最後のエラー：{reason}',
+  crash_loop: '{backend}は{failures}回続けて失敗したため、自動では起動し直しません。最後のエラー：{reason}',
   stop_not_confirmed: '{backend}をまだ停止できていません。{reason}',
   contact_lost:
     '{backend}が応答しなくなりました{hasAddress, select, yes {。アドレス：{address}} other {}}（{reason}）。',
   no_contact: '{backend}に接続できませんでした。アドレス：{address}（{reason}）。',
   access_refused:
-    '{backend}は{address}に拒否されました（{status}）：{sent, select, yes {送られたキーまたはログインが受け入れられません} other {キーまたはログインが必要ですが、設定されていません}}。',
+    '{backend}は{address}に拒否されました（{status}）：{sent, select, yes {送信したキーまたはログイン情報が受け入れられません} other {キーまたはログインが必要ですが、設定されていません}}。',
   login_required: '{backend}は{address}に入れません：サインインページ（{target}）が返されました。',
   certificate_untrusted:
     'Switchyardは{backend}に何も送りません。アドレス：{address}。理由：{reason}。証明書の対象は「{subject}」、有効期限は{validUntil}、SHA-256フィンガープリントは{fingerprint}です。',

@@ -54,7 +54,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   permission_denied:
     'ファイルと、その上のフォルダーの所有者とアクセス権を修正してください。rootやコンテナーが作ったファイルは、rootのものになっていることがよくあります。',
   file_in_use:
-    'もう一方を終了してください。ウイルス対策ソフトの場合は、しばらくするとファイルが解放されます。',
+    'もう一方を終了してください。ウイルス対策ソフトが使っている場合は、しばらくすると解放されます。',
   disk_error:
     'ドライブやネットワーク共有が接続されているか確認し、ディスクを検査してください（dmesg、smartctl）。',
   file_missing:
@@ -104,7 +104,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   shared_library_missing:
     '{hasCommand, select, yes {そのコンピューターのターミナルで次を実行してください：{command}} other {{library}を含むパッケージをインストールするか、そのフォルダーをLD_LIBRARY_PATHに追加してください。}}',
   cuda_library_missing:
-    'そのバージョンのCUDAライブラリか、ここにあるバージョン用のビルドをインストールしてください。Pythonパッケージ版は、そのバージョン用のPyTorchに付属しています。',
+    'そのバージョンのCUDAライブラリか、ここにあるバージョン用のビルドをインストールしてください。Pythonパッケージの場合は、そのバージョン用のPyTorchに付属しています。',
   dll_missing:
     'Microsoftの最新の「Visual C++ 再頒布可能パッケージ」（x64）をインストールしてください。CUDAパッケージが示されている場合は、GPUドライバーとそのパッケージをインストールし直してください。',
   system_too_old:
@@ -168,7 +168,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
   attention_backend_missing:
     '別のものを選んでください。vLLMでは{where}VLLM_ATTENTION_BACKEND=TRITON_ATTN、ほかでは--attn-implementationや--use-pytorch-cross-attentionです。',
   vllm_engine_failed:
-    'ログを開き、最初のエラーを探してください。--enforce-eagerと小さめの--max-model-lenを指定すると、必要な資源が全体に減ります。',
+    'ログを開き、最初のエラーを探してください。--enforce-eagerと小さめの--max-model-lenを指定すると、メモリなどの消費が全体に減ります。',
   killed_out_of_memory:
     'ほかのバックエンドのメモリを解放するか、より小さいモデルやコンテキストを選ぶか、RAMやスワップを増やしてください。コンテナーやサービスでは、メモリの上限を上げてください。',
   killed:

@@ -29,7 +29,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
     '{named, select, model {モデル{model}} address {{model}のモデル} other {ダウンロードするモデル}}は、ここにフォルダーがなく、取得元にもありません。非公開のモデルも、権限がなければ同じように見えます。',
   download_limited: 'ダウンロード元が、リクエストが多すぎると応答しました（429）。',
   certificate_not_trusted:
-    'ダウンロード元のサーバーの証明書が、このコンピューターで信頼されていません。会社では、間に入るプロキシがよくある原因です。時計のずれでも同じことが起きます。',
+    'ダウンロード元のサーバーの証明書が、このコンピューターで信頼されていません。会社のネットワークでは、途中のプロキシが原因であることがよくあります。時計のずれでも同じことが起きます。',
   proxy_refused:
     '環境変数で指定されたプロキシが通信を通しません{hasStatus, select, yes {（応答：{status}）} other {}}。',
   name_not_resolved:
@@ -39,7 +39,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   other_service_down:
     '{hasAddress, select, yes {{address}} other {別のプログラム}}に接続しようとしましたが、そこで待ち受けているものがありません。',
   ggml_assertion: 'llama.cppの前提条件が満たされませんでした：{check}',
-  said_by_program: 'プログラムのメッセージ：{message}',
+  said_by_program: 'プログラムの出力：{message}',
   disk_full: '{hasPath, select, yes {{path}を書き込むための} other {}}空き容量がありません。',
   read_only_disk:
     '{hasPath, select, yes {{path}に} other {}}書き込もうとしましたが、ディスクが読み取り専用でマウントされています。エラーのあるディスクも、OSがこの状態にします。',
@@ -48,7 +48,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   file_in_use:
     '別のプログラム、またはこのプログラムの2つ目のコピーが、{hasPath, select, yes {{path}} other {専有する必要のあるファイル}}を使っています。',
   disk_error: 'ディスクまたはその接続に障害があり、ファイルを読み書きできませんでした。',
-  file_missing: '{path}を探しましたが、ありません。',
+  file_missing: '{path}が見つかりません。',
   nvidia_driver_mismatch:
     'NVIDIAドライバーのライブラリとカーネル側のバージョンが異なります。更新後に再起動していない場合などに起こります。',
   nvidia_driver_too_old:
@@ -62,15 +62,15 @@ export const failureTranslation: Translation<typeof failureWords> = {
   gpu_not_supported:
     'プログラムにこのGPU{hasArchitecture, select, yes {（{architecture}）} other {}}用のコードがありません。GPUが新しすぎるか、古すぎます。',
   gpu_without_bfloat16:
-    'モデルにはbfloat16が必要ですが、{hasGpu, select, yes {{gpu}} other {このGPU}}では計算できません{hasCapability, select, yes {（Compute Capability {capability}）} other {}}。',
+    'モデルにはbfloat16が必要ですが、{hasGpu, select, yes {{gpu}} other {このGPU}}は対応していません{hasCapability, select, yes {（Compute Capability {capability}）} other {}}。',
   gpu_busy: 'GPUが排他モードで別のプログラムに使われているか、応答しなくなっています。',
   gpu_lost:
-    'ドライバーとGPUの接続が失われました。原因は、電源、熱、スロットやケーブル、またはドライバーのクラッシュです。',
+    'ドライバーとGPUの接続が失われました。電源、熱、スロットやケーブルの問題、またはドライバーのクラッシュが考えられます。',
   gpu_memory_defect: 'GPUが、訂正できないメモリエラーを報告しています。',
   gpu_assertion:
-    'プログラムがありえない数値で計算しました。多くの場合、モデルの語彙にないトークンが原因で、モデルとトークナイザー、またはモデルとプログラムが合っていません。',
+    'プログラムが無効な値で計算しました。多くの場合、モデルの語彙にないトークンが原因で、モデルとトークナイザー、またはモデルとプログラムが合っていません。',
   gpu_illegal_access:
-    'GPU上の計算が、自分のメモリの外を読み書きしました。プログラムかドライバーの不具合です。GPUのオーバークロックや過熱が原因のこともあります。',
+    'GPU上の計算が、割り当てられたメモリの外を読み書きしました。プログラムかドライバーの不具合です。GPUのオーバークロックや過熱が原因のこともあります。',
   gpu_kernel_error:
     'プログラムが終了したとき、NVIDIAドライバーがシステムログにエラー{xid}（Xid）を記録しました。',
   cuda_in_forked_process: 'プログラムが先にGPUを使い、その後で複数のプロセスに分かれました。',
@@ -111,7 +111,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   too_many_threads: 'このユーザーのプロセスとスレッドの数が、OSまたはコンテナーの上限に達しています。',
   too_many_files: '1つのプログラムが同時に開けるファイルと接続の数が、OSの上限に達しています。',
   process_killed:
-    '起動したプロセスの1つが強制終了されました。メモリがなくなると、OSは最も多く使っているプロセスを強制終了します。',
+    '起動したプロセスの1つが強制終了されました。メモリが足りなくなると、OSは最も多く使っているプロセスを強制終了します。',
   model_is_projector: 'このファイルはプロジェクター（mmproj）です。言語モデルが画像を見るための部品です。',
   model_architecture_unknown: 'モデルの種類は{kind}で、このバージョンのプログラムでは読み込めません。',
   model_split_incomplete:
@@ -163,15 +163,15 @@ export const failureTranslation: Translation<typeof failureWords> = {
   vllm_engine_failed:
     'vLLMのエンジンは独立したプロセスで動きますが、それが終了しました。原因はその前の行に書かれています。',
   killed_out_of_memory:
-    'RAMがなくなったため、OSが最も多く使っていたプログラムを終了しました：{name}{hasSize, select, yes {（{size}を使用）} other {}}。システムログに記録されています。',
+    'RAMが足りなくなったため、OSが最も多く使っていたプログラムを強制終了しました：{name}{hasSize, select, yes {（{size}を使用）} other {}}。システムログに記録されています。',
   killed:
-    'どのプログラムも拒否できないSIGKILLで終了されました。RAMがなくなったときのOS、上限に達したコンテナー、または人の操作によるものです。',
+    'SIGKILL（プログラム側では拒否できないシグナル）で強制終了されました。RAMが足りなくなったときのOS、上限に達したコンテナー、または人の操作によるものです。',
   processor_lacks_instruction:
     'プログラムが、このCPUにない命令を使いました。多くの場合、AVX、AVX2、AVX-512です。',
   memory_taken_away:
     'マップしていたファイルが切り詰められたか、ディスクに障害が起きたか、共有メモリがいっぱいになりました（/dev/shmが64 MBのコンテナーなど）。',
   segmentation_fault:
-    '自分のものではないメモリを読み書きしました。プログラム、コンパイル済みパッケージ、またはGPUドライバーの不具合です。',
+    '割り当てられていないメモリを読み書きしました。プログラム、コンパイル済みパッケージ、またはGPUドライバーの不具合です。',
   dll_missing_at_start:
     '必要なDLLがないか、バージョンが異なるため、Windowsがプログラムを起動しませんでした。',
   wrong_processor_at_start:

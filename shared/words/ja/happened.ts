@@ -48,8 +48,8 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   turn_firstOnGpu: '{backend}が先で、同じGPUを必要としています',
   turn_startsInGroup: '{backend}が起動中で、同じグループ（{group}）です',
   turn_firstInGroup: '{backend}が先で、同じグループ（{group}）です',
-  pagesWait: 'ページへのリクエストが待っています。',
-  requestWaits: '「{model}」へのリクエストが待っています。',
+  pagesWait: 'ページへのリクエストが待機しています。',
+  requestWaits: '「{model}」へのリクエストが待機しています。',
   cannotFree: 'この種類のバックエンドは、動作中にメモリを解放できません。',
   notRunning: '{backend}はもう動いていません。',
   couldNotFree: '{backend}のメモリを解放できませんでした。',
@@ -59,11 +59,11 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   offNotSaved:
     '{backend}はオフになりましたが、その変更を保存できませんでした：{reason}。保存される前にSwitchyardが再起動すると、またオンになります。Switchyardはできるだけ早く保存します。',
   deletedNotSaved:
-    '{backend}は削除されましたが、その変更を保存できませんでした：{reason}。保存される前にSwitchyardが再起動すると、また現れます。Switchyardはできるだけ早く保存します。',
+    '{backend}は削除されましたが、その変更を保存できませんでした：{reason}。保存される前にSwitchyardが再起動すると、また表示されます。Switchyardはできるだけ早く保存します。',
   isOff: '{backend}はオフです',
   isDeleted: '{backend}は削除されています',
   stopsNotSaved:
-    '停止した状態を保存できませんでした：{reason}。{changes}。Switchyardが再起動すると、元に戻ってしまいます。',
+    'Switchyardは次の変更を保存できませんでした：{reason}。{changes}。このままSwitchyardが再起動すると、元の状態に戻ります。',
   stopsNotSaved_hint:
     'Switchyardはできるだけ早く保存します。ディスクがいっぱいなら、空きを増やしてください。',
   programStarted: 'Switchyard {version}が起動しました。',
@@ -72,7 +72,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   programEnded: 'Switchyardが終了しました。',
   preferencesChanged: '環境設定：{labels}。',
   tokenRenewed: '新しいトークンを作成しました。古いトークンは無効です。',
-  signedOutEverywhere: 'すべてのブラウザーをサインアウトしました。',
+  signedOutEverywhere: 'すべてのブラウザーからサインアウトしました。',
   apiKeyAdded: '権限「{role}」のAPIキー「{name}」を追加しました。',
   apiKeyRevoked: 'APIキー「{name}」を失効させました。',
   twoSentences: '{first}{second}',

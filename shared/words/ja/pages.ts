@@ -15,7 +15,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
     '前回の試行は失敗しました：{reason} Switchyardが自動で再試行します（{attempt, number}/{attempts, number}回目）。',
   previousRunEnds: '前回の実行が終わるのを待っています。',
   waitsForItsTurn: '起動の順番を待っています。',
-  loading: '読み込み中です。',
+  loading: '読み込んでいます。',
   percentDone: '{percent}%完了。',
   usualSeconds: '起動には通常{count, plural, other {#秒}}ほどかかります。',
   usualMinutes: '起動には通常{count, plural, other {#分}}ほどかかります。',
@@ -29,5 +29,5 @@ export const pageTranslation: Translation<typeof pageWords> = {
   noSuchPage: 'Switchyardにそのページはありません。',
   triesAgain: 'このページは{seconds, plural, other {#秒}}ごとに再試行します。',
   whyExact:
-    '名前は厳密に比較されます。そうしないと、独自の名前を持つ別のWebページが、このコンピューターのプログラムに到達できてしまうためです。',
+    '名前は完全に一致する必要があります。そうでないと、別のWebページが自分のドメイン名を使って、このコンピューターのプログラムにアクセスできてしまうためです。',
 };

@@ -3,7 +3,7 @@ import type { Translation } from '../message.ts';
 
 export const repliesTranslation: Translation<typeof repliesWords> = {
   replyFailed: '返答を取得できませんでした。',
-  replyNotUnderstood: 'バックエンドから、言語モデルの返答ではないものが届きました。',
+  replyNotUnderstood: '言語モデルの返答として解釈できないデータが、バックエンドから届きました。',
   eventNotJson: 'バックエンドから、JSONではないイベントが届きました。',
   replyEndedWithError: 'モデルの返答がエラーで終了しました。',
   httpStatus: 'バックエンドがHTTP {status}で応答しました。',

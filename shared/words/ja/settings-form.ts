@@ -102,7 +102,7 @@ export const settingsFormTranslation: Translation<typeof settingsFormWords> = {
   requiredMissing: '必須。空欄のままでは起動できません',
   placeholderLeft: '{placeholder}を実際の値に置き換える',
   idInvalid: '0～{max}の整数',
-  idTaken: '{id}は使用済み。ほかのバックエンドにない番号',
+  idTaken: '{id}は使用済み。別の番号が必要',
   restartMark: '（再起動が必要）',
   secretStored: '保存済み',
   secretNew: '新しい値',

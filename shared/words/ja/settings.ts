@@ -387,10 +387,10 @@ export const settingTranslation: Translation<typeof settingWords> = {
   preferences_Language_description: 'ウィンドウ、トレイメニュー、通知の言語。ログとAPIは英語のままです。',
   preferences_Language_choice1: 'システムに合わせる',
   preferences_NotifyCrash: 'バックエンドが予期せず停止したとき',
-  preferences_NotifyCrash_description: 'クラッシュして再起動することを知らせます。',
+  preferences_NotifyCrash_description: 'クラッシュし、もう一度起動することを知らせます。',
   preferences_NotifyGivingUp: 'バックエンドに対応が必要なとき',
   preferences_NotifyGivingUp_description:
-    '失敗して再起動されないこと、またはメモリ待ちで回答が必要なことを知らせます。',
+    '失敗して自動では起動し直さないこと、またはメモリ待ちで回答が必要なことを知らせます。',
   preferences_NotifyRecovery: 'バックエンドが復旧したとき',
   preferences_NotifyRecovery_description: '失敗した後、再び準備完了になったことを知らせます。',
   preferences_DataDirectory: 'データディレクトリ',

@@ -37,7 +37,7 @@ export const shellTranslation: Translation<typeof shellWords> = {
   addressRefusedOther: 'そうでなければ、起動時にSwitchyardが出力したアドレスを開いてください。',
   tokenMissing: 'トークンまたはAPIキーを貼り付けてください。',
   signInTitle: 'Switchyardにサインイン',
-  signInByAddress: '起動時にSwitchyardが出力したアドレスを開くと、このブラウザーがサインインされます。',
+  signInByAddress: '起動時にSwitchyardが出力したアドレスを開くと、このブラウザーでサインインできます。',
   signInByToken: 'または、トークンかAPIキーを貼り付け',
   whereTokenIs:
     'トークンはデータディレクトリの「token」ファイルにあります。APIキーは環境設定で追加できます。',
@@ -53,7 +53,7 @@ export const shellTranslation: Translation<typeof shellWords> = {
   noAnswer: 'Switchyardが応答しません。',
   reopenFromTray: 'このウィンドウを閉じ、トレイから開き直してください。',
   checkRunningKeepsTrying: 'Switchyardが動いているか確認してください。パネルは接続を試し続けます。',
-  wrongAnswer: 'Switchyard以外のものが応答しました（HTTP {status}）。',
+  wrongAnswer: 'Switchyard以外のプログラムが応答しました（HTTP {status}）。',
   noSession: 'Switchyardがセッションを開きませんでした。',
   callRefused: 'Switchyardが呼び出しを拒否しました（HTTP {status}）。',
   checkRunningTryAgain: 'Switchyardが動いているか確認して、もう一度お試しください。',
@@ -75,7 +75,8 @@ export const shellTranslation: Translation<typeof shellWords> = {
   signInRefused: 'このSwitchyardのトークンでもAPIキーでもありません。',
   signInModelsOnly:
     'このAPIキーではモデルの利用しかできません。トークンか、別の権限のAPIキーを貼り付けてください。',
-  signInTooMany: 'このアドレスから誤ったトークンが多く届きました。5秒待ってから、もう一度お試しください。',
+  signInTooMany:
+    'このアドレスから誤ったトークンが何度も送られてきました。5秒待ってから、もう一度お試しください。',
   signInUnreachable: 'Switchyardが応答しません。動いているか確認してください。',
   notSignedIn: 'このブラウザーはサインインしていません。',
   openPrintedAddress: '起動時にSwitchyardが出力したアドレスを開いてください。',

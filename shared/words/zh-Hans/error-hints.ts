@@ -128,7 +128,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     '{hasCommand, select, yes {如果它是之前那次启动留下的，请将其结束，例如用“{command}”，并让程序在前台运行。} other {如果它是之前那次启动留下的，请将其结束，并让程序在前台运行。}}Switchyard 不会结束无法证明属于自己的进程。',
   spawn_failed: '详情见程序日志。',
   start_failed: '日志会显示它进行到哪一步。',
-  unknown_type_in_store: '它的设置已保留。请安装写入它的版本，或将其删除。',
+  unknown_type_in_store: '它的设置已保留。请安装保存它时使用的版本，或将其删除。',
   gpu_not_found: '请在设置中重新选择 GPU。',
   gpu_excluded: '请为它选择其他 GPU，或在偏好设置中取消排除此 GPU。',
   every_gpu_excluded: '请在偏好设置中取消排除某个 GPU，或为它选择一个。',
@@ -138,10 +138,10 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   crash_loop: '{advice}排除原因后，请按“重启”。',
   stop_not_confirmed:
     'Switchyard 会不断尝试，直到它完全结束。如果有进程属于其他用户，需由该用户或管理员结束。',
-  contact_lost: 'Switchyard 会不断询问，直到它响应。',
-  no_contact: '请检查对方是否已开启，以及地址是否正确。Switchyard 会不断询问，直到它响应。',
+  contact_lost: 'Switchyard 会继续检查，直到它响应。',
+  no_contact: '请检查对方是否已开启，以及地址是否正确。Switchyard 会继续检查，直到它响应。',
   access_refused:
-    '{sent, select, yes {请在设置中更正“{settings}”。} other {请在设置中填写“{settings}”。}}Switchyard 会继续询问，但间隔越来越长。',
+    '{sent, select, yes {请在设置中更正“{settings}”。} other {请在设置中填写“{settings}”。}}Switchyard 会继续检查，但间隔越来越长。',
   login_required:
     'Switchyard 无法填写该页面。请在设置的“{settings}”中填写服务器或其前面的代理所接受的内容，或让该地址免于登录。',
   certificate_untrusted:
@@ -149,11 +149,11 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   certificate_changed:
     '如果对方更新了证书，请接受新证书：可以在这里接受，也可以在设置的“信任的证书”中填写指纹。如果不是，则可能是其他程序在响应，或有人在窃听。',
   rate_limited:
-    '{wait, select, seconds {对方要求等待 {amount} 秒。} minutes {对方要求等待 {amount} 分钟。} other {Switchyard 稍后会再次询问。}}使用同一密钥的所有人共享其限额。',
+    '{wait, select, seconds {对方要求等待 {amount} 秒。} minutes {对方要求等待 {amount} 分钟。} other {Switchyard 稍后会再次检查。}}使用同一密钥的所有人共享其限额。',
   wrong_engine:
-    '可能有其他程序占用了该地址。请更正地址，或选择与该处响应的程序相符的类型。Switchyard 会不断询问，直到 {engine} 响应。',
+    '可能有其他程序占用了该地址。请更正地址，或选择与该处响应的程序相符的类型。Switchyard 会继续检查，直到 {engine} 响应。',
   webui_api_off:
-    '请在参数中加上 --api 启动（webui-user 文件中的 COMMANDLINE_ARGS）。Switchyard 会不断询问，直到其 API 响应。',
+    '请在参数中加上 --api 启动（webui-user 文件中的 COMMANDLINE_ARGS）。Switchyard 会继续检查，直到其 API 响应。',
   connected_to_itself: '请更正“地址”：必须是另一个实例的地址。',
   remote_error: '请查看那个实例的面板。',
   free_memory_failed: '重启它即可全部释放。',

@@ -53,7 +53,7 @@ export const failureRemedyTranslation: Translation<typeof failureRemedyWords> = 
     '请安装支持该 GPU 的版本：新 GPU 用最新的 PyTorch 或其 nightly，旧 GPU 用较早的版本。对于与受支持型号相近的 AMD GPU，HSA_OVERRIDE_GFX_VERSION 可能有用。',
   gpu_without_bfloat16: '请{where}加上 --dtype half。',
   gpu_busy: '请结束另一个程序。管理员可用该命令关闭独占模式。如果没有程序占用 GPU，请重启电脑。',
-  gpu_lost: '请重启电脑。如果再次发生，请检查 GPU 的温度和供电，以及电源接头和转接线。',
+  gpu_lost: '请重启电脑。如果再次发生，请检查 GPU 的温度和供电，以及电源接头和 PCIe 转接线。',
   gpu_memory_defect: '请重启电脑。如果再次发生，说明 GPU 有故障；该命令会显示错误计数。',
   gpu_assertion:
     '请更新程序，并用模型自带的分词器加载模型。{where}加上 CUDA_LAUNCH_BLOCKING=1，日志就会指出位置。',

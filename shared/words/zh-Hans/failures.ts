@@ -15,26 +15,26 @@ export const failureTranslation: Translation<typeof failureWords> = {
   container_name_taken: '之前的容器 {name} 没有删除。',
   container_image_missing:
     'Docker 无法下载{hasImage, select, yes { {image}} other {镜像}}：没有这个名称和标签的镜像，或需要登录。',
-  git_conflict: '它文件夹中的同一些文件，在本地和更新中都有改动，git 不会决定保留哪个版本。',
+  git_conflict: '它的文件夹中有些文件在本地和更新中都有改动，git 无法决定保留哪个版本。',
   git_owner: 'git 拒绝在 {folder} 中工作，因为该文件夹属于其他用户。',
   git_locked: '另一个 git 正在它的文件夹中工作，或被强制结束的 git 留下了 {lock}。',
   model_gated:
-    '{hasModel, select, yes {{model}} other {此模型}} 的发布者只向在 Hugging Face 上接受了条款的人提供。',
-  token_refused: '用于下载的令牌有误或已过期；也可能没有令牌，而模型是私有的。',
+    '{hasModel, select, yes {{model} } other {此模型}}的发布者只向在 Hugging Face 上接受了条款的人提供它。',
+  token_refused: '用于下载的令牌有误或已过期；也可能没有设置令牌，而模型是私有的。',
   model_not_found_online:
     '{named, select, model {模型 {model} } address {{model} 处的模型} other {要下载的模型}}既不是这里的文件夹，在来源处也找不到。对没有权限的人来说，私有模型也是如此。',
-  download_limited: '下载源表示请求过于频繁（429）。',
+  download_limited: '下载源拒绝了请求：请求过于频繁（429）。',
   certificate_not_trusted:
     '下载服务器的证书不受这台电脑信任。在公司里，原因通常是中间的代理；时钟不准也会如此。',
-  proxy_refused: '环境变量中的代理不予放行{hasStatus, select, yes {（返回 {status}）} other {}}。',
+  proxy_refused: '环境变量中指定的代理拒绝放行{hasStatus, select, yes {（返回 {status}）} other {}}。',
   name_not_resolved:
-    '{hasHost, select, yes {名称 {host} } other {它所需服务器的名称}}没有对应的地址：这台电脑处于离线状态，或 DNS 没有响应。',
+    '无法解析{hasHost, select, yes { {host}} other {它所需服务器的名称}}：这台电脑处于离线状态，或 DNS 没有响应。',
   source_not_reached:
-    '{hasServer, select, yes {{server} } other {下载服务器}}没有响应，而所需的内容这里还没有。',
+    '{hasServer, select, yes {{server} } other {下载服务器}}没有响应，而所需的文件这里还没有。',
   other_service_down:
     '它要连接{hasAddress, select, yes { {address}} other {另一个程序}}，但那里没有程序在监听。',
   ggml_assertion: 'llama.cpp 所依赖的条件不成立：{check}',
-  said_by_program: '程序自己的说明：{message}',
+  said_by_program: '程序输出：{message}',
   disk_full: '没有剩余空间{hasPath, select, yes {来写入 {path}} other {}}。',
   read_only_disk:
     '它要写入{hasPath, select, yes { {path}} other {文件}}，但该磁盘以只读方式挂载。磁盘出错时，系统也会这样做。',
@@ -42,7 +42,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   file_in_use:
     '另一个程序或此程序的另一个副本正在使用{hasPath, select, yes { {path}} other {它需要独占的文件}}。',
   disk_error: '磁盘或其连接出现故障，无法读取或写入文件。',
-  file_missing: '它要找 {path}，但不存在。',
+  file_missing: '它需要 {path}，但找不到。',
   nvidia_driver_mismatch: 'NVIDIA 驱动的库与内核部分版本不同，常见于更新后没有重启。',
   nvidia_driver_too_old:
     '程序所用的 CUDA 比这台电脑的驱动所支持的更新{hasCuda, select, yes {（支持到 {cuda}）} other {}}。',
@@ -51,16 +51,16 @@ export const failureTranslation: Translation<typeof failureWords> = {
     '{hasGpus, select, yes {这台电脑有 GPU（{gpus}），但} other {}}它环境中的 PyTorch 无法使用 GPU。',
   gpu_number_wrong:
     '它要使用的 GPU 编号不存在。{count, plural, =0 {它只能看到设置和变量允许的 GPU。} =1 {它只能看到一个 GPU，编号为 0。} other {它能看到 # 个 GPU，编号从 0 开始。}}',
-  no_gpu_found: '驱动存在，但没有程序可用的 GPU。',
+  no_gpu_found: '驱动已安装，但没有程序可用的 GPU。',
   gpu_not_supported:
-    '程序没有适用于此 GPU{hasArchitecture, select, yes {（{architecture}）} other {}} 的代码：GPU 太新或太旧。',
+    '程序没有适用于此 GPU{hasArchitecture, select, yes {（{architecture}）} other { }}的代码：GPU 太新或太旧。',
   gpu_without_bfloat16:
-    '模型需要 bfloat16，而{hasGpu, select, yes { {gpu} } other {此 GPU }}无法计算{hasCapability, select, yes {（compute capability {capability}）} other {}}。',
+    '模型需要 bfloat16，而{hasGpu, select, yes { {gpu} } other {此 GPU }}不支持{hasCapability, select, yes {（compute capability {capability}）} other {}}。',
   gpu_busy: 'GPU 处于独占模式且被其他程序占用，或者已经卡死。',
   gpu_lost: '驱动与 GPU 失去了连接。原因可能是供电、过热、插槽或线缆，或驱动崩溃。',
   gpu_memory_defect: 'GPU 报告了无法纠正的显存错误。',
   gpu_assertion:
-    '程序用不可能的数值进行了计算，最常见的是模型词表中没有的 token：模型与分词器，或模型与程序不匹配。',
+    '程序用无效的数值进行了计算，最常见的是模型词表中没有的 token：模型与分词器，或模型与程序不匹配。',
   gpu_illegal_access: '某个计算读写了 GPU 上不属于它的显存。这是程序或驱动的缺陷；有时是 GPU 超频或过热。',
   gpu_kernel_error: '程序结束时，NVIDIA 驱动在系统日志中记录了错误 {xid}（Xid）。',
   cuda_in_forked_process: '程序先使用了 GPU，然后才分成多个进程。',
@@ -90,7 +90,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   paging_file_too_small: 'Windows 分配给程序的内存以内存与页面文件的总和为限，现已用尽。',
   model_larger_than_memory: '模型需要 {needed} 内存，但只有 {free} 空闲。',
   node_heap_full: 'Node 分配给程序的堆有上限，现已用尽。',
-  out_of_memory: '它请求{hasSize, select, yes { {size} 内存，} other {的内存}}超过了空闲内存。',
+  out_of_memory: '它请求{hasSize, select, yes {的 {size} 内存} other {的内存}}超过了空闲内存。',
   too_many_threads: '此用户的进程和线程数已达到系统或容器的上限。',
   too_many_files: '程序同时打开的文件和连接数已达到系统的上限。',
   process_killed: '它启动的一个进程被强制结束。内存用尽时，系统会强制结束占用最多的进程。',
@@ -102,7 +102,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   model_cut_off: '模型文件不完整或已损坏：下载中断，或磁盘出过故障。',
   model_not_gguf: '程序加载 GGUF 格式的模型，而此文件是其他格式。',
   model_file_missing:
-    '没有找到模型或其附属文件{hasPath, select, yes {：{path}} other {。文件名见下面的内容}}。',
+    '没有找到模型或其附属文件{hasPath, select, yes {：{path}} other {。文件名见下方内容}}。',
   model_adapter_wrong: '无法加载适配器（LoRA）：它属于其他模型，或路径有误。',
   model_adapter_rank: '适配器的秩为 {rank}，但程序最多接受 {limit}。',
   model_load_failed: '程序无法加载模型{hasReason, select, yes {：{reason}} other {。}}',
@@ -126,7 +126,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
     '在此版本中，--enable-sleep-mode 不能与 PYTORCH_CUDA_ALLOC_CONF=expandable_segments:True 同时使用。',
   vllm_sleep_mode_unsupported: 'vLLM 只能在 NVIDIA GPU 和较新的 AMD GPU 上休眠。',
   too_few_gpus:
-    '它要使用{hasWanted, select, yes { {wanted} 个} other {多个}} GPU，但{hasSeen, select, yes {只看到 {seen} 个} other {看到的数量不够}}。',
+    '它要使用{hasWanted, select, yes { {wanted} 个} other {多个}} GPU，但{hasSeen, select, yes {只能看到 {seen} 个} other {能看到的不够}}。',
   gpus_do_not_divide_model:
     '模型的各部分{hasParts, select, yes {（{parts}）} other {}}无法平均分配到{hasGpus, select, yes { {gpus} 个} other {这么多}} GPU 上。',
   model_wants_own_code: '模型自带 Python 代码，加载时会以你的全部权限在这台电脑上运行。',
@@ -136,7 +136,7 @@ export const failureTranslation: Translation<typeof failureWords> = {
   killed_out_of_memory:
     '内存已用尽，系统结束了占用最多的程序：{name}{hasSize, select, yes {，占用 {size}} other {}}。系统日志中有记录。',
   killed:
-    '它被 SIGKILL 结束，任何程序都无法拒绝。内存用尽时系统会这样做，达到上限的容器会这样做，人也可以这样做。',
+    '它被 SIGKILL 强制结束，程序无法拒绝这个信号。原因可能是系统内存用尽、容器达到上限，或有人手动结束。',
   processor_lacks_instruction: '程序使用了此处理器没有的指令，通常是 AVX、AVX2 或 AVX-512。',
   memory_taken_away:
     '它映射的文件被截断或其磁盘出现故障，或者共享内存已满（例如 /dev/shm 只有 64 MB 的容器）。',

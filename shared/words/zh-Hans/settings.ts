@@ -102,7 +102,7 @@ export const settingTranslation: Translation<typeof settingWords> = {
     "程序就绪后能正常响应的网址。空：使用健康检查地址；如果也没有，则在它打开 '{PORT}' 时就绪，未使用 '{PORT}' 则立即就绪。",
   command_HealthUrl: '健康检查地址',
   command_HealthUrl_description:
-    '程序运行期间，Switchyard 每 {seconds} 秒询问一次。连续失败 {failures} 次后，后端显示为“无响应”，直到再次响应。空：只要在运行就视为正常。',
+    '程序运行期间，Switchyard 每 {seconds} 秒检查一次。连续失败 {failures} 次后，后端显示为“无响应”，直到再次响应。空：只要在运行就视为正常。',
   command_Port_description:
     "'{PORT}' 所代表的端口。0：沿用首次启动时得到的端口；如果被其他程序占用，则换用新端口，并在卡片上提示。如果指定的端口已被占用，启动会失败。参数中的 --port 优先。",
   command_OtherListener: '由其他程序监听',
@@ -173,7 +173,7 @@ export const settingTranslation: Translation<typeof settingWords> = {
   autoscaling_MinIdleTime_description: '这么久无事可做的实例会被停止。有请求的实例绝不会停止。',
   autoscaling_ConnectionAttemptTimeoutSeconds: '首次连接时限',
   autoscaling_ConnectionAttemptTimeoutSeconds_description:
-    '询问新实例多久后将这次尝试视为失败。脚本可用 DoRetries 获得更多次尝试。',
+    '检查新实例多久后将这次尝试视为失败。脚本可用 DoRetries 获得更多次尝试。',
   autoscaling_Kind: '实例类型',
   autoscaling_Kind_description: '在实例的地址上响应的程序。',
   autoscaling_Kind_choice1: '自动检测',

@@ -3,7 +3,7 @@ import type { Translation } from '../message.ts';
 
 export const shortcutsTranslation: Translation<typeof shortcutsWords> = {
   commandsKey: '命令：输入几个字即可找到任何操作',
-  closeOrLeaveKey: '关闭已打开的内容，或离开卡片',
+  closeOrLeaveKey: '关闭打开的内容，或离开卡片',
   thisOverviewKey: '本快捷键列表',
   inList: '在列表中',
   nextAndPreviousKey: '下一个/上一个后端',

@@ -34,7 +34,7 @@ it('starts, works, frees what it holds, restarts from inside, and finishes its q
   await eventually('the job is done', async () => (await countExecuted(backends, id)) === 1);
   const { entry, cameBack } = await free();
   console.log(`free: ${entry?.message} Reported ${entry?.ram_bytes}, by the process table ${cameBack}.`);
-  expect(entry).toMatchObject({ ok: true, message: expect.stringContaining('of memory came back') });
+  expect(entry).toMatchObject({ ok: true, message: expect.stringContaining('of RAM came back') });
   expect(Math.abs((entry?.ram_bytes ?? 0) - cameBack)).toBeLessThan(0.05 * cameBack);
 
   const restarted = performance.now();

@@ -20,7 +20,7 @@ export const backendFailureTranslation: Translation<typeof backendFailureWords> 
   waitingFor: 'Wartet auf {names}. Danach:',
   stepUnload: '{name}{bytes, select, none {} other { ({bytes})}} entladen',
   stepStop: '{name}{bytes, select, none {} other { ({bytes})}} ausschalten',
-  nothingToFree: 'Dafür lässt sich nichts freigeben, es passt also vielleicht nicht.',
+  nothingToFree: 'Dafür lässt sich kein Speicher freigeben, es passt also vielleicht nicht.',
   notEnough: 'Auch dann passt es vielleicht nicht.',
   acceptCertificate: 'Zertifikat akzeptieren…',
   certificateMatches: 'Stimmt überein: akzeptieren',

@@ -14,8 +14,8 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   instance_waiting: 'wartet auf einen Platz ({reason})',
   instance_connecting: 'hat noch nicht geantwortet',
   instance_ending: 'wird beendet',
-  instance_away: 'Antwortet nicht seit {time}.',
+  instance_away: 'Antwortet seit {time} nicht.',
   instance_draining: 'Wird beendet, sobald ihre Anfragen beantwortet sind.',
   instance_idle: '{launch}, ungenutzt',
-  instance_busy: '{launch}, bei der Arbeit',
+  instance_busy: '{launch}, beschäftigt',
 };

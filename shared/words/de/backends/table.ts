@@ -18,7 +18,7 @@ export const backendTableTranslation: Translation<typeof backendTableWords> = {
   column_ram: 'RAM',
   column_cpu: 'CPU',
   column_used: 'Zuletzt genutzt',
-  column_up: 'Läuft',
+  column_up: 'Laufzeit',
   column_tags: 'Tags',
   column_address: 'Adresse',
   column_restarts: 'Neustarts',

@@ -6,10 +6,10 @@ export const tagsTranslation: Translation<typeof tagsWords> = {
   titleOfSeveral: 'Tags von {count, plural, one {# Backend} other {# Backends}}',
   tags: 'Tags',
   tagsText:
-    'Wörter zum Finden und Gruppieren, etwa „Bilder“ oder „Kunde“. Drücken Sie nach jedem die Eingabetaste oder Komma. Höchstens {tags, number} Tags mit je {characters, number} Zeichen. Gruppiert wird nach dem ersten.',
+    'Wörter zum Finden und Gruppieren, etwa „Bilder“ oder „Kunde“. Drücken Sie nach jedem die Eingabetaste oder Komma. Höchstens {tags, number} Tags mit je höchstens {characters, number} Zeichen. Gruppiert wird nach dem ersten.',
   add: 'Hinzufügen',
   addText:
-    'Drücken Sie nach jedem Tag die Eingabetaste oder Komma. Ein Backend kann {tags, number} Tags mit je {characters, number} Zeichen haben.',
+    'Drücken Sie nach jedem Tag die Eingabetaste oder Komma. Ein Backend kann {tags, number} Tags mit je höchstens {characters, number} Zeichen haben.',
   remove: 'Entfernen',
   tooMany: 'Geben Sie höchstens {max, number} Tags ein.',
   tooLong: 'Ein Tag kann höchstens {max, number} Zeichen haben.',

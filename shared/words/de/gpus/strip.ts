@@ -13,7 +13,7 @@ export const gpuStripTranslation: Translation<typeof gpuStripWords> = {
   history: '{gpu}: Verlauf und Belegung',
   excluded: 'Ausgeschlossen',
   inUse: '{bytes} belegt',
-  memoryUnknown: 'Ihr Speicher ist nicht bekannt',
+  memoryUnknown: 'Ihr Speicher ist unbekannt',
   load: '{percent, number} % Auslastung',
   temperature: '{degrees, number} °C',
   power: '{watts, number} W',

@@ -3,7 +3,7 @@ import type { Translation } from '../../message.ts';
 
 export const computersTranslation: Translation<typeof computersWords> = {
   thisComputer: 'Este equipo',
-  noneYet: 'Aún ningún equipo',
+  noneYet: 'Aún no hay equipos',
   unknown: 'Equipo desconocido',
   gpus: '{count, plural, one {# GPU} other {# GPU}}',
   gpusInUse: '{count, plural, one {# GPU} other {# GPU}}, {bytes} en uso',

@@ -2,24 +2,24 @@ import type { gpuHistoryWords } from '../../en/gpus/history.ts';
 import type { Translation } from '../../message.ts';
 
 export const gpuHistoryTranslation: Translation<typeof gpuHistoryWords> = {
-  notFound: 'Este equipo no tiene ahora esa GPU.',
+  notFound: 'Ahora mismo, este equipo no tiene esa GPU.',
   vramOf: 'VRAM de la GPU {gpu}',
   loadOf: 'Carga de la GPU {gpu}',
   load: 'Carga',
   inUse: 'En uso',
   severalGpus:
-    '{count, plural, one {{names} se ejecuta en varias GPU. No se conserva cuánto usó antes de esta.} other {{names} se ejecutan en varias GPU. No se conserva cuánto usaron antes de esta.}}',
+    '{count, plural, one {{names} se ejecuta en varias GPU. No se conserva cuánto usaba antes de esta.} other {{names} se ejecutan en varias GPU. No se conserva cuánto usaban antes de esta.}}',
   usageOf: 'Uso de {name}',
   vram: 'VRAM',
   ram: 'RAM',
   cpu: 'CPU',
-  cpuOfOneCore: 'CPU (100 % es un núcleo)',
+  cpuOfOneCore: 'CPU (100 % equivale a un núcleo)',
   of: '{quantity} de {name}',
   span: 'Intervalo de tiempo',
   minutes: '{count, plural, one {# minuto} other {# minutos}}',
   hours: '{count, plural, one {# hora} other {# horas}}',
   readingFailed: 'No se pudo leer el historial.',
-  nothing: 'No se sabe nada de este periodo.',
+  nothing: 'No hay datos de este periodo.',
   chartUnknown: '{subject}, último intervalo de {span}: sin datos',
   chart: '{subject}, último intervalo de {span}: ahora {now}, mínimo {lowest}, máximo {highest}',
   chartNowUnknown:

@@ -3,7 +3,7 @@ import type { Translation } from '../../message.ts';
 
 export const gpuStripTranslation: Translation<typeof gpuStripWords> = {
   title: 'GPU y memoria',
-  noGpu: 'Ninguna GPU encontrada',
+  noGpu: 'No se encontró ninguna GPU',
   show: 'Mostrar GPU',
   hide: 'Ocultar GPU',
   count: '{count, plural, one {# GPU} other {# GPU}}',

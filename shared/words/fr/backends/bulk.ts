@@ -30,22 +30,20 @@ export const bulkTranslation: Translation<typeof bulkWords> = {
   done_duplicate: '{count, plural, one {# backend dupliqué.} other {# backends dupliqués.}}',
   done_delete: '{count, plural, one {# backend supprimé.} other {# backends supprimés.}}',
   done_tag: 'Tags de {count, plural, one {# backend} other {# backends}} modifiés.',
-  partly_on: 'Activation faite pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
-  partly_off:
-    'Désactivation faite pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
+  partly_on: '{done, plural, one {# backend activé} other {# backends activés}} sur {count, number}.',
+  partly_off: '{done, plural, one {# backend désactivé} other {# backends désactivés}} sur {count, number}.',
   partly_restart:
-    'Redémarrage fait pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
-  partly_free: 'Mémoire libérée pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
+    '{done, plural, one {# backend redémarré} other {# backends redémarrés}} sur {count, number}.',
+  partly_free: 'Mémoire libérée pour {done, plural, one {# backend} other {# backends}} sur {count, number}.',
   partly_duplicate:
-    'Duplication faite pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
-  partly_delete:
-    'Suppression faite pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
-  partly_tag: 'Tags modifiés pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
+    '{done, plural, one {# backend dupliqué} other {# backends dupliqués}} sur {count, number}.',
+  partly_delete: '{done, plural, one {# backend supprimé} other {# backends supprimés}} sur {count, number}.',
+  partly_tag: 'Tags modifiés pour {done, plural, one {# backend} other {# backends}} sur {count, number}.',
   nothingToDo: 'Cela ne changerait rien pour aucun d’eux.',
   selected:
     '<b>{count, number}</b> {count, plural, one {sélectionné} other {sélectionnés}}{hidden, plural, =0 {} one {, dont # non affiché} other {, dont # non affichés}}',
   bar: 'Backends sélectionnés',
-  more: 'Plus pour les backends sélectionnés',
+  more: 'Autres actions pour les backends sélectionnés',
   deselectAll: 'Tout désélectionner',
   labelAndCount: '{label} : {count, number}',
   moveToTop: 'Placer en tête',

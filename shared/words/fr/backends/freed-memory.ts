@@ -14,8 +14,8 @@ export const freedMemoryTranslation: Translation<typeof freedMemoryWords> = {
   nothing: 'Rien n’a été libéré.',
   done: 'De la mémoire a été libérée.',
   noBackend: 'Aucun backend n’a libéré de mémoire.',
-  fromSome: 'Mémoire libérée pour {done, number} sur {count, plural, one {# backend} other {# backends}}.',
+  fromSome: 'Mémoire libérée pour {done, plural, one {# backend} other {# backends}} sur {count, number}.',
   freedFromSome:
-    'Libéré pour {done, number} sur {count, plural, one {# backend} other {# backends}} : {amounts}.',
+    'Libéré pour {done, plural, one {# backend} other {# backends}} sur {count, number} : {amounts}.',
   others: 'Et {count, plural, one {# autre backend} other {# autres backends}}.',
 };

@@ -23,7 +23,7 @@ export const backendListTranslation: Translation<typeof backendListWords> = {
   lastUsed: 'Dernière utilisation',
   groupBy: 'Grouper par',
   groupedBy: 'Grouper par : {grouping}',
-  by_none: 'Rien',
+  by_none: 'Aucun',
   by_state: 'État',
   by_gpu: 'GPU',
   by_tag: 'Premier tag',

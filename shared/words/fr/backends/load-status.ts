@@ -14,8 +14,8 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   instance_waiting: 'attend une place ({reason})',
   instance_connecting: 'n’a pas encore répondu',
   instance_ending: 'se termine',
-  instance_away: 'Elle ne répond plus depuis {time}.',
-  instance_draining: 'Elle se terminera quand ses requêtes auront reçu réponse.',
+  instance_away: 'Ne répond plus depuis {time}.',
+  instance_draining: 'Se terminera une fois ses requêtes traitées.',
   instance_idle: '{launch}, inutilisée',
-  instance_busy: '{launch}, au travail',
+  instance_busy: '{launch}, occupée',
 };

@@ -6,10 +6,10 @@ export const tagsTranslation: Translation<typeof tagsWords> = {
   titleOfSeveral: 'Tags de {count, plural, one {# backend} other {# backends}}',
   tags: 'Tags',
   tagsText:
-    'Des mots pour le trouver et le grouper, comme « image » ou « client ». Appuyez sur Entrée ou virgule après chacun. Au plus {tags, number} tags de {characters, number} caractères. Le premier sert au groupement.',
+    'Des mots pour le trouver et le grouper, comme « image » ou « client ». Appuyez sur Entrée ou virgule après chacun. {tags, number} tags au plus, de {characters, number} caractères au plus. Le premier sert au groupement.',
   add: 'Ajouter',
   addText:
-    'Appuyez sur Entrée ou virgule après chaque tag. Un backend peut avoir {tags, number} tags de {characters, number} caractères.',
+    'Appuyez sur Entrée ou virgule après chaque tag. Un backend peut avoir {tags, number} tags, de {characters, number} caractères au plus.',
   remove: 'Retirer',
   tooMany: 'Saisissez au plus {max, number} tags.',
   tooLong: 'Un tag peut avoir au plus {max, number} caractères.',

@@ -9,7 +9,7 @@ export const backendActionsTranslation: Translation<typeof backendActionsWords> 
   switchOffFailed: 'オフにできませんでした。',
   restartFailed: '再起動できませんでした。',
   nothingToRestart: '再起動されませんでした：このコンピューターにプロセスがありません。',
-  startWhenFailed: '起動するときの設定を変更できませんでした。',
+  startWhenFailed: '起動方法を変更できませんでした。',
   openPageFailed: 'Web UIを開けませんでした。',
   trustFailed: '証明書を承認できませんでした。',
   freeForFailed: '必要なメモリを空けられませんでした。',

@@ -6,7 +6,7 @@ export const bulkDialogTranslation: Translation<typeof bulkDialogWords> = {
   title_restart: '{count, plural, other {#件のバックエンド}}を再起動しますか？',
   confirm_off: '{count, plural, other {#件のバックエンド}}をオフにする',
   confirm_restart: '{count, plural, other {#件のバックエンド}}を再起動',
-  nothing_off: 'すべてすでにオフです。',
+  nothing_off: 'すでにすべてオフです。',
   nothing_restart: '再起動するものはありません。準備完了または失敗のバックエンドがありません。',
   noneReady: '準備完了のものはありません。',
   allReady:

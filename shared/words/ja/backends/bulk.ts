@@ -48,7 +48,7 @@ export const bulkTranslation: Translation<typeof bulkWords> = {
   restartFailed: '失敗した{count, plural, other {#件のバックエンド}}を再起動',
   selectFailed: '失敗したバックエンドを選択',
   undoDeleteFailed: 'バックエンドを復元できませんでした。',
-  nothingFreed: '何も解放されませんでした。',
+  nothingFreed: 'メモリは解放されませんでした。',
   failed: '失敗しました。',
   triedAgain: '{reason}。もう一度試みます。',
   messageTriedAgain: '{message}もう一度試みます。',

@@ -20,9 +20,9 @@ export const backendFailureTranslation: Translation<typeof backendFailureWords> 
   waitingFor: '{names}を待っています。その後：',
   stepUnload: '「{name}」をアンロード{bytes, select, none {} other {（{bytes}）}}',
   stepStop: '「{name}」をオフにする{bytes, select, none {} other {（{bytes}）}}',
-  nothingToFree: '解放できるものがないため、収まらない可能性があります。',
-  notEnough: 'それでも収まらない可能性があります。',
+  nothingToFree: '解放できるものがないため、メモリに収まらない可能性があります。',
+  notEnough: 'それでもメモリに収まらない可能性があります。',
   acceptCertificate: '証明書を承認…',
-  certificateMatches: '一致する：承認',
+  certificateMatches: '一致しているので承認',
   doNotAccept: '承認しない',
 };

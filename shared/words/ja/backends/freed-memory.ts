@@ -11,7 +11,7 @@ export const freedMemoryTranslation: Translation<typeof freedMemoryWords> = {
   freed: '{amounts}を解放しました。',
   notReady: '何も解放されませんでした：バックエンドが準備完了ではありません。',
   noneReady: '何も解放されませんでした：準備完了のバックエンドがありません。',
-  nothing: '何も解放されませんでした。',
+  nothing: 'メモリは解放されませんでした。',
   done: 'メモリを解放しました。',
   noBackend: 'メモリを解放したバックエンドはありません。',
   fromSome: '{count, plural, other {#件}}中{done, number}件のバックエンドのメモリを解放しました。',

@@ -18,8 +18,8 @@ export const backendTableTranslation: Translation<typeof backendTableWords> = {
   column_ram: 'RAM',
   column_cpu: 'CPU',
   column_used: '最終使用',
-  column_up: '稼働',
+  column_up: '稼働時間',
   column_tags: 'タグ',
   column_address: 'アドレス',
-  column_restarts: '再起動',
+  column_restarts: '再起動回数',
 };

@@ -13,7 +13,7 @@ export const gpuHistoryTranslation: Translation<typeof gpuHistoryWords> = {
   vram: 'VRAM',
   ram: 'RAM',
   cpu: 'CPU',
-  cpuOfOneCore: 'CPU（100%で1コア）',
+  cpuOfOneCore: 'CPU（1コア＝100%）',
   of: '「{name}」の{quantity}',
   span: '期間',
   minutes: '{count, plural, other {#分}}',

@@ -11,10 +11,10 @@ export const freedMemoryTranslation: Translation<typeof freedMemoryWords> = {
   freed: '已释放 {amounts}。',
   notReady: '没有释放：后端未就绪。',
   noneReady: '没有释放：没有就绪的后端。',
-  nothing: '没有释放任何内容。',
+  nothing: '没有释放任何显存或内存。',
   done: '已释放显存和内存。',
   noBackend: '没有后端释放显存或内存。',
   fromSome: '已释放 {done, number} 个后端的显存和内存，共 {count, plural, other {# 个}}。',
   freedFromSome: '已从 {done, number} 个后端释放 {amounts}，共 {count, plural, other {# 个}}。',
-  others: '以及 {count, plural, other {另外 # 个后端}}。',
+  others: '以及另外 {count, plural, other {# 个后端}}。',
 };

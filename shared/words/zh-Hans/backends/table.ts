@@ -18,8 +18,8 @@ export const backendTableTranslation: Translation<typeof backendTableWords> = {
   column_ram: '内存',
   column_cpu: 'CPU',
   column_used: '上次使用',
-  column_up: '运行',
+  column_up: '运行时长',
   column_tags: '标签',
   column_address: '地址',
-  column_restarts: '重启',
+  column_restarts: '重启次数',
 };

@@ -2,11 +2,11 @@ import type { gpuHistoryWords } from '../../en/gpus/history.ts';
 import type { Translation } from '../../message.ts';
 
 export const gpuHistoryTranslation: Translation<typeof gpuHistoryWords> = {
-  notFound: '这台电脑目前没有这个 GPU。',
+  notFound: '这台电脑目前没有此 GPU。',
   vramOf: 'GPU {gpu} 的显存',
   loadOf: 'GPU {gpu} 的负载',
   load: '负载',
-  inUse: '使用中',
+  inUse: '已用',
   severalGpus: '{count, plural, other {{names} 在多个 GPU 上运行。之前在此 GPU 上的占用没有记录。}}',
   usageOf: '“{name}”的使用情况',
   vram: '显存',
@@ -23,7 +23,7 @@ export const gpuHistoryTranslation: Translation<typeof gpuHistoryWords> = {
   chart: '{subject}（最近 {span}）：当前 {now}，最低 {lowest}，最高 {highest}',
   chartNowUnknown: '{subject}（最近 {span}）：当前未知，最低 {lowest}，最高 {highest}',
   now: '当前',
-  at: '{time} 时',
+  at: '{time}',
   usedBy: '使用者',
   backend: '后端',
   actions: '操作',

@@ -3,7 +3,7 @@ import type { Translation } from '../../message.ts';
 
 export const gpuStripTranslation: Translation<typeof gpuStripWords> = {
   title: 'GPU 和内存',
-  noGpu: '没有找到 GPU',
+  noGpu: '未找到 GPU',
   show: '显示 GPU',
   hide: '隐藏 GPU',
   count: '{count, plural, other {# 个 GPU}}',
