@@ -1,6 +1,7 @@
 /** The items of a menu of which one is chosen, such as a colour scheme. */
 import { Menu } from '@mantine/core';
 import { Check } from 'lucide-react';
+import { useId } from 'react';
 import './menu-choices.css';
 
 interface MenuChoicesProps<Value extends string> {
@@ -15,9 +16,12 @@ interface MenuChoicesProps<Value extends string> {
 
 export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>) {
   const { label, choices, chosen, isBlocked, onChoose } = props;
+  const labelId = useId();
+  // Choices of two groups can have the same name.
   return (
-    <>
-      <Menu.Label>{label}</Menu.Label>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is none of a menu.
+    <div role="group" aria-labelledby={labelId}>
+      <Menu.Label id={labelId}>{label}</Menu.Label>
       {choices.map((choice) => (
         <Menu.RadioItem
           key={choice.value}
@@ -33,6 +37,6 @@ export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>
           {choice.label}
         </Menu.RadioItem>
       ))}
-    </>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { makePreferences } from '../fixtures/preferences.ts';
@@ -15,13 +15,9 @@ async function openMore() {
   await screen.findByRole('menuitemradio', { name: 'Dark' });
 }
 
-const COLOURS = ['Same as system', 'Light', 'Dark'];
 // The menu has other choices as well.
-const chosen = () =>
-  screen
-    .getAllByRole('menuitemradio', { checked: true })
-    .map(({ textContent }) => textContent)
-    .find((text) => COLOURS.includes(text ?? ''));
+const colours = () => within(screen.getByRole('group', { name: /^Colours/ }));
+const chosen = () => colours().getByRole('menuitemradio', { checked: true }).textContent;
 
 test('a browser keeps its own colours and sends nothing to the host', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)], host: { theme: 'light' } });
@@ -43,7 +39,7 @@ test('in its own window the host keeps the colours, and the page uses those of t
   expect(scheme()).toBe('light');
   await openMore();
   expect(chosen()).toBe('Light');
-  fireEvent.click(screen.getByRole('menuitemradio', { name: 'Same as system' }));
+  fireEvent.click(colours().getByRole('menuitemradio', { name: 'Same as system' }));
   await waitFor(() =>
     expect(fixture.callsTo('EditPreferences')).toEqual([{ settings: { Theme: 'system' } }]),
   );
