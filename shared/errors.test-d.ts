@@ -2,8 +2,8 @@
 import { expectTypeOf } from 'vitest';
 import type { PresenceOf } from './errors/definition.ts';
 import { type ErrorCode, type ErrorDetails, type errorTable, hasCode, SwitchyardError } from './errors.ts';
-import type { errorHintWords } from './words/en/error-hints.ts';
-import type { errorWords } from './words/en/errors.ts';
+import type { errorHintWords } from './words/en/errors/error-hints.ts';
+import type { errorWords } from './words/en/errors/errors.ts';
 import type { ValuesOf } from './words/message.ts';
 
 declare const anyCode: ErrorCode;

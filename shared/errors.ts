@@ -6,8 +6,8 @@ import { registryErrors } from './errors/registry.ts';
 import { runErrors } from './errors/run.ts';
 import { startErrors } from './errors/start.ts';
 import { transferErrors } from './errors/transfer.ts';
-import { errorHintWords } from './words/en/error-hints.ts';
-import { errorWords } from './words/en/errors.ts';
+import { errorHintWords } from './words/en/errors/error-hints.ts';
+import { errorWords } from './words/en/errors/errors.ts';
 import { englishText, type PhraseValue, type PhraseValues, placeholdersOf } from './words/phrase.ts';
 
 export const errorTable = {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { backendTypes } from '../../electron/backend-types/index.ts';
 import { desktopPreferences } from '../../electron/desktop/preferences/desktop-preferences.ts';
 import { describeSettings } from '../../shared/settings.ts';
-import { settingWords } from '../../shared/words/en/settings.ts';
+import { settingWords } from '../../shared/words/en/settings/settings.ts';
 
 const types = backendTypes.map(({ id, settings }) => ({ id, settings: describeSettings(settings) }));
 const settings = [...types.flatMap((type) => type.settings), ...describeSettings(desktopPreferences)];

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { Preset } from '../../shared/backend.ts';
-import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
 import { words } from '../../shared/words/words.ts';
 import { MissingTypes } from '../backends/dialogs/missing-types.tsx';
 import { Dialog } from '../controls/dialog/dialog.tsx';

@@ -5,7 +5,7 @@
 
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
-import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
 import { words } from '../../shared/words/words.ts';
 import { useMay, usePanelServices, useView } from '../panel-context.tsx';
 import type { PanelServices } from '../panel-services.ts';

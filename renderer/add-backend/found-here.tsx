@@ -2,7 +2,7 @@
 
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
-import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { joinWithAnd } from '../format/join-with-and.ts';

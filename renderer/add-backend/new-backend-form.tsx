@@ -4,7 +4,7 @@ import { Button, Text, UnstyledButton } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { type FormEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import type { BackendTypeInfo, Preset } from '../../shared/backend.ts';
-import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
 import { words } from '../../shared/words/words.ts';
 import { revealCard } from '../backends/list/reveal-card.ts';

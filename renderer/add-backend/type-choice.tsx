@@ -2,7 +2,7 @@ import { Button, Switch, Text, UnstyledButton } from '@mantine/core';
 import { ChevronRight, FileUp, HardDrive } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
-import { addBackendWords } from '../../shared/words/en/add-backend.ts';
+import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
 import { words } from '../../shared/words/words.ts';
 import { SearchInput } from '../controls/search-input.tsx';
 import { usePanelServices } from '../panel-context.tsx';

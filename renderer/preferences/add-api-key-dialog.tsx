@@ -6,7 +6,7 @@ import { MAX_API_KEY_NAME_LENGTH } from '../../shared/limits.ts';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { type Role, roles } from '../../shared/roles.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
-import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';

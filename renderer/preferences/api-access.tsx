@@ -3,7 +3,7 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';

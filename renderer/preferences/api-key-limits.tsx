@@ -2,7 +2,7 @@
 
 import { Checkbox, Input, TextInput } from '@mantine/core';
 import { MAX_REQUESTS_PER_MINUTE } from '../../shared/limits.ts';
-import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
 import { words } from '../../shared/words/words.ts';
 import { useBackendNames } from '../format/use-display-names.ts';
 import { usePanelState } from '../panel-context.tsx';

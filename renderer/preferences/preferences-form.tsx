@@ -14,7 +14,7 @@ import {
 } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
-import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';

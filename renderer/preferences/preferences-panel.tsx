@@ -1,7 +1,7 @@
 /** The dialog with the preferences. */
 
 import { useState } from 'react';
-import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
 import { words } from '../../shared/words/words.ts';
 import { SidePanel } from '../controls/dialog/dialog.tsx';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';

@@ -1,5 +1,5 @@
 import type { Role } from '../../shared/roles.ts';
-import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
 import { words } from '../../shared/words/words.ts';
 
 const t = words(preferencesWords);

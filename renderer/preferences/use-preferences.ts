@@ -1,7 +1,7 @@
 /** The preferences as the host has them. They are read again whenever the host reports a change of itself. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { preferencesWords } from '../../shared/words/en/preferences.ts';
+import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
 import { currentLanguage, subscribeToLanguage, words } from '../../shared/words/words.ts';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';

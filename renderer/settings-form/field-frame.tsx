@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../shared/words/words.ts';
 import './field.css';
 

@@ -4,7 +4,7 @@ import { Badge, UnstyledButton } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { memo, type ReactNode, useId } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
-import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../shared/words/words.ts';
 import type { FieldState, RawValue } from './draft/draft.ts';
 import { FieldFrame } from './field-frame.tsx';

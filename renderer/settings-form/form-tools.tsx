@@ -2,7 +2,7 @@
 
 import { CloseButton, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
-import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../shared/words/words.ts';
 import { SearchInput } from '../controls/search-input.tsx';
 

@@ -4,7 +4,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
 import { explainSetting, programOf } from '../../shared/settings/explain-setting.ts';
 import { isRelevant } from '../../shared/settings/visibility.ts';
-import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../shared/words/words.ts';
 import { matchesWords } from '../format/matches-words.ts';
 import type { DraftControl } from './draft/use-draft.ts';

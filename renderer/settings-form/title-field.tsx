@@ -1,6 +1,6 @@
 import { Input } from '@mantine/core';
 import { useId } from 'react';
-import { settingsFormWords } from '../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../shared/words/words.ts';
 import { describedBy } from './described-by.ts';
 import type { DraftControl } from './draft/use-draft.ts';

@@ -2,7 +2,7 @@
 
 import type { SettingInfo, SettingValue } from '../backend.ts';
 import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from '../limits.ts';
-import { expectedWords } from '../words/en/expected.ts';
+import { expectedWords } from '../words/en/settings/expected.ts';
 import { type Text, texts } from '../words/phrase.ts';
 import { splitArguments } from './arguments.ts';
 import { parseEnvironment } from './environment.ts';

@@ -1,4 +1,4 @@
-import { expectedWords } from '../words/en/expected.ts';
+import { expectedWords } from '../words/en/settings/expected.ts';
 import { type Text, texts } from '../words/phrase.ts';
 
 const say = texts(expectedWords);

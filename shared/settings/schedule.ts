@@ -5,7 +5,7 @@
  */
 
 import { MAX_SCHEDULE_SPANS } from '../limits.ts';
-import { expectedWords } from '../words/en/expected.ts';
+import { expectedWords } from '../words/en/settings/expected.ts';
 import { type Text, texts } from '../words/phrase.ts';
 
 const say = texts(expectedWords);

@@ -1,5 +1,5 @@
 /** Texts of settings and of backend types. */
-import { settingWords } from './en/settings.ts';
+import { settingWords } from './en/settings/settings.ts';
 import { type PhraseValues, Text } from './phrase.ts';
 
 type Messages = typeof settingWords.messages;

@@ -1,7 +1,7 @@
 /** The titles of errors that name their cause themselves: short sentences without a full stop. */
 
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { diagnosisWords } from '../../../shared/words/en/diagnoses.ts';
+import { diagnosisWords } from '../../../shared/words/en/errors/diagnoses.ts';
 import { englishText } from '../../../shared/words/phrase.ts';
 
 /** Errors that say what happened, and leave open why. */

@@ -1,6 +1,6 @@
 /** Failures that are known by the way in which the process ended, whatever it has printed. */
-import { failureRemedyWords } from '../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../shared/words/en/errors/failures.ts';
 import { given, texts } from '../../../shared/words/phrase.ts';
 import { ntStatusOf, signalOf } from '../process/exit-info.ts';
 import type { Explanation, FailedRun } from './known-failure.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotificationBench, shortageFixture } from '../../../e2e/testkit/desktop/notification-bench.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { diagnosisWords } from '../../../shared/words/en/diagnoses.ts';
-import { failureRemedyWords } from '../../../shared/words/en/failure-remedies.ts';
+import { diagnosisWords } from '../../../shared/words/en/errors/diagnoses.ts';
+import { failureRemedyWords } from '../../../shared/words/en/errors/failure-remedies.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 

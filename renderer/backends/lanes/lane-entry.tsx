@@ -1,7 +1,7 @@
 /** A backend in a lane: two lines, and its card where somebody unfolds it. */
 
 import { type KeyboardEvent, memo } from 'react';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';

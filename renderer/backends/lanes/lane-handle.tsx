@@ -1,5 +1,5 @@
 import { GripVertical } from 'lucide-react';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { BACKEND } from '../../controls/backend-element.ts';
 import { gpuSettingOf } from '../../gpu/chosen-gpus.ts';

@@ -1,7 +1,7 @@
 /** How full a GPU is, and who holds what of it. It changes with every sample; the backends below do not render for that. */
 
 import type { Gpu } from '../../../shared/resources.ts';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatBytePair, formatBytes } from '../../format/amounts.ts';
 import { sharesOf } from '../../gpu/gpu-shares.ts';

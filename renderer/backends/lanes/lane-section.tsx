@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId } from 'react';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useBackendName } from '../../format/use-display-names.ts';
 import { formatGpuTitle } from '../../gpu/gpu-names.ts';

@@ -1,7 +1,7 @@
 /** What a backend lacks that is off or waits, and what would have to go for it. */
 import { MemoryStick } from 'lucide-react';
 import type { OperationOutput } from '../../../shared/operations.ts';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatBytes } from '../../format/amounts.ts';
 import { useBackendNames } from '../../format/use-display-names.ts';

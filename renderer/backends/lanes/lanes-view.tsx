@@ -1,7 +1,7 @@
 /** The computer as lanes: one for each GPU, with its memory and its backends. */
 
 import { useEffect, useMemo, useState } from 'react';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useGpus, useResources } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices } from '../../panel-context.tsx';

@@ -1,5 +1,5 @@
 /** Pins a backend to one GPU, or lets it use all of them: its setting is changed. */
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { showUndo } from '../../controls/messages/undo-toast.tsx';
 import { backendName } from '../../format/status-text.ts';

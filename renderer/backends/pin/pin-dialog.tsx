@@ -2,7 +2,7 @@
 
 import { Button, Radio, Text } from '@mantine/core';
 import { useState } from 'react';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';

@@ -2,7 +2,7 @@
 
 import { Menu } from '@mantine/core';
 import { Pin, PinOff } from 'lucide-react';
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatBytes } from '../../format/amounts.ts';
 import { gpuSettingOf } from '../../gpu/chosen-gpus.ts';

@@ -1,5 +1,5 @@
 /** The parts of the memory bar of a GPU, with the names and colours of the backends. */
-import { lanesWords } from '../../../shared/words/en/lanes.ts';
+import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { words } from '../../../shared/words/words.ts';
 import { useBackendNames } from '../../format/use-display-names.ts';
 import { backendColour } from '../backend-colour.ts';

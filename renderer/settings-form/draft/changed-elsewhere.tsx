@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { richText } from '../../controls/messages/rich-text.tsx';
 import type { DraftControl } from './use-draft.ts';

@@ -1,7 +1,7 @@
 /** What a save would change: each field with its value before and after. */
 
 import type { SettingInfo } from '../../../shared/backend.ts';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { FieldState, RawValue } from './draft.ts';
 import type { DraftControl } from './use-draft.ts';

@@ -8,7 +8,7 @@ import { MAX_BACKEND_ID, MAX_BACKEND_ID_DIGITS, MAX_TITLE_LENGTH } from '../../.
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { translatePhrase } from '../../../shared/words/phrase.ts';
 import { words } from '../../../shared/words/words.ts';
 

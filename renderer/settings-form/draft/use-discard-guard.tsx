@@ -5,7 +5,7 @@
 
 import { Button, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { usePanelServices } from '../../panel-context.tsx';

@@ -1,6 +1,6 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { CornerLeftUp, File, Folder, HardDrive } from 'lucide-react';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatBytes } from '../../format/amounts.ts';
 import { joinPath } from './folder-path.ts';

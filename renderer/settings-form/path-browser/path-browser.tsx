@@ -3,7 +3,7 @@
 import { Button, Checkbox, Text, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { commonWords } from '../../../shared/words/en/common.ts';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';

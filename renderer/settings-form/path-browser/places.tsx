@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { rememberedFolders } from './remembered-folders.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { OperationOutput } from '../../../shared/operations.ts';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';

@@ -2,7 +2,7 @@
 
 import { Button, Checkbox, Input } from '@mantine/core';
 import { useState } from 'react';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { formatBytes } from '../../format/amounts.ts';
 import { formatGpuTitle, shortenGpuName } from '../../gpu/gpu-names.ts';

@@ -1,7 +1,7 @@
 import { Button, Input } from '@mantine/core';
 import { FolderOpen, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { PathBrowser } from '../path-browser/path-browser.tsx';
 import { asText, type WidgetProps } from '../widget-kinds.ts';

@@ -1,7 +1,7 @@
 /** Converts the text of a schedule to rows that can be edited, and back. A row may be incomplete. */
 
 import { dayNames, formatMinutes, formatSchedule, parseSchedule } from '../../../shared/settings/schedule.ts';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 
 const t = words(settingsFormWords);

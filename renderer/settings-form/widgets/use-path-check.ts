@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'react';
-import { settingsFormWords } from '../../../shared/words/en/settings-form.ts';
+import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
 import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { FormTypeContext } from '../form-type.ts';

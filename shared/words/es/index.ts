@@ -1,8 +1,8 @@
 import type { Catalogue } from '../catalogue.ts';
 import { aboutTranslation } from './about.ts';
 import { activityTranslation } from './activity.ts';
-import { addBackendTranslation } from './add-backend.ts';
 import { backendActionsTranslation } from './backends/actions.ts';
+import { addBackendTranslation } from './backends/add-backend.ts';
 import { announcementsTranslation } from './backends/announcements.ts';
 import { bulkTranslation } from './backends/bulk.ts';
 import { bulkDialogTranslation } from './backends/bulk-dialog.ts';
@@ -21,26 +21,26 @@ import { tagsTranslation } from './backends/tags.ts';
 import { commandsTranslation } from './commands.ts';
 import { commonTranslation } from './common.ts';
 import { desktopTranslation } from './desktop.ts';
-import { diagnosisTranslation } from './diagnoses.ts';
-import { errorHintTranslation } from './error-hints.ts';
-import { errorTranslation } from './errors.ts';
-import { expectedTranslation } from './expected.ts';
-import { failureRemedyTranslation } from './failure-remedies.ts';
-import { failureTranslation } from './failures.ts';
+import { diagnosisTranslation } from './errors/diagnoses.ts';
+import { errorHintTranslation } from './errors/error-hints.ts';
+import { errorTranslation } from './errors/errors.ts';
+import { failureRemedyTranslation } from './errors/failure-remedies.ts';
+import { failureTranslation } from './errors/failures.ts';
 import { filterTranslation } from './filter.ts';
 import { formatTranslation } from './format.ts';
 import { gpuHistoryTranslation } from './gpus/history.ts';
+import { lanesTranslation } from './gpus/lanes.ts';
 import { gpuStripTranslation } from './gpus/strip.ts';
 import { happenedTranslation } from './happened.ts';
-import { lanesTranslation } from './lanes.ts';
 import { logsTranslation } from './logs.ts';
 import { modelsTranslation } from './models.ts';
 import { pageTranslation } from './pages.ts';
-import { preferencesTranslation } from './preferences.ts';
 import { programTranslation } from './program.ts';
 import { repliesTranslation } from './replies.ts';
-import { settingTranslation } from './settings.ts';
-import { settingsFormTranslation } from './settings-form.ts';
+import { expectedTranslation } from './settings/expected.ts';
+import { preferencesTranslation } from './settings/preferences.ts';
+import { settingTranslation } from './settings/settings.ts';
+import { settingsFormTranslation } from './settings/settings-form.ts';
 import { shellTranslation } from './shell.ts';
 import { shortcutsTranslation } from './shortcuts.ts';
 import { transferTranslation } from './transfer.ts';
@@ -49,8 +49,8 @@ import { tryItTranslation } from './try-it.ts';
 export const catalogue: Catalogue = {
   about: aboutTranslation,
   activity: activityTranslation,
-  addBackend: addBackendTranslation,
   backendActions: backendActionsTranslation,
+  addBackend: addBackendTranslation,
   announcements: announcementsTranslation,
   bulkDialog: bulkDialogTranslation,
   bulk: bulkTranslation,
@@ -72,21 +72,21 @@ export const catalogue: Catalogue = {
   diagnoses: diagnosisTranslation,
   errorHints: errorHintTranslation,
   errors: errorTranslation,
-  expected: expectedTranslation,
   failureRemedies: failureRemedyTranslation,
   failures: failureTranslation,
   filter: filterTranslation,
   format: formatTranslation,
   gpuHistory: gpuHistoryTranslation,
+  lanes: lanesTranslation,
   gpuStrip: gpuStripTranslation,
   happened: happenedTranslation,
-  lanes: lanesTranslation,
   logs: logsTranslation,
   models: modelsTranslation,
   pages: pageTranslation,
-  preferences: preferencesTranslation,
   program: programTranslation,
   replies: repliesTranslation,
+  expected: expectedTranslation,
+  preferences: preferencesTranslation,
   settingsForm: settingsFormTranslation,
   settings: settingTranslation,
   shell: shellTranslation,

@@ -2,7 +2,7 @@
 
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { splitArguments } from '../../../../shared/settings/arguments.ts';
-import { expectedWords } from '../../../../shared/words/en/expected.ts';
+import { expectedWords } from '../../../../shared/words/en/settings/expected.ts';
 import { texts } from '../../../../shared/words/phrase.ts';
 
 const say = texts(expectedWords);

@@ -3,7 +3,7 @@
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { parseEnvironment } from '../../../../shared/settings/environment.ts';
 import { text } from '../../../../shared/settings.ts';
-import { expectedWords } from '../../../../shared/words/en/expected.ts';
+import { expectedWords } from '../../../../shared/words/en/settings/expected.ts';
 import { texts } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 import type { AdapterIo } from '../../../core/backend/backend-type.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_OUTSIDE_TEXTS } from '../../../../shared/limits.ts';
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { texts } from '../../../../shared/words/phrase.ts';
 import { onWire } from '../../../../shared/words/wire-phrases.ts';
 import type { ChildFacts } from '../backend-type.ts';

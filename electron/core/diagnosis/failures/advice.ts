@@ -1,6 +1,6 @@
 /** Places, actions and facts that several known failures name. */
 import type { DiagnosisAction } from '../../../../shared/diagnosis.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { given, type Text, texts } from '../../../../shared/words/phrase.ts';
 import { formatBytes } from '../../format-bytes.ts';
 import type { FailedRun, FailedRunGpu } from '../known-failure.ts';

@@ -1,6 +1,6 @@
 /** Failures of the command line: arguments that are unknown, lack a value or have a wrong one, and programs that are missing. */
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { firstOf, inArguments, inEnvironment, openArguments, openEnvironment } from './advice.ts';

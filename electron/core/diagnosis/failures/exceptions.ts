@@ -1,7 +1,7 @@
 /** What a program says in its own words when it ends by an error that is not known: these come after all others. */
 
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { isErrorLine } from '../relevant-lines.ts';

@@ -1,6 +1,6 @@
 /** Failures for lack of memory on a graphics card. */
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { FailedRun, KnownFailure } from '../known-failure.ts';
 import { describeMemory, inArguments, makeRoom, openArguments } from './advice.ts';

@@ -1,6 +1,6 @@
 /** Failures to load a program: libraries that are missing, and builds for another system. */
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { copyCommand, firstOf } from './advice.ts';

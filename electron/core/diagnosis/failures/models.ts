@@ -1,6 +1,6 @@
 /** Failures of the model that is to be loaded, in the words of llama.cpp, transformers, vLLM, safetensors and torch. */
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { copyCommand, firstOf, inArguments, openArguments } from './advice.ts';

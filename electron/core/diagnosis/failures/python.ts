@@ -1,6 +1,6 @@
 /** Failures of Python: packages that are missing or do not fit each other, and environments that are broken. */
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { copyCommand, firstOf } from './advice.ts';

@@ -1,6 +1,6 @@
 /** Failures that vLLM knows by its own words, beside those of memory. */
-import { failureRemedyWords } from '../../../../shared/words/en/failure-remedies.ts';
-import { failureWords } from '../../../../shared/words/en/failures.ts';
+import { failureRemedyWords } from '../../../../shared/words/en/errors/failure-remedies.ts';
+import { failureWords } from '../../../../shared/words/en/errors/failures.ts';
 import { given, texts } from '../../../../shared/words/phrase.ts';
 import type { KnownFailure } from '../known-failure.ts';
 import { inArguments, inEnvironment, openArguments, openEnvironment } from './advice.ts';

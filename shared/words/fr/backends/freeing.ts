@@ -2,59 +2,64 @@ import type { freeingWords } from '../../en/backends/freeing.ts';
 import type { Translation } from '../../message.ts';
 
 export const freeingTranslation: Translation<typeof freeingWords> = {
-  notReady: 'It is not ready yet.',
-  notAskedYet: 'It has not been asked anything yet.',
-  isGone: 'It is gone from the instance there.',
+  notReady: 'Il n’est pas encore prêt.',
+  notAskedYet: 'Il n’a encore reçu aucune requête.',
+  isGone: 'Le backend n’existe plus sur l’autre instance.',
   busyWithImage:
-    'It is at work: unloading its checkpoint now would take the model from under the image. Try again when that is done.',
-  noWay: 'The API of OpenAI has no way to free memory. Free it on the machine where the server runs.',
-  noRequest: 'No request for freeing memory is set.',
-  addressNeedsPort: 'The address for freeing memory uses {port}, which takes effect at the next start.',
-  oneModel: 'With one model, llama-server cannot be asked to unload it while it runs.',
+    'Il est occupé : décharger son checkpoint maintenant priverait de son modèle l’image en cours. Réessayez quand elle sera terminée.',
+  noWay:
+    'L’API d’OpenAI ne permet pas de libérer de la mémoire. Libérez-la sur la machine où tourne le serveur.',
+  noRequest: 'Aucune requête de libération de mémoire n’est définie.',
+  addressNeedsPort:
+    'L’adresse de libération de mémoire utilise {port}, qui prendra effet au prochain démarrage.',
+  oneModel:
+    'Avec un seul modèle, on ne peut pas demander à llama-server de le décharger pendant qu’il tourne.',
   oneModel_unloads:
-    'It lets go of it by itself after {seconds} s without a request; stopping it frees everything at once.',
+    'Il le décharge de lui-même après {seconds} s sans requête ; l’arrêter libère tout immédiatement.',
   oneModel_canUnload:
-    'Turn on {setting} in its settings, or serve a folder of models instead; stopping it frees everything.',
-  oneModel_tooOld: 'A newer version does that by itself when it is unused; stopping it frees everything.',
-  noModelLoaded: 'There was nothing to free: no model is loaded.',
-  holdsNoModels: 'There was nothing to free: it holds no models.',
-  holdsNoVram: 'There was nothing to free: it holds no VRAM.',
-  modelsSleep: 'There was nothing to free: its loaded models sleep ({models}).',
-  modelSleeps: 'There was nothing to free: it sleeps, and its model is not in memory.',
-  refused: 'It refused to free memory ({status, number}).',
-  refusedCheckpoint: 'It refused to unload its checkpoint ({status, number}).',
-  refusedModels: 'It refused to unload {models}.',
-  requestRefused: 'The memory request was refused with {status, number}.',
-  requestFailed: 'The memory request failed: {reason}.',
-  cameBack: '{amounts} came back.',
-  amount_vram: '{bytes} of VRAM',
-  amount_ram: '{bytes} of RAM',
-  cameBackWithVram: '{bytes} came back, {vram} of it VRAM.',
-  requestAnswered: 'The memory request was answered with {status, number}.',
-  peerFreed: 'The instance there says that memory was freed.',
-  peerFreedNothing: 'The instance there says that nothing was freed.',
-  unloaded: '{count, plural, one {A model was unloaded.} other {# models were unloaded.}}',
-  stillLoaded: 'Still loaded: {models}.',
-  loadsByItself: 'The next image loads its checkpoint again.',
+    'Activez « {setting} » dans ses paramètres, ou servez plutôt un dossier de modèles ; l’arrêter libère tout.',
+  oneModel_tooOld:
+    'Une version plus récente le fait d’elle-même quand il est inutilisé ; l’arrêter libère tout.',
+  noModelLoaded: 'Il n’y avait rien à libérer : aucun modèle n’est chargé.',
+  holdsNoModels: 'Il n’y avait rien à libérer : il n’a aucun modèle en mémoire.',
+  holdsNoVram: 'Il n’y avait rien à libérer : il n’occupe pas de VRAM.',
+  modelsSleep: 'Il n’y avait rien à libérer : ses modèles chargés sont en veille ({models}).',
+  modelSleeps: 'Il n’y avait rien à libérer : il est en veille, et son modèle n’est pas en mémoire.',
+  refused: 'Il a refusé de libérer de la mémoire ({status, number}).',
+  refusedCheckpoint: 'Il a refusé de décharger son checkpoint ({status, number}).',
+  refusedModels: 'Il a refusé de décharger {models}.',
+  requestRefused: 'La requête de libération a été refusée ({status, number}).',
+  requestFailed: 'La requête de libération a échoué : {reason}.',
+  cameBack: '{amounts} libérés.',
+  amount_vram: '{bytes} de VRAM',
+  amount_ram: '{bytes} de RAM',
+  cameBackWithVram: '{bytes} libérés, dont {vram} de VRAM.',
+  requestAnswered: 'La requête de libération a reçu la réponse {status, number}.',
+  peerFreed: 'L’autre instance indique que de la mémoire a été libérée.',
+  peerFreedNothing: 'L’autre instance indique que rien n’a été libéré.',
+  unloaded: '{count, plural, one {Un modèle a été déchargé.} other {# modèles ont été déchargés.}}',
+  stillLoaded: 'Encore en mémoire : {models}.',
+  loadsByItself: 'La prochaine image rechargera son checkpoint.',
   loadsWhenAsked:
-    'This web UI does not load its checkpoint again by itself: the next image may fail. Switchyard asks it to load the checkpoint as soon as one was tried.',
+    'Cette interface web ne recharge pas son checkpoint d’elle-même : la prochaine image peut échouer. Dès qu’une image aura été tentée, Switchyard lui demandera de le recharger.',
   amountUnknown:
-    'It took the request. How much came back is not known: it reports only what the whole computer or GPU has free.',
-  waitsForWork: 'Nothing came back yet: it is at work, and frees its memory when that is done.',
+    'Il a accepté la requête. On ne sait pas combien a été libéré : il n’indique que ce qui est libre sur tout l’ordinateur ou tout le GPU.',
+  waitsForWork: 'Rien n’a encore été libéré : il est occupé, et libérera sa mémoire quand il aura terminé.',
   modelsWaitForRequests:
-    'Nothing came back yet: {models} is at work, and goes as soon as its running requests are answered.',
+    'Rien n’a encore été libéré. Encore au travail : {models}. Le déchargement aura lieu dès que les requêtes en cours auront reçu leur réponse.',
   modelsBusy:
-    'Still at work: {models}. {count, plural, one {It is} other {They are}} unloaded as soon as the requests are answered; a restart breaks them off.',
-  keptModels: 'It took the request, but no memory came back: {models} is still loaded.',
-  unloadedNothing: 'It took the request, but unloaded nothing: {models} is still loaded.',
+    'Encore au travail : {models}. {count, plural, one {Ce modèle sera déchargé} other {Ces modèles seront déchargés}} dès que les requêtes auront reçu leur réponse ; un redémarrage les interrompt.',
+  keptModels: 'Il a accepté la requête, mais aucune mémoire n’a été libérée. Encore en mémoire : {models}.',
+  unloadedNothing: 'Il a accepté la requête, mais n’a rien déchargé. Encore en mémoire : {models}.',
   keptByNode:
-    'It took the request, but no memory came back. A custom node may hold on to it; stopping ComfyUI frees everything.',
+    'Il a accepté la requête, mais aucune mémoire n’a été libérée. Un custom node la retient peut-être ; arrêter ComfyUI libère tout.',
   keptByProcesses:
-    'It took the request, but no memory came back: its processes hold as much as before. Stopping ComfyUI frees everything.',
+    'Il a accepté la requête, mais aucune mémoire n’a été libérée : ses processus en occupent autant qu’avant. Arrêter ComfyUI libère tout.',
   keptWithoutGpu:
-    'It took the request, but no memory came back: without a GPU a web UI keeps its model in memory. Stopping it frees everything.',
+    'Il a accepté la requête, mais aucune mémoire n’a été libérée : sans GPU, une interface web garde son modèle en mémoire. L’arrêter libère tout.',
   keptByExtension:
-    'It took the request, but no VRAM came back. An extension may hold on to it; stopping the web UI frees everything.',
-  freedAfterRequests: 'Its memory is freed when the running requests are answered: {models}.',
-  modelsAndMore: '{models} and {count} more',
+    'Il a accepté la requête, mais aucune VRAM n’a été libérée. Une extension la retient peut-être ; arrêter l’interface web libère tout.',
+  freedAfterRequests:
+    'Sa mémoire sera libérée quand les requêtes en cours auront reçu leur réponse : {models}.',
+  modelsAndMore: '{models} et {count} de plus',
 };
