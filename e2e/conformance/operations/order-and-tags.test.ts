@@ -111,7 +111,7 @@ describe.concurrent('TagBackend', () => {
         message: 'A backend can have at most 20 tags.',
       });
       expect(await host.call('TagBackend', { backend_id: 0, tags: ['x'.repeat(41)] })).toMatchObject({
-        message: 'A backend can have tags of at most 40 characters.',
+        message: 'A tag can have at most 40 characters.',
       });
       expect(await host.call('TagBackend', { backend_id: 4, tags: [] })).toMatchObject({
         error: 'Invalid backend ID 4',
