@@ -191,15 +191,23 @@ async function benchLifecycle(): Promise<void> {
   await host.stop();
 }
 
-async function benchRoundTrip(): Promise<void> {
+async function openSession(host: TestHost): Promise<string> {
+  const reply = await post(`${host.url}/API/GetNewSession`, '{}');
+  return (JSON.parse(reply) as { session_id: string }).session_id;
+}
+
+/** A host with one backend, which is switched off; and what lists it: an address and a body. */
+async function startHostAtRest() {
   const host = await startHost({ args: ['--no-auth'] });
-  const { session_id } = JSON.parse(await post(`${host.url}/API/GetNewSession`, '{}')) as {
-    session_id: string;
-  };
+  const session_id = await openSession(host);
   await host.call('AddNewBackend', { type_id: 'fake' });
   await host.call('ToggleBackend', { backend_id: 0, enabled: false });
-  const body = JSON.stringify({ session_id });
   const list = `${host.url}/API/ListBackends`;
+  return { host, session_id, list, body: JSON.stringify({ session_id }) };
+}
+
+async function benchRoundTrip(): Promise<void> {
+  const { host, list, body } = await startHostAtRest();
   const bare = await bareServer(await post(list, body));
   await compare({
     name: 'an operation (ListBackends, one backend)',
@@ -213,14 +221,7 @@ async function benchRoundTrip(): Promise<void> {
 }
 
 async function benchChange(): Promise<void> {
-  const host = await startHost({ args: ['--no-auth'] });
-  const { session_id } = JSON.parse(await post(`${host.url}/API/GetNewSession`, '{}')) as {
-    session_id: string;
-  };
-  await host.call('AddNewBackend', { type_id: 'fake' });
-  await host.call('ToggleBackend', { backend_id: 0, enabled: false });
-  const body = JSON.stringify({ session_id });
-  const list = `${host.url}/API/ListBackends`;
+  const { host, session_id, list, body } = await startHostAtRest();
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
   let title = 0;
   await compare({
@@ -256,9 +257,7 @@ async function benchChange(): Promise<void> {
 async function benchLargeList(): Promise<void> {
   const { dataDir, remove } = await dataDirWith(1000, (id) => ({ type: 'fake', title: `Backend ${id}` }));
   const host = await startHost({ dataDir, args: ['--no-auth'] });
-  const { session_id } = JSON.parse(await post(`${host.url}/API/GetNewSession`, '{}')) as {
-    session_id: string;
-  };
+  const session_id = await openSession(host);
   const body = JSON.stringify({ session_id, full_data: true });
   const list = `${host.url}/API/ListBackends`;
   const reply = await post(list, body);

@@ -1,5 +1,4 @@
 /** What engines answer, mutated: by a real server, and through the client that the program uses. */
-
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';

@@ -2,7 +2,6 @@
  * One address for all models: finds the backend that serves the model of a request, waits for a turn there, and hands out how it
  * is called. Invariant: a turn that was given is ended by its holder, whatever becomes of the request.
  */
-
 import type { FullBackend, TokenCount } from '../../shared/backend.ts';
 import { RETRY_SECONDS } from '../../shared/limits.ts';
 import { happenedWords } from '../../shared/words/en/happened.ts';

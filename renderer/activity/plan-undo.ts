@@ -1,5 +1,4 @@
 /** What an edit has to do that takes back an earlier one. */
-
 import type { ActivityChange, ActivityEntry } from '../../shared/activity.ts';
 import type { SettingValue } from '../../shared/backend.ts';
 import type { OperationInput } from '../../shared/operations.ts';

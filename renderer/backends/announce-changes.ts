@@ -2,7 +2,6 @@
  * Tells a screen reader which backends have changed their state, in one sentence for all that happened within a moment. It
  * never tells of figures. What needs attention goes to the assertive region, everything else to the polite one.
  */
-
 import { announcementsWords } from '../../shared/words/en/backends/announcements.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatDisplayName } from '../format/display-name.ts';

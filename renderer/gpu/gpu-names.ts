@@ -1,5 +1,4 @@
 /** Formats the names of GPUs. */
-
 import { gpuStripWords } from '../../shared/words/en/gpus/strip.ts';
 import { intl, words } from '../../shared/words/words.ts';
 import type { GpuInfo } from './resources-store.ts';

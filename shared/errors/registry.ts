@@ -1,5 +1,4 @@
 /** Errors of changes to the list of backends and to their settings. `backend` is the display name of a backend. */
-
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../limits.ts';
 import type { HostText } from '../words/phrase.ts';
 import { operationError, swarmError } from './definition.ts';

@@ -1,5 +1,4 @@
 /** SwarmUI's Backend API with its names of operations, parameters and results. Fields of ours are marked in the summaries. */
-
 import { z } from 'zod';
 import { backendSchema, backendTypeSchema, fullBackendSchema } from '../backend.ts';
 import { phrasesSchema } from '../phrases.ts';

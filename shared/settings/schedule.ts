@@ -3,7 +3,6 @@
  * `Sat,Sun 10:00-14:00`. A span without days is for every day; `22:00-06:00` runs past midnight. Times are those of the
  * machine's clock, and follow it through daylight saving time.
  */
-
 import { MAX_SCHEDULE_SPANS } from '../limits.ts';
 import { expectedWords } from '../words/en/settings/expected.ts';
 import { type Text, texts } from '../words/phrase.ts';

@@ -1,5 +1,4 @@
 /** For tests: an {@link AdapterIo} that records the calls of an adapter, and starts nothing. */
-
 import type {
   AdapterIo,
   BesideProcess,

@@ -1,5 +1,4 @@
 /** `comfyui_api`: a ComfyUI that runs already, here or elsewhere. It is never started here. */
-
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';

@@ -1,5 +1,4 @@
 /** `comfyui_selfstart`: a ComfyUI that is started and stopped here. */
-
 import { basename, dirname, join } from 'node:path';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';

@@ -1,5 +1,4 @@
 /** `command`: any program. Its settings say how it is started, probed and asked to free memory. */
-
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';

@@ -1,5 +1,4 @@
 /** Names of models, for the card. */
-
 import { posix, win32 } from 'node:path';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';

@@ -2,7 +2,6 @@
  * Frees the memory of a router without breaking off requests. It breaks them off 10 s after it was asked to unload a model, so
  * a model that is at work is unloaded when its requests are answered: within the time of the call, or later by itself.
  */
-
 import { messageOf } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';

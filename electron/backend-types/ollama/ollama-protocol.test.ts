@@ -1,5 +1,4 @@
 /** What Ollama's replies mean for a request to unload, with those that a real one gave. */
-
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';

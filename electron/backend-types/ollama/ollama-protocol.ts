@@ -1,5 +1,4 @@
 /** Ollama's API: its version, its loaded models, and how it unloads them. */
-
 import { z } from 'zod';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { texts } from '../../../shared/words/phrase.ts';

@@ -2,7 +2,6 @@
  * `swarmswarmbackend`: another instance of SwarmUI or Switchyard. It is a parent: it does no work itself and shows the backends
  * of that instance as its children.
  */
-
 import { join } from 'node:path';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';

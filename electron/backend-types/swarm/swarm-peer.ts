@@ -1,5 +1,4 @@
 /** Talks to the instance behind a `swarmswarmbackend`, which is SwarmUI or Switchyard, by SwarmUI's API. Its replies are not trusted. */
-
 import { z } from 'zod';
 import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';

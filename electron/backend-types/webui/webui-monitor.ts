@@ -1,5 +1,4 @@
 /** Watches a web UI that is up: its checkpoint, its memory, its jobs, and whether its checkpoint has to be loaded again. */
-
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';

@@ -3,7 +3,6 @@
  * {@link MAX_ACTIVITY_DAYS} days and within {@link MAX_BYTES}. The newest entries are in memory as well, so that they can be read
  * while the disk is full. Invariant: only this file writes the activity.
  */
-
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';

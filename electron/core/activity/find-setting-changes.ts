@@ -1,5 +1,4 @@
 /** What an edit changes in settings, as it may be kept for a month. */
-
 import type { ActivityChange } from '../../../shared/activity.ts';
 import type { SettingInfo, SettingValues } from '../../../shared/backend.ts';
 import { changedSettings } from '../../../shared/settings.ts';

@@ -1,5 +1,4 @@
 /** Carries out one step of an admission plan: a backend is asked to unload, or is switched off. */
-
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';
 import { given, type Text, texts } from '../../../shared/words/phrase.ts';

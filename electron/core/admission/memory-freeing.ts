@@ -1,5 +1,4 @@
 /** FreeBackendMemory: asks several workers at the same time, each within a time limit, and measures what was really freed. */
-
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';

@@ -3,7 +3,6 @@
  * switched off, in the order of admission-plan.ts. Without asking that is done only where the preferences say so, else once
  * a person has answered.
  */
-
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';
 import { type Text, texts } from '../../../shared/words/phrase.ts';

@@ -3,7 +3,6 @@
  * off at its time. What a person switches between two of them holds until the next. While no backend has a schedule, no
  * timer runs.
  */
-
 import { isDeepStrictEqual } from 'node:util';
 import { findTransitions, type ScheduleTransition } from '../../../shared/settings/schedule.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';

@@ -1,5 +1,4 @@
 /** The decision before a start: which GPUs a backend gets, and whether it fits into their VRAM. */
-
 import type { NextStep, SettingValues } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
 import type { HostText } from '../../../shared/words/phrase.ts';

@@ -1,5 +1,4 @@
 /** What a backend type is: one definition from which list, form, parser, documentation and supervision come. */
-
 import type {
   BackendError,
   BackendStatus,

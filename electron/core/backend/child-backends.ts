@@ -2,7 +2,6 @@
  * Children: backends that another instance runs and that a parent here shows. They are never stored, and never changed from
  * here. Their IDs count down from -1.
  */
-
 import type { ChildBackend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { englishOf } from '../../../shared/words/phrase.ts';

@@ -1,5 +1,4 @@
 /** The registry: which backends there are. Invariant: only this file adds and removes backends. */
-
 import { randomBytes } from 'node:crypto';
 import { AUTOSCALING_TYPE, type FullBackend } from '../../../shared/backend.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
@@ -182,15 +181,13 @@ export class Registry {
   async duplicate(id: number): Promise<FullBackend> {
     const actor = this.get(id);
     const { uid } = actor.record;
-    const [copy] = await this.addAll(
-      (document) => {
-        const record = document.backends.find((one) => one.uid === uid);
-        // It was deleted in the meantime.
-        if (!record) throw new SwitchyardError('invalid_backend_id', { id });
-        return [copyRecord(document, record, actor.name)];
-      },
-      say('addedAsCopy', { backend: actor.displayName }),
-    );
+    const message = say('addedAsCopy', { backend: actor.displayName });
+    const [copy] = await this.addAll((document) => {
+      const record = document.backends.find((one) => one.uid === uid);
+      // It was deleted in the meantime.
+      if (!record) throw new SwitchyardError('invalid_backend_id', { id });
+      return [copyRecord(document, record, actor.name)];
+    }, message);
     if (!copy) throw new Error('addAll added nothing of what it was given');
     return copy;
   }

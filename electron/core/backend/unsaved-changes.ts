@@ -2,7 +2,6 @@
  * Changes that stop something and could not be written to disk, as on a full one. They are made all the same, and this says so
  * and writes them as soon as that is possible. See docs/decisions/013-stops-on-a-full-disk.md.
  */
-
 import type { Notice } from '../../../shared/events.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';
 import { type Text, texts } from '../../../shared/words/phrase.ts';

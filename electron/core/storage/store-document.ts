@@ -1,5 +1,4 @@
 /** What the registry file holds: the form of the document, its checks, and the steps from older forms to this one. */
-
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { noticeSchema } from '../../../shared/backend.ts';

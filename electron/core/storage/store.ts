@@ -4,7 +4,6 @@
  * which are sealed on disk, and for {@link UnsavedChange}s. A change is acknowledged when it is safe; changes that come together
  * share one write.
  */
-
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';

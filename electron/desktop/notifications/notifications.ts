@@ -2,7 +2,6 @@
  * Native notifications about backends: one that runs into trouble by itself, that asks something, or that is ready again.
  * A backend has at most one notification at a time; a newer one replaces it.
  */
-
 import type { FullBackend } from '../../../shared/backend.ts';
 import { desktopWords } from '../../../shared/words/en/desktop.ts';
 import { errorText } from '../../../shared/words/error-text.ts';

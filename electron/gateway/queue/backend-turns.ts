@@ -2,7 +2,6 @@
  * The queues of all backends. A request for a sleeping backend starts it and waits. Requests for a backend that is already
  * starting wait too. When nobody waits any more for a start that a request caused, the start is given up.
  */
-
 import type { FullBackend } from '../../../shared/backend.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';
 import { type HostText, texts } from '../../../shared/words/phrase.ts';

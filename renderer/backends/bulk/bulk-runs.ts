@@ -2,7 +2,6 @@
  * Does one thing to several backends, a few at a time, and keeps how far it has come. A start or restart is followed until
  * each backend has come to rest, because only then is it known what came of it.
  */
-
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';

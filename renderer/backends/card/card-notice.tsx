@@ -1,5 +1,4 @@
 /** The notices of a backend: what was done to it automatically, and what it says about itself. */
-
 import { History, Hourglass, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
 import { translateField } from '../../../shared/words/wire-phrases.ts';

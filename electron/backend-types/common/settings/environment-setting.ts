@@ -1,5 +1,4 @@
 /** The environment variables that a person sets for a worker. Every type that is started here has the setting. */
-
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { parseEnvironment } from '../../../../shared/settings/environment.ts';
 import { text } from '../../../../shared/settings.ts';

@@ -1,5 +1,4 @@
 /** The operation that reads the activity, and what is recorded of calls that concern no backend. Backends are named by their ids on the wire, and kept by their `uid`s. */
-
 import type { ActivityEntry } from '../../../../shared/activity.ts';
 import { MAX_ACTIVITY_ENTRIES } from '../../../../shared/limits.ts';
 import type { PreferencesView } from '../../../../shared/operations.ts';

@@ -1,5 +1,4 @@
 /** The operations on API keys. Backends are named by their ids in a call, and kept by their `uid`s. */
-
 import type { ApiKeyInfo } from '../../../../shared/operations.ts';
 import { happenedWords } from '../../../../shared/words/en/happened.ts';
 import { texts } from '../../../../shared/words/phrase.ts';

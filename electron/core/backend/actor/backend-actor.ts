@@ -4,7 +4,6 @@
  *
  * Invariant: only this file writes the phase of a backend, and only through `transition`.
  */
-
 import type { FullBackend, SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { changeNeedsRestart } from '../../../../shared/settings.ts';

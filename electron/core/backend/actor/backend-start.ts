@@ -2,7 +2,6 @@
  * How a backend is started: it waits for a load slot, asks for admission, and starts a run. Whether and when is decided by
  * the lifecycle; what happens here goes back to it as events.
  */
-
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';

@@ -1,5 +1,4 @@
 /** What switches and restarts of a backend rest on. */
-
 import { isNotConfigured } from '../../../../shared/backend.ts';
 import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';

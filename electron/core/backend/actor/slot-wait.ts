@@ -1,5 +1,4 @@
 /** What a backend shows while it waits for others that load before it. */
-
 import type { NextStep } from '../../../../shared/backend.ts';
 import { happenedWords } from '../../../../shared/words/en/happened.ts';
 import { type Text, texts } from '../../../../shared/words/phrase.ts';

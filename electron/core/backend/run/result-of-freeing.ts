@@ -1,5 +1,4 @@
 /** What a worker's answer to a request for freeing memory becomes. */
-
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { happenedWords } from '../../../../shared/words/en/happened.ts';
 import { texts } from '../../../../shared/words/phrase.ts';

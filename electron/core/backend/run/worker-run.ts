@@ -3,7 +3,6 @@
  * start, so that nothing of an earlier one is left over. Invariant: a run that is being stopped spawns nothing more, and ends
  * what a late spawn brings.
  */
-
 import type { SettingValues, TokenCount } from '../../../../shared/backend.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
 import { englishOf } from '../../../../shared/words/phrase.ts';

@@ -1,5 +1,4 @@
 /** A child of a parent, with what can be done to it at its own instance. */
-
 import { MemoryStick, Power, PowerOff, RotateCw } from 'lucide-react';
 import { memo } from 'react';
 import { type ChildBackend, isParentType } from '../../../../shared/backend.ts';

@@ -1,5 +1,4 @@
 /** A backend that waits for its admission: what it lacks, what would be freed for it, and the user's choice. */
-
 import { MemoryStick } from 'lucide-react';
 import type { NextStep } from '../../../../shared/backend.ts';
 import { translateField } from '../../../../shared/words/wire-phrases.ts';

@@ -2,7 +2,6 @@
  * One backend as it is on disk, and the settings that follow from its record. Invariant: the record changes here only after
  * the change is safe on disk.
  */
-
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../../shared/errors.ts';

@@ -1,5 +1,4 @@
 /** Records what happens to one backend: the commands that it gets, with who gave them, and what is observed of its runs. */
-
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivityChange, Origin } from '../../../../../shared/activity.ts';
 import type { SettingValue, SettingValues } from '../../../../../shared/backend.ts';

@@ -2,7 +2,6 @@
  * Starts a backend when a request asks for it, and lets it sleep when nobody needs it: where it is started on demand, and is
  * switched on. The actor decides and carries out both as its other commands.
  */
-
 import { type BackendNotice, servesModels } from '../../../../../shared/backend.ts';
 import { englishOf, type HostText } from '../../../../../shared/words/phrase.ts';
 import {

@@ -1,5 +1,4 @@
 /** What is known of how a backend is used: its last use, whether its processes compute, and what they take. */
-
 import type { BackendNotice } from '../../../../../shared/backend.ts';
 import type { HostText } from '../../../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../../../shared/words/sentences.ts';

@@ -1,5 +1,4 @@
 /** From what is known of a backend to the object that the API and the panel show. A pure function. */
-
 import {
   type BackendError,
   type BackendNotice,
