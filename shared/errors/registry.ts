@@ -15,8 +15,8 @@ export const registryErrors = {
   /** `expected` completes the sentence "it must be …". */
   invalid_setting: operationError<{ name: HostText; value: string; expected: HostText }>(),
   /** `what` was found in the setting `from`, and belongs into the setting `to`. */
-  secret_in_text: operationError<{ what: string; from: string; to: string }>(),
-  secret_would_move: operationError<{ secret: string; address: string }>(),
+  secret_in_text: operationError<{ what: HostText; from: HostText; to: HostText }>(),
+  secret_would_move: operationError<{ secret: HostText; address: HostText }>(),
   variables_need_confirmation: operationError<{ variables: readonly string[] }>(),
   invalid_title: operationError<undefined, { max: number }>(() => ({ max: MAX_TITLE_LENGTH })),
   /** `allowed` completes the sentence "A backend can have …". */

@@ -19,13 +19,13 @@ export const runErrors = {
       backend: string;
       address: string;
       status: number;
-      settings: string;
+      settings: HostText;
       isSent: boolean;
     },
     { sent: 'yes' | 'no' }
   >(({ isSent }) => ({ sent: isSent ? 'yes' : 'no' })),
   /** `target`: where it sends on to. `settings` as in `access_refused`. */
-  login_required: operationError<{ backend: string; address: string; target: string; settings: string }>(),
+  login_required: operationError<{ backend: string; address: string; target: string; settings: HostText }>(),
   /** `reason` completes "…: ". The certificate is one that a person may accept. */
   certificate_untrusted: operationError<{
     backend: string;

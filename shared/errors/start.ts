@@ -12,8 +12,8 @@ type ReadyProblem = 'tls' | 'plain' | 'path' | 'redirect' | 'elsewhere' | 'garba
 export interface ModelFileDetails {
   backend: string;
   path: string;
-  reason: string;
-  advice?: string | undefined;
+  reason: HostText;
+  advice?: HostText | undefined;
 }
 
 /** Of the diagnosis: its title, which is a sentence without a full stop, and its remedy. */
@@ -32,11 +32,11 @@ export const exitKind = ({ reason }: { reason: string }): ExitKind => ({
 });
 
 export const startErrors = {
-  secret_unreadable: operationError<{ backend: string; name: string }>(),
-  setting_required: operationError<{ backend: string; name: string }>(),
+  secret_unreadable: operationError<{ backend: string; name: HostText }>(),
+  setting_required: operationError<{ backend: string; name: HostText }>(),
   path_not_found: operationError<{
     backend: string;
-    name: string;
+    name: HostText;
     path: string;
     expected: 'file' | 'folder';
   }>(),
@@ -44,7 +44,7 @@ export const startErrors = {
   path_not_answering: operationError<{ backend: string; path: string; seconds: number }>(),
   wrong_kind_of_path: operationError<{
     backend: string;
-    name: string;
+    name: HostText;
     path: string;
     expected: 'file' | 'folder';
   }>(),
@@ -74,7 +74,7 @@ export const startErrors = {
   not_comfyui: operationError<{ backend: string; path: string; reason: string }>(),
   gpu_not_usable: operationError<{ backend: string; reason: string }>(),
   /** `args` as the engine names them; `setting` where only a person gives it arguments that it may not know. */
-  arguments_unknown: operationError<{ backend: string; args: string; setting?: string }>(),
+  arguments_unknown: operationError<{ backend: string; args: string; setting?: HostText }>(),
   not_webui: operationError<{ backend: string; path: string; reason: string }>(),
   webui_not_installed: operationError<{ backend: string; folder: string }>(),
   /** `reason` in the words of webui.sh. */
@@ -105,23 +105,23 @@ export const startErrors = {
   engine_refused_argument: operationError<{
     backend: string;
     argument: string;
-    setting: string;
-    reason: string;
+    setting: HostText;
+    reason: HostText;
   }>(),
   /** `reason` completes the sentence "<name> …". */
   invalid_setting_at_start: operationError<{ backend: string; name: HostText; reason: HostText }>(),
   /** `advice` says how it gets a free port, in a whole sentence. */
-  port_in_use: operationError<{ backend: string; port: number; owner?: string; advice?: string }>(),
+  port_in_use: operationError<{ backend: string; port: number; owner?: string; advice?: HostText }>(),
   /** `advice` as in `port_in_use`. */
-  port_taken_by_other: operationError<{ backend: string; port: number; owner?: string; advice?: string }>(),
+  port_taken_by_other: operationError<{ backend: string; port: number; owner?: string; advice?: HostText }>(),
   /** `reason` is a sentence; `addressSetting` and `keySetting` are the labels of settings that the type has. */
   ready_needs_credentials: operationError<{
     backend: string;
     reason: string;
     status: number;
     wants: 'key' | 'login';
-    addressSetting?: string;
-    keySetting?: string;
+    addressSetting?: HostText;
+    keySetting?: HostText;
   }>(),
   /** `reason` is a sentence; `url` is where it answers, or sends on to; `addressSetting` as above. */
   ready_answer_wrong: operationError<
@@ -130,7 +130,7 @@ export const startErrors = {
       reason: string;
       problem: ReadyProblem;
       url: string;
-      addressSetting?: string;
+      addressSetting?: HostText;
     },
     { placeholder: string }
   >(() => ({ placeholder: '{PORT}' })),

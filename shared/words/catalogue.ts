@@ -1,4 +1,5 @@
 /** The whole catalogue in English: for the types of other languages, the tests and the check. Nothing that is shipped imports it. */
+
 import { aboutWords } from './en/about.ts';
 import { activityWords } from './en/activity.ts';
 import { backendActionsWords } from './en/backends/actions.ts';
@@ -26,6 +27,7 @@ import { errorHintWords } from './en/errors/error-hints.ts';
 import { errorWords } from './en/errors/errors.ts';
 import { failureRemedyWords } from './en/errors/failure-remedies.ts';
 import { failureWords } from './en/errors/failures.ts';
+import { startReasonWords } from './en/errors/start-reasons.ts';
 import { filterWords } from './en/filter.ts';
 import { formatWords } from './en/format.ts';
 import { gpuHistoryWords } from './en/gpus/history.ts';
@@ -94,6 +96,7 @@ export const allAreas = [
   gpuStripWords,
   repliesWords,
   shortcutsWords,
+  startReasonWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

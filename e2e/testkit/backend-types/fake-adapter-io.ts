@@ -10,7 +10,7 @@ import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { ProbeOptions } from '../../../electron/core/process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../../../electron/core/process/worker-process.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
-import { englishOf } from '../../../shared/words/phrase.ts';
+import { englishOf, type HostText } from '../../../shared/words/phrase.ts';
 import { ManualClock } from '../core/manual-clock.ts';
 
 export class FakeAdapterIo implements AdapterIo {
@@ -132,9 +132,9 @@ export class FakeAdapterIo implements AdapterIo {
   }
 
   /** What `assertPortFree` was told last. */
-  portAdvice: string | undefined;
+  portAdvice: HostText | undefined;
 
-  async assertPortFree(port: number, advice?: string): Promise<void> {
+  async assertPortFree(port: number, advice?: HostText): Promise<void> {
     this.portAdvice = advice;
     this.calls.push(`assertPortFree ${port}`);
     if (this.portProblem) throw this.portProblem;
@@ -151,11 +151,17 @@ export class FakeAdapterIo implements AdapterIo {
     this.logged.push(text);
   }
 
+  /** Notice and load status as they are sent, for other languages. */
+  readonly texts: { notice?: HostText; loadStatus?: HostText } = {};
+
   update(facts: WorkerFacts): void {
     Object.assign(this.facts, facts);
     for (const name of ['notice', 'loadStatus'] as const) {
       const text = facts[name];
-      if (text !== undefined) this.facts[name] = englishOf(text);
+      if (text !== undefined) {
+        this.facts[name] = englishOf(text);
+        this.texts[name] = text;
+      }
     }
   }
 

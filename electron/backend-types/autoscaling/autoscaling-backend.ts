@@ -2,8 +2,11 @@
  * `autoscalingbackend`: starts and stops whole instances by demand. It is the parent of the instances, and of the backends that
  * those show, and sends requests for their models to them.
  */
+
 import { AUTOSCALING_TYPE, type SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -23,6 +26,8 @@ import type { Instance } from './instance.ts';
 import { findInstance, instanceKinds } from './instance-kinds.ts';
 import { instanceKey } from './instance-view.ts';
 import { createAddressReader } from './url-file.ts';
+
+const why = texts(startReasonWords);
 
 /** Milliseconds between the polite end of a launch and the forced one. */
 const LAUNCH_GRACE_MS = 10_000;
@@ -187,7 +192,7 @@ class AutoscalingAdapter implements Adapter {
     try {
       return new RegExp(UrlPattern);
     } catch (error) {
-      const reason = `is not a regular expression (${messageOf(error)})`;
+      const reason = why('notRegularExpression', { reason: messageOf(error) });
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: this.#io.backend,
         name: labels.UrlPattern,
@@ -203,7 +208,11 @@ class AutoscalingAdapter implements Adapter {
     throw new SwitchyardError('invalid_setting_at_start', {
       backend: this.#io.backend,
       name: labels.MinBackends,
-      reason: `is ${MinBackends}, which is more than ${labels.MaxBackends} (${MaxBackends})`,
+      reason: why('moreThanOther', {
+        value: MinBackends,
+        other: labels.MaxBackends,
+        limit: MaxBackends,
+      }),
     });
   }
 

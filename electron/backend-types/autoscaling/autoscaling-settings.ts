@@ -10,11 +10,11 @@ import { aliasSetting } from '../common/settings/alias-setting.ts';
 import { credentialSettings } from '../remote/remote-settings.ts';
 
 export const labels = {
-  StartScript: t('autoscaling_StartScript').text,
-  MinBackends: t('autoscaling_MinBackends').text,
-  MaxBackends: t('autoscaling_MaxBackends').text,
-  UrlPattern: t('autoscaling_UrlPattern').text,
-  SlurmArguments: t('autoscaling_SlurmArguments').text,
+  StartScript: t('autoscaling_StartScript'),
+  MinBackends: t('autoscaling_MinBackends'),
+  MaxBackends: t('autoscaling_MaxBackends'),
+  UrlPattern: t('autoscaling_UrlPattern'),
+  SlurmArguments: t('autoscaling_SlurmArguments'),
 };
 
 const minutes = (options: { label: Text; description: Text; default: number }) =>

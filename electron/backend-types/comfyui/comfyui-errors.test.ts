@@ -54,13 +54,13 @@ const EXPECTED: Record<
   'fail-bad-port': {
     code: 'engine_refused_argument',
     isPermanent: true,
-    message: /the argument --port, and says "invalid int value: '\{PORT\}'"/,
+    message: /the argument --port, and says “invalid int value: '\{PORT\}'”/,
     hint: /Correct More arguments/,
   },
   'fail-bad-value': {
     code: 'engine_refused_argument',
     isPermanent: true,
-    message: /the argument --port, and says "invalid int value: '80x'"/,
+    message: /the argument --port, and says “invalid int value: '80x'”/,
     hint: /Correct More arguments/,
   },
   'fail-bad-choice': {
@@ -86,7 +86,7 @@ const EXPECTED: Record<
   'fail-tls-file-missing': {
     code: 'invalid_setting_at_start',
     isPermanent: true,
-    message: /--tls-certfile and a --tls-keyfile that are there/,
+    message: /must name files that exist as --tls-certfile and --tls-keyfile/,
     hint: /Correct More arguments/,
   },
   'fail-model-paths-missing': {

@@ -2,10 +2,15 @@
  * Explains the exit of a ComfyUI that ended before it was ready. ComfyUI logs to stderr, and goes on after most of its errors, so
  * only lines known here are the cause. Source: what 0.3.61 and 0.28.0 print (e2e/recordings).
  */
+
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
+
+const why = texts(startReasonWords);
 
 export interface ComfyStart {
   backend: string;
@@ -17,7 +22,7 @@ export interface ComfyStart {
   args: readonly string[];
   port: number;
   /** Label of the setting with the arguments of the user. */
-  argumentsLabel: string;
+  argumentsLabel: HostText;
 }
 
 interface Cause {
@@ -53,7 +58,7 @@ const CAUSES: readonly Cause[] = [
         backend,
         argument,
         setting,
-        reason: `and says "${reason}"`,
+        reason: why('argument_says', { words: reason }),
       }),
   },
   {
@@ -66,7 +71,7 @@ const CAUSES: readonly Cause[] = [
       new SwitchyardError('invalid_setting_at_start', {
         backend,
         name,
-        reason: `must not have it listen on ${address}, which is no address of this machine`,
+        reason: why('listensElsewhere', { address }),
       }),
   },
   {
@@ -75,7 +80,7 @@ const CAUSES: readonly Cause[] = [
       new SwitchyardError('invalid_setting_at_start', {
         backend,
         name,
-        reason: `must not name port ${port}, which this user may not open`,
+        reason: why('portNotAllowed', { port }),
       }),
   },
   {
@@ -140,7 +145,7 @@ function fileMissing(
       ? new SwitchyardError('invalid_setting_at_start', {
           backend,
           name,
-          reason: 'must name a --tls-certfile and a --tls-keyfile that are there',
+          reason: why('certificateFiles'),
         })
       : null;
   const named = args
@@ -151,6 +156,6 @@ function fileMissing(
     : new SwitchyardError('invalid_setting_at_start', {
         backend,
         name,
-        reason: `must not name ${named}: ComfyUI finds no ${path}`,
+        reason: why('pathNotFound', { named, path }),
       });
 }

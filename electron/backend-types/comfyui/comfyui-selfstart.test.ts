@@ -9,6 +9,7 @@ import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-i
 import type { SettingValues } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
 import type { Adapter } from '../../core/backend/backend-type.ts';
 import { localFileChecks } from '../../core/files/file-checks.ts';
 import { comfyuiSelfstart } from './comfyui-selfstart.ts';
@@ -117,14 +118,16 @@ describe('the command line', () => {
     const io = await spawned({ ExtraArgs: '--listen :: --tls-keyfile k.pem --tls-certfile c.pem' });
     expect(io.probes[0]).toMatchObject({ url: 'https://[::1]:23456/system_stats' });
     const fixed = await spawned({ ExtraArgs: '--port 8188' });
-    expect(fixed.portAdvice).toBe('Without --port in More arguments, Switchyard gives it a free one.');
+    expect(englishOf(fixed.portAdvice ?? '')).toBe(
+      'Without --port in More arguments, Switchyard gives it a free one.',
+    );
     expect(fixed.probes[0]?.portAdvice).toBe(fixed.portAdvice);
   });
 
   test.each(['--listen [::1]', '--port 99999', '--port 80x'])('refuses %s in words', async (ExtraArgs) => {
     await expect(create({ ExtraArgs }).adapter.start()).rejects.toMatchObject({
       code: 'invalid_setting_at_start',
-      message: expect.stringContaining(`cannot start: More arguments has ${ExtraArgs}, and`),
+      message: expect.stringContaining(`cannot start: More arguments has ${ExtraArgs}, but`),
     });
   });
 
@@ -132,7 +135,7 @@ describe('the command line', () => {
     const io = await spawned({ AuthorizationHeader: 'Bearer canary', OtherHeaders: 'X-Tenant: studio' });
     expect(io.probes[0]).toMatchObject({
       headers: { authorization: 'Bearer canary', 'x-tenant': 'studio' },
-      settings: { key: 'Authorization header' },
+      settings: { key: { text: 'Authorization header' } },
     });
     expect(JSON.stringify([io.request, io.facts])).not.toContain('canary');
   });

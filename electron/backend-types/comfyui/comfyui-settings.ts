@@ -14,9 +14,9 @@ import {
 import { credentialSettings } from '../remote/remote-settings.ts';
 
 export const comfyLabels = {
-  StartScript: t('comfyui_StartScript').text,
-  Python: t('comfyui_Python').text,
-  ExtraArgs: t('comfyui_ExtraArgs').text,
+  StartScript: t('comfyui_StartScript'),
+  Python: t('comfyui_Python'),
+  ExtraArgs: t('comfyui_ExtraArgs'),
 };
 
 export const overQueueSetting = integer({

@@ -1,6 +1,9 @@
 /** Checks the start script of a ComfyUI that is installed here. */
+
 import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
 import {
@@ -10,6 +13,8 @@ import {
   pathFromSetting,
 } from '../common/settings/path-setting.ts';
 import { comfyLabels } from './comfyui-settings.ts';
+
+const why = texts(startReasonWords);
 
 /** ComfyUI has these beside its main.py. Where all of them are missing, it is another program. */
 const FILES_OF_COMFYUI = ['comfy', 'nodes.py', 'execution.py'];
@@ -32,7 +37,7 @@ export async function findStartScript(
   if (!/\.py$/i.test(path))
     throw new SwitchyardError('invalid_setting_at_start', {
       ...where,
-      reason: `must be main.py of ComfyUI, not ${basename(path)}`,
+      reason: why('notMainPy', { file: basename(path) }),
     });
   if (!(await isBesideComfyUi(path, files)))
     throw new SwitchyardError('not_comfyui', {

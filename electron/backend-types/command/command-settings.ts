@@ -15,11 +15,11 @@ import {
 import { apiKeySetting } from '../common/settings/worker-key.ts';
 
 export const commandLabels = {
-  Command: t('command_Command').text,
-  Arguments: t('command_Arguments').text,
-  WorkingDirectory: t('command_WorkingDirectory').text,
-  ReadyUrl: t('command_ReadyUrl').text,
-  HealthUrl: t('command_HealthUrl').text,
+  Command: t('command_Command'),
+  Arguments: t('command_Arguments'),
+  WorkingDirectory: t('command_WorkingDirectory'),
+  ReadyUrl: t('command_ReadyUrl'),
+  HealthUrl: t('command_HealthUrl'),
 };
 
 /** What most programs need comes first; the rest is `advanced` and stands behind one line of the form. */

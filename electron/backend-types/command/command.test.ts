@@ -221,7 +221,7 @@ describe('the address that its arguments and variables name is the one that is a
   });
 
   test.each([
-    [{ Arguments: '--port 99999' }, 'Arguments has --port 99999, and a port is a number from 1 to 65535'],
+    [{ Arguments: '--port 99999' }, 'Arguments has --port 99999, but a port is a number from 1 to 65535'],
     [{ Arguments: '--port 80x' }, 'Arguments has --port 80x'],
     [{ ReadyUrl: 'http://127.0.0.1:99999/' }, 'Ready address is not a web address: http://127.0.0.1:99999/'],
     [{ HealthUrl: 'http://127.0.0.1:99999/' }, 'Health address is not a web address'],

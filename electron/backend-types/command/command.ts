@@ -1,4 +1,5 @@
 /** `command`: any program. Its settings say how it is started, probed and asked to free memory. */
+
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
@@ -6,8 +7,10 @@ import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import { KEY_PLACEHOLDER } from '../../../shared/settings/secrets/pasted-secrets.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
-import { texts } from '../../../shared/words/phrase.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
+import { fieldText } from '../../../shared/words/wire-phrases.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -48,13 +51,15 @@ import {
 import { commandPresets } from './command-presets.ts';
 import { type CommandSettings, commandSettings, commandLabels as labels } from './command-settings.ts';
 
+const why = texts(startReasonWords);
+
 const say = texts(freeingWords);
 
 /** In the texts of the settings: replaced by the port that was chosen for the worker. */
 const PORT_PLACEHOLDER = '{PORT}';
 /** In its arguments and variables: replaced by the address on which it is to listen. */
 const HOST_PLACEHOLDER = '{HOST}';
-const PORT_ADVICE = `${PORT_PLACEHOLDER} in the arguments takes a free one by itself.`;
+const PORT_ADVICE = why('port_fromPlaceholder', { placeholder: PORT_PLACEHOLDER });
 /** Of the stop's time, so much is waited for connections. */
 const WAIT_PART = 0.75;
 /** Programs that read their key from a variable, see {@link keyVariables}. */
@@ -153,8 +158,8 @@ class CommandAdapter implements Adapter {
       if (placeholder !== null)
         throw new SwitchyardError('invalid_setting_at_start', {
           backend: this.#io.backend,
-          name: commandSettings[name].info.label,
-          reason: `still has the placeholder ${placeholder} of its preset`,
+          name: fieldText(commandSettings[name].info, 'label'),
+          reason: why('hasPlaceholder', { placeholder }),
         });
     }
   }
@@ -259,7 +264,7 @@ class CommandAdapter implements Adapter {
     const rest = KEY_FROM_ENVIRONMENT.test(program) ? withoutKeyArgument(args) : args;
     if (hasKeyPlaceholder(rest))
       this.#io.log(
-        `Its key stands on its command line, where every user of this machine can read it. Where the program reads it from a variable, put NAME=${KEY_PLACEHOLDER} into its ${ENVIRONMENT_LABEL.toLowerCase()} instead.`,
+        `Its key stands on its command line, where every user of this machine can read it. Where the program reads it from a variable, put NAME=${KEY_PLACEHOLDER} into its ${ENVIRONMENT_LABEL.text.toLowerCase()} instead.`,
       );
     return rest.map((argument) =>
       this.#fillHost(this.#fillPort(argument)).replaceAll(KEY_PLACEHOLDER, key.trim()),
@@ -320,10 +325,10 @@ class CommandAdapter implements Adapter {
   }
 
   /** @throws SwitchyardError `invalid_setting_at_start` */
-  #checkUrl(name: string, text: string): void {
+  #checkUrl(name: HostText, text: string): void {
     const url = this.#fillPort(text);
     if (text === '' || URL.canParse(url)) return;
-    const reason = `is not a web address: ${url} (a port is a number from 1 to 65535)`;
+    const reason = why('notWebAddress_url', { url });
     throw new SwitchyardError('invalid_setting_at_start', { backend: this.#io.backend, name, reason });
   }
 

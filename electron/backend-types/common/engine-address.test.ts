@@ -67,16 +67,16 @@ describe('an engine is asked where its arguments have it answer', () => {
 
 describe('an address on which nothing can listen is refused in words', () => {
   test.each([
-    ['--port 99999', '--port 99999, and a port is a number from 1 to 65535'],
-    ['--port 80x', '--port 80x, and a port is a number from 1 to 65535'],
-    ['--port -1', '--port -1, and a port is a number from 1 to 65535'],
-    ['--port 1e3', '--port 1e3, and a port is a number from 1 to 65535'],
-    ['--port=', '--port , and a port is a number from 1 to 65535'],
-    ['--port 0', '--port 0, with which nobody knows the port that it takes'],
-    ['--host [::1]', '--host [::1], and an address is written there without brackets: ::1'],
-    ['--host http://box', '--host http://box, which is neither an address nor the name of a machine'],
-    ['--host 127.0.0.1:80', '--host 127.0.0.1:80, which is neither an address nor the name of a machine'],
-    ['--host fe80::1%eth0', 'cannot be asked: name one without it'],
+    ['--port 99999', '--port 99999, but a port is a number from 1 to 65535'],
+    ['--port 80x', '--port 80x, but a port is a number from 1 to 65535'],
+    ['--port -1', '--port -1, but a port is a number from 1 to 65535'],
+    ['--port 1e3', '--port 1e3, but a port is a number from 1 to 65535'],
+    ['--port=', '--port , but a port is a number from 1 to 65535'],
+    ['--port 0', '--port 0, but nobody would know the port that it takes'],
+    ['--host [::1]', '--host [::1], but an address is written there without brackets (::1)'],
+    ['--host http://box', '--host http://box, but that is neither an address nor the name of a computer'],
+    ['--host 127.0.0.1:80', '--host 127.0.0.1:80, but that is neither an address nor the name of a computer'],
+    ['--host fe80::1%eth0', 'name one without it'],
     ['--host /run/llama.sock', 'a socket file'],
   ])('%s', (args, words) => {
     expect(() => read(args)).toThrow(
@@ -150,7 +150,7 @@ describe('an engine gets', () => {
       port: 8188,
       isPortSet: false,
       calls: ['choosePort 8188'],
-      portAdvice: expect.stringContaining('0 as its Port'),
+      portAdvice: { text: expect.stringContaining('0 as its Port') },
     });
   });
 

@@ -2,13 +2,18 @@
  * Reads from an engine's arguments and environment where it will answer. What a user has set wins over what Switchyard adds,
  * so the engine is asked there. Each engine has its own names for this; a type passes them as {@link AddressNames}.
  */
+
 import { isIPv6 } from 'node:net';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { FIXED_PORT_ADVICE } from '../../core/backend/common-settings.ts';
 import { isLoopback, reachableHost } from '../../core/network-address.ts';
 import { foldNames } from '../../core/process/spawn/worker-environment.ts';
 import { isOnNetwork, type Listening, type ListenOn, type OwnHost } from './settings/listen-setting.ts';
+
+const why = texts(startReasonWords);
 
 /** How one engine names its address: arguments with their dashes, and environment variables. */
 export interface AddressNames {
@@ -100,7 +105,7 @@ export interface AddressSource {
   backend: string;
   platform: NodeJS.Platform;
   /** The label of the setting with the arguments, for errors. */
-  label: string;
+  label: HostText;
   /** For programs whose arguments may mean something else: what does not look like a port or a host is passed over, not refused. */
   isLenient?: boolean;
 }
@@ -150,7 +155,7 @@ export interface EnginePlace {
   /** Whether other machines reach it. */
   isOnNetwork: boolean;
   /** See {@link ProbeOptions.portAdvice}. */
-  portAdvice: string;
+  portAdvice: HostText;
 }
 
 /**
@@ -165,9 +170,9 @@ export async function placeEngine(
   const address = readEngineAddress({ ...source, backend: io.backend, platform: io.platform });
   const isPortSet = address.port !== null;
   const portAdvice = isPortSet
-    ? `Without --port in ${source.label}, Switchyard gives it a free one.`
+    ? why('port_withoutArgument', { setting: source.label })
     : fixed === 0
-      ? 'Restart it: it then gets another port.'
+      ? why('port_afterRestart')
       : FIXED_PORT_ADVICE;
   if (address.port !== null) await io.assertPortFree(address.port, portAdvice);
   const port = address.port ?? (await io.choosePort(fixed));
@@ -236,11 +241,7 @@ function readPort({ name, value }: Found, source: AddressSource): number | null 
   if (port >= 1 && port <= 65_535) return port;
   // A program may mean something else, such as a serial port.
   if (source.isLenient && !/^-?\d+\w*$/.test(text)) return null;
-  const reason =
-    port === 0
-      ? `${name} 0, with which nobody knows the port that it takes`
-      : `${name} ${text}, and a port is a number from 1 to 65535`;
-  throw invalidAddress(source, reason);
+  throw invalidAddress(source, { name, value: text }, why(port === 0 ? 'problem_portZero' : 'problem_port'));
 }
 
 /** Without brackets; null for what does not look like one, where that is passed over. */
@@ -254,7 +255,7 @@ function readHosts({ name, value }: Found, source: AddressSource): string[] | nu
     const problem = hostProblem(host);
     if (problem === null) continue;
     if (source.isLenient) return null;
-    throw invalidAddress(source, `${name} ${host}, ${problem}`);
+    throw invalidAddress(source, { name, value: host }, problem);
   }
   return hosts.length === 0 ? null : hosts;
 }
@@ -277,16 +278,14 @@ function ownHostOf(
   };
 }
 
-/** Why a host cannot be listened on and asked, in words that follow it; null for one that can. */
-function hostProblem(host: string): string | null {
+/** Why a host cannot be listened on and asked; null for one that can. */
+function hostProblem(host: string): Text | null {
   const bare = /^\[(.+)\]$/.exec(host)?.[1];
-  if (bare !== undefined) return `and an address is written there without brackets: ${bare}`;
-  if (/\.sock$|^\//.test(host))
-    return 'a socket file, and Switchyard asks by a network address: name one, or leave it out';
-  if (host.includes('%'))
-    return 'and an address with the name of a network card after % cannot be asked: name one without it';
+  if (bare !== undefined) return why('problem_brackets', { bare });
+  if (/\.sock$|^\//.test(host)) return why('problem_socket');
+  if (host.includes('%')) return why('problem_zone');
   if (isIPv6(host) || (URL.canParse(`http://${host}/`) && !/[/:?#@\\\s]/.test(host))) return null;
-  return 'which is neither an address nor the name of a machine';
+  return why('problem_host');
 }
 
 const readPrefix = (value: string): string => {
@@ -294,9 +293,16 @@ const readPrefix = (value: string): string => {
   return path === '' ? '' : `/${path}`;
 };
 
-/** @param reason completes the sentence "<label> has …" */
-const invalidAddress = ({ backend, label }: AddressSource, reason: string): SwitchyardError =>
-  new SwitchyardError('invalid_setting_at_start', { backend, name: label, reason: `has ${reason}` });
+const invalidAddress = (
+  { backend, label }: AddressSource,
+  { name, value }: Found,
+  problem: Text,
+): SwitchyardError =>
+  new SwitchyardError('invalid_setting_at_start', {
+    backend,
+    name: label,
+    reason: why('hasArgument', { argument: name, value, problem }),
+  });
 
 /**
  * The address of a page of an engine, as its arguments and environment want it: where the address names another loopback host,

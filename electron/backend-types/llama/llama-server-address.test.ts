@@ -1,10 +1,13 @@
 /** Where `llamaserver` asks its worker, by the arguments and variables that a person sets. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { errorIn } from '../../../e2e/testkit/in-language.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { llamaServer } from './llama-server.ts';
 
@@ -62,6 +65,29 @@ test('what llama-server cannot listen on is refused before anything is spawned',
       code: 'invalid_setting_at_start',
       message: expect.stringContaining(`More arguments has ${ExtraArgs}, `),
     });
+});
+
+test('a start that its settings prevent is explained in the language of the panel, with the settings as they are called there', async () => {
+  const explain = async (settings: SettingValues) => {
+    const error: unknown = await start(settings).catch((cause: unknown) => cause);
+    if (!(error instanceof SwitchyardError)) throw error;
+    return await errorIn('de', error.toReply());
+  };
+  expect(await explain({ ModelsDir: '' })).toEqual({
+    message: 'Backend 1 "Test" kann nicht starten: „Modelldatei oder Modellordner“ ist leer.',
+    hint: 'Öffnen Sie die Einstellungen und füllen Sie „Modelldatei oder Modellordner“ aus.',
+  });
+  expect((await explain({ ModelPath: '/models/a.gguf' })).message).toBe(
+    'Backend 1 "Test" kann nicht starten: „Modellordner“ – muss leer sein, solange „Modelldatei“ gesetzt ist: Nur eines von beiden kann gelten.',
+  );
+  expect(await explain({ ExtraArgs: '--host /run/llama.sock' })).toEqual({
+    message:
+      'Backend 1 "Test" kann nicht starten: „Weitere Argumente“ – enthält --host /run/llama.sock: Switchyard kann keine Socket-Datei anfragen; nennen Sie eine Netzwerkadresse oder lassen Sie es weg.',
+    hint: 'Korrigieren Sie „Weitere Argumente“ in den Einstellungen.',
+  });
+  expect((await explain({ ExtraArgs: '--api-key {API_KEY}' })).message).toContain(
+    '„API-Schlüssel“ ist leer.',
+  );
 });
 
 test('the card says that the network reaches it, and that it asks for no key where it has none', async () => {

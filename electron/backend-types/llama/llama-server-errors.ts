@@ -1,15 +1,20 @@
 /** Explains the exit of a llama-server that ended before it was ready. Source: what llama-server 0.4.0 prints, see e2e/recordings. */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import { isLoopback } from '../../core/network-address.ts';
 import { llamaServerLabels as labels } from './llama-server-settings.ts';
+
+const why = texts(startReasonWords);
 
 export interface LlamaServerStart {
   backend: string;
   /** The setting ModelPath; empty for none. */
   modelPath: string;
   /** Arguments that follow from settings other than the user's own, and the label of each setting. */
-  ownArguments?: ReadonlyMap<string, string>;
+  ownArguments?: ReadonlyMap<string, HostText>;
 }
 
 interface Rule {
@@ -28,10 +33,7 @@ const RULES: readonly Rule[] = [
         backend,
         argument,
         setting: setting ?? labels.ExtraArgs,
-        reason:
-          setting === undefined
-            ? 'which this version does not know'
-            : `which follows from ${setting} and which this version is too old for`,
+        reason: setting === undefined ? why('argument_unknown') : why('argument_tooNew', { setting }),
       });
     },
   },
@@ -52,7 +54,7 @@ const RULES: readonly Rule[] = [
         backend,
         argument: '--ssl-key-file',
         setting: labels.ExtraArgs,
-        reason: 'for it was built without TLS',
+        reason: why('argument_withoutTls'),
       }),
   },
   {
@@ -62,7 +64,7 @@ const RULES: readonly Rule[] = [
         backend,
         argument: '--chat-template',
         setting: labels.ExtraArgs,
-        reason: 'whose template it cannot read',
+        reason: why('argument_template'),
       }),
   },
   {
@@ -83,7 +85,7 @@ const RULES: readonly Rule[] = [
         : new SwitchyardError('invalid_setting_at_start', {
             backend,
             name: labels.ExtraArgs,
-            reason: `names the address ${host}, which this machine does not have, or whose port ${port} is in use`,
+            reason: why('addressNotHere', { address: host, port }),
           }),
   },
   {
@@ -102,7 +104,7 @@ const RULES: readonly Rule[] = [
       new SwitchyardError('invalid_setting_at_start', {
         backend,
         name: labels.ExtraArgs,
-        reason: `names models that llama-server cannot set up (${reason})`,
+        reason: why('modelsNotSetUp', { reason }),
       }),
   },
   {
@@ -161,8 +163,7 @@ const RULES: readonly Rule[] = [
       new SwitchyardError('invalid_setting_at_start', {
         backend,
         name: labels.ExtraArgs,
-        reason:
-          'names a model that llama-server could not fetch: it needs a connection to its source, an existing name, and for some a token (HF_TOKEN)',
+        reason: why('modelNotFetched'),
       }),
   },
   {
@@ -185,11 +186,13 @@ export function explainLlamaServerExit(
   return null;
 }
 
-const settingOf = (path: string, { modelPath }: LlamaServerStart): string =>
+const settingOf = (path: string, { modelPath }: LlamaServerStart): HostText =>
   path === modelPath ? labels.ModelPath : labels.ExtraArgs;
 
-function describeValueProblem(problem: string): string {
-  if (/^sto\w+/.test(problem)) return 'whose value is not a number';
-  if (problem.includes('expected value')) return 'which needs a value';
-  return problem.trim() === '' ? 'whose value it cannot read' : `whose value it refuses (${problem.trim()})`;
+function describeValueProblem(problem: string): Text {
+  if (/^sto\w+/.test(problem)) return why('argument_notNumber');
+  if (problem.includes('expected value')) return why('argument_needsValue');
+  return problem.trim() === ''
+    ? why('argument_unreadable')
+    : why('argument_valueRefused', { reason: problem.trim() });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { fieldIn } from '../../../e2e/testkit/in-language.ts';
 import { recordedText } from '../../../e2e/testkit/recordings.ts';
-import { fieldText, onWire, translateField } from '../../../shared/words/wire-phrases.ts';
-import { inLanguage } from '../../../shared/words/words.ts';
+import { fieldText, onWire } from '../../../shared/words/wire-phrases.ts';
 import { describeEngineWarnings, explainNoUnload, FailedModels } from './llama-server-notices.ts';
 import type { RouterModel } from './llama-server-protocol.ts';
 import { llamaServerSettings } from './llama-server-settings.ts';
@@ -57,25 +57,14 @@ test('a model that a router could not load is on the card, with the cause that i
   expect(models.describe([{ ...broken, port: 1 }], [])).toBe(UNKNOWN);
 });
 
-test('why a server with one model frees nothing can be said in another language, with its setting as it is called there', () => {
+test('why a server with one model frees nothing is said in the language of the panel, with its setting as it is called there', async () => {
   const { info } = llamaServerSettings.UnloadWhenIdle;
-  const setting = fieldText(info, 'label');
-  const facts = { sleepSeconds: null, unloadLabel: setting };
+  const facts = { sleepSeconds: null, unloadLabel: fieldText(info, 'label') };
   const sent = onWire({ message: explainNoUnload({ canSleep: true, isSleeping: false }, facts) });
   expect(sent.message).toBe(
     `With one model, llama-server cannot be asked to unload it while it runs. Turn on ${info.label} in its settings, or serve a folder of models instead; stopping it frees everything.`,
   );
-  const german = {
-    code: 'de',
-    locale: 'de',
-    direction: 'ltr',
-    messages: {
-      happened: { twoSentences: '{first} {second}' },
-      freeing: { oneModel: 'Nur ein Modell.', oneModel_canUnload: 'Schalte „{setting}“ ein.' },
-      settings: { [info.phrases?.label?.key.replace(/^settings\./, '') ?? '']: 'Entladen' },
-    },
-  } as const;
-  expect(inLanguage(german, () => translateField(sent, 'message'))).toBe(
-    'Nur ein Modell. Schalte „Entladen“ ein.',
+  expect(await fieldIn('de', sent, 'message')).toBe(
+    'Mit nur einem Modell lässt sich llama-server im Betrieb nicht zum Entladen auffordern. Schalten Sie in den Einstellungen „Entladen, wenn ungenutzt“ ein oder verwenden Sie stattdessen einen Ordner mit Modellen; Stoppen gibt alles frei.',
   );
 });

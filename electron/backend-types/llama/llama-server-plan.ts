@@ -1,5 +1,8 @@
 /** How one start of llama-server follows from its settings. */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { commonSettings } from '../../core/backend/common-settings.ts';
 import { foldNames } from '../../core/process/spawn/worker-environment.ts';
@@ -17,6 +20,8 @@ import {
 } from './llama-server-arguments.ts';
 import { type LlamaServerSettings, llamaServerLabels as labels } from './llama-server-settings.ts';
 import { inspectModelFile, type ModelFile, modelFileError } from './model-file/model-file.ts';
+
+const why = texts(startReasonWords);
 
 export interface StartPlan {
   command: string;
@@ -105,14 +110,14 @@ async function findModels(
     if (namesModels(extra, given)) return { model: null, args: [] };
     throw new SwitchyardError('setting_required', {
       backend,
-      name: `${labels.ModelPath} or ${labels.ModelsDir}`,
+      name: why('either', { first: labels.ModelPath, second: labels.ModelsDir }),
     });
   }
   if (file !== '' && folder !== '')
     throw new SwitchyardError('invalid_setting_at_start', {
       backend,
       name: labels.ModelsDir,
-      reason: `must be empty while ${labels.ModelPath} is set: it serves one or the other`,
+      reason: why('emptyWhileOther', { other: labels.ModelPath }),
     });
   const [name, path] = file === '' ? [labels.ModelsDir, folder] : [labels.ModelPath, file];
   assertFullPath(path, { backend, name });

@@ -16,10 +16,10 @@ import {
 import { apiKeySetting } from '../common/settings/worker-key.ts';
 
 export const llamaServerLabels = {
-  Command: t('llamaServer_Command').text,
-  ModelPath: t('llamaServer_ModelPath').text,
-  ModelsDir: t('llamaServer_ModelsDir').text,
-  ExtraArgs: t('llamaServer_ExtraArgs').text,
+  Command: t('llamaServer_Command'),
+  ModelPath: t('llamaServer_ModelPath'),
+  ModelsDir: t('llamaServer_ModelsDir'),
+  ExtraArgs: t('llamaServer_ExtraArgs'),
 };
 
 export const llamaServerSettings = {

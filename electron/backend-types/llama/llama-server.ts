@@ -9,7 +9,7 @@ import { joinArguments, splitArguments } from '../../../shared/settings/argument
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
-import { texts } from '../../../shared/words/phrase.ts';
+import { englishOf, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { fieldText } from '../../../shared/words/wire-phrases.ts';
 import {
@@ -92,7 +92,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
 }
 
 const { info: unloadInfo } = llamaServerSettings.UnloadWhenIdle;
-const unloadLabel = unloadInfo.label;
+const unloadLabel = fieldText(unloadInfo, 'label');
 
 /** Milliseconds for the reply of a worker that is to stop; one that answers its health address later than this is not waited for. */
 const COUNT_REPLY_TIMEOUT = 1_300;
@@ -202,7 +202,7 @@ class LlamaServerAdapter implements Adapter {
       ok: false,
       message: explainNoUnload(this.#properties, {
         sleepSeconds: this.#sleepSeconds,
-        unloadLabel: fieldText(unloadInfo, 'label'),
+        unloadLabel,
       }),
     };
   }
@@ -359,7 +359,7 @@ class LlamaServerAdapter implements Adapter {
     const extra = splitArguments(this.#settings.ExtraArgs);
     const wanted = sleepSecondsOf(this.#settings, extra.ok ? extra.args : [], this.#isRouter);
     if (wanted === this.#sleepSeconds) return null;
-    return `${unloadLabel} takes effect at its next start: with one model, llama-server is told at its start when to let go of it.`;
+    return `${englishOf(unloadLabel)} takes effect at its next start: with one model, llama-server is told at its start when to let go of it.`;
   }
 }
 

@@ -14,7 +14,7 @@ import {
   stopTimeoutSetting,
 } from '../common/settings/start-and-stop-settings.ts';
 
-export const MODEL_PATH_LABEL = t('localLlama_ModelPath').text;
+export const MODEL_PATH_LABEL = t('localLlama_ModelPath');
 
 export const localllamaSettings = {
   ModelPath: text({

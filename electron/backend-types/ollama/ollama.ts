@@ -4,6 +4,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { integer, type SettingField, text, type ValuesOf, visibleWhen } from '../../../shared/settings.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
@@ -53,9 +54,11 @@ import {
   versionSchema,
 } from './ollama-protocol.ts';
 
+const why = texts(startReasonWords);
+
 const say = texts(loadStatusWords);
 
-const labels = { Address: t('ollama_Address').text, Command: t('ollama_Command').text };
+const labels = { Address: t('ollama_Address'), Command: t('ollama_Command') };
 const GROUP_OF_START = 'If Switchyard starts it';
 
 /** Forms show the field only where a program is named: without one, Ollama is watched and not started. */
@@ -218,10 +221,10 @@ class OllamaAdapter implements Adapter {
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: io.backend,
         name: labels.Command,
-        reason: `must be empty for an Ollama that nothing here can start: ${host} is not this machine, or not by plain http`,
+        reason: why('cannotStartElsewhere', { host }),
       });
     const port = portOf(address);
-    const portAdvice = `Its port is that of ${labels.Address} in its settings.`;
+    const portAdvice = why('port_ofAddress', { setting: labels.Address });
     await io.assertPortFree(port, portAdvice);
     io.signal.throwIfAborted();
     const { Environment, ListenOn, ModelsDir, KeepLoadedMinutes, MaxUsages } = this.#settings;
@@ -241,7 +244,12 @@ class OllamaAdapter implements Adapter {
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: io.backend,
         name: ENVIRONMENT_LABEL,
-        reason: `has OLLAMA_HOST=${found}, and Ollama is asked at ${host}: leave it out, write the address into ${labels.Address}, and choose in “${LISTEN_LABEL}” whether other machines reach it`,
+        reason: why('otherOllamaHost', {
+          found: found ?? '',
+          host,
+          address: labels.Address,
+          listen: LISTEN_LABEL,
+        }),
       });
     const base = this.#client?.baseUrl ?? address.origin;
     this.#notices.set('listening', describeListening({ wanted: ListenOn, own: null, base }));

@@ -5,7 +5,7 @@ import { modelListPaths, toOpenAiBasePath } from './openai-paths.ts';
 /** The URLs that are tried for the list of models, the first one first. */
 function asked(address: string): string[] {
   const parsed = parseAddress(address, toOpenAiBasePath);
-  if (!parsed.ok) throw new Error(parsed.problem);
+  if (!parsed.ok) throw new Error(parsed.problem.text);
   return modelListPaths(parsed.baseUrl).map((path) => `${parsed.baseUrl}${path}${parsed.query}`);
 }
 

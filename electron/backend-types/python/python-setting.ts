@@ -1,8 +1,13 @@
 /** A setting that names the Python of a program. */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
 import { canRun, namedPython, type PythonChoice } from './python-program.ts';
+
+const why = texts(startReasonWords);
 
 /**
  * @param setting its value, which is not empty, and the label of its field
@@ -10,7 +15,7 @@ import { canRun, namedPython, type PythonChoice } from './python-program.ts';
  * @throws SwitchyardError `invalid_setting_at_start`, `path_not_found`; NotAnsweringError
  */
 export async function pythonFromSetting(
-  { setting, label }: { setting: string; label: string },
+  { setting, label }: { setting: string; label: HostText },
   folder: string,
   { backend, files, platform }: Pick<AdapterIo, 'backend' | 'files' | 'platform'>,
 ): Promise<PythonChoice> {
@@ -25,7 +30,7 @@ export async function pythonFromSetting(
   throw new SwitchyardError('invalid_setting_at_start', {
     backend,
     name: label,
-    reason: `must name a Python or its environment, and there is none in ${named}`,
+    reason: why('noPython', { path: named }),
   });
 }
 

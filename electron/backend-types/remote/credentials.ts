@@ -1,7 +1,14 @@
 /** The credentials in the settings of a backend, as they are sent with each request. */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { expectedWords } from '../../../shared/words/en/settings/expected.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { isHeaderValue, parseHeaders } from './remote-headers.ts';
 import { type CredentialSettings, remoteLabels as labels } from './remote-settings.ts';
+
+const why = texts(startReasonWords);
+const expected = texts(expectedWords);
 
 export interface Credentials {
   headers: Record<string, string>;
@@ -15,24 +22,21 @@ export function readCredentials(
   backend: string,
 ): Credentials {
   const parsed = parseHeaders(OtherHeaders);
-  if (!parsed.ok) throw invalidSetting(backend, labels.OtherHeaders, `must be ${parsed.problem}`);
+  if (!parsed.ok)
+    throw invalidSetting(backend, labels.OtherHeaders, expected('mustBe', { expected: parsed.problem }));
   const authorization = AuthorizationHeader.trim();
   if (authorization.startsWith('?')) {
     if (!/^\?[\x21\x22\x24-\x7e]+$/.test(authorization))
-      throw invalidSetting(backend, labels.AuthorizationHeader, 'has what cannot stand in an address');
+      throw invalidSetting(backend, labels.AuthorizationHeader, why('badInAddress'));
     return { headers: parsed.headers, query: authorization };
   }
   if (!isHeaderValue(authorization))
-    throw invalidSetting(
-      backend,
-      labels.AuthorizationHeader,
-      'contains letters that cannot be sent in a header',
-    );
+    throw invalidSetting(backend, labels.AuthorizationHeader, why('badInHeader'));
   if (authorization !== '' && Object.hasOwn(parsed.headers, 'authorization'))
     throw invalidSetting(
       backend,
       labels.OtherHeaders,
-      `must not name Authorization while ${labels.AuthorizationHeader} is set`,
+      why('secondAuthorization', { other: labels.AuthorizationHeader }),
     );
   return {
     headers: authorization === '' ? parsed.headers : { ...parsed.headers, authorization },
@@ -40,5 +44,5 @@ export function readCredentials(
   };
 }
 
-export const invalidSetting = (backend: string, name: string, reason: string) =>
+export const invalidSetting = (backend: string, name: HostText, reason: HostText) =>
   new SwitchyardError('invalid_setting_at_start', { backend, name, reason });

@@ -1,7 +1,10 @@
 /** Sends requests to the HTTP API of an engine, and checks that the expected engine answers. */
+
 import type { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, OpenAiApi } from '../../core/backend/backend-type.ts';
 import { createRedactor, mapTexts, type Redactor } from '../../core/redact-secrets.ts';
 import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
@@ -57,7 +60,7 @@ export class EngineClient {
   readonly #expected: string;
   readonly #isOwnWorker: boolean;
   readonly #trustedCertificate: string;
-  readonly #credentialLabels: string;
+  readonly #credentialLabels: HostText;
 
   /**
    * @param expected the engine that should answer there, as it is called in a sentence
@@ -74,7 +77,7 @@ export class EngineClient {
       toBasePath,
       isOwnWorker = false,
       credentialLabels = CREDENTIAL_SETTINGS,
-    }: { toBasePath?: (path: string) => string; isOwnWorker?: boolean; credentialLabels?: string } = {},
+    }: { toBasePath?: (path: string) => string; isOwnWorker?: boolean; credentialLabels?: HostText } = {},
   ) {
     const { baseUrl, query } = readAddress(settings, io.backend, toBasePath);
     this.baseUrl = baseUrl;
@@ -242,7 +245,10 @@ export class EngineClient {
   }
 }
 
-const CREDENTIAL_SETTINGS = `${labels.AuthorizationHeader} or ${labels.OtherHeaders}`;
+const CREDENTIAL_SETTINGS = texts(startReasonWords)('either', {
+  first: labels.AuthorizationHeader,
+  second: labels.OtherHeaders,
+});
 
 /** @param query with its `?`, or empty; it comes before what the URL has already */
 function addQuery(url: string, query: string): string {

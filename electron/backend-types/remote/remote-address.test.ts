@@ -76,7 +76,10 @@ describe('the addresses of the metadata services of clouds are refused', () => {
     'http://metadata.google.internal',
     'http://METADATA.google.internal.',
   ])('%s', (text) => {
-    expect(parseAddress(text)).toEqual({ ok: false, problem: expect.stringContaining('never asked') });
+    expect(parseAddress(text)).toMatchObject({
+      ok: false,
+      problem: { text: expect.stringContaining('never asks') },
+    });
   });
 
   test('and so are names that lead to such an address', async () => {
@@ -107,7 +110,10 @@ test.each([
   '',
   'http://me:word@127.0.0.1',
 ])('%j is refused with a message', (text) => {
-  expect(parseAddress(text)).toEqual({ ok: false, problem: expect.stringMatching(/^(is|must) /) });
+  expect(parseAddress(text)).toMatchObject({
+    ok: false,
+    problem: { text: expect.stringMatching(/^(is|must) /) },
+  });
 });
 
 test('a redirect is followed on the same server, and never to another', () => {

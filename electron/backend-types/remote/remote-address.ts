@@ -1,9 +1,12 @@
 /** Checks the addresses of remotes: which ones may be requested at all, and which redirects are followed. */
+
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import { isRefusedAddress, isRefusedHost } from './refused-addresses.ts';
 
-const REFUSED_PROBLEM = 'names an address for the keys of cloud machines, which is never asked';
+const why = texts(startReasonWords);
 
 export interface ServerAddress {
   /** Without a slash at its end. */
@@ -11,7 +14,7 @@ export interface ServerAddress {
   /** Sent with every request, such as `?api-version=2024-10-21`; empty for none. */
   query: string;
 }
-export type ParsedAddress = ({ ok: true } & ServerAddress) | { ok: false; problem: string };
+export type ParsedAddress = ({ ok: true } & ServerAddress) | { ok: false; problem: Text };
 
 /**
  * @param toBasePath makes the path to which the engine's own paths are added of the path of the address, in which people also
@@ -23,13 +26,11 @@ export function parseAddress(
   toBasePath: (path: string) => string = (path) => path,
 ): ParsedAddress {
   const trimmed = text.trim();
-  if (!URL.canParse(trimmed)) return { ok: false, problem: 'is not a web address' };
+  if (!URL.canParse(trimmed)) return { ok: false, problem: why('notWebAddress') };
   const url = new URL(trimmed);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    return { ok: false, problem: 'must start with http:// or https://' };
-  if (url.username !== '' || url.password !== '')
-    return { ok: false, problem: 'must not contain a user name or a password: it is readable for everybody' };
-  if (isRefusedHost(url.hostname)) return { ok: false, problem: REFUSED_PROBLEM };
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { ok: false, problem: why('notHttp') };
+  if (url.username !== '' || url.password !== '') return { ok: false, problem: why('addressWithLogin') };
+  if (isRefusedHost(url.hostname)) return { ok: false, problem: why('addressOfCloudKeys') };
   const path = trimEndSlashes(toBasePath(trimEndSlashes(url.pathname)));
   return { ok: true, baseUrl: `${url.origin}${path}`, query: url.search };
 }

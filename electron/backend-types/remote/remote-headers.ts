@@ -1,6 +1,10 @@
 /** Reads the headers that a person typed, one `Name: value` per line. */
+import { expectedWords } from '../../../shared/words/en/settings/expected.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 
-export type ParsedHeaders = { ok: true; headers: Record<string, string> } | { ok: false; problem: string };
+const say = texts(expectedWords);
+
+export type ParsedHeaders = { ok: true; headers: Record<string, string> } | { ok: false; problem: Text };
 
 /** Headers of the transport itself, which this program sets. */
 const RESERVED_HEADERS = new Set([
@@ -24,16 +28,14 @@ export function parseHeaders(text: string): ParsedHeaders {
   const headers = new Map<string, string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-    const where = `line ${index + 1}`;
+    const at = index + 1;
     const separator = line.indexOf(':');
     const name = line.slice(0, Math.max(0, separator)).trim();
     const value = line.slice(separator + 1).trim();
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-      return invalid(`lines of the form Name: value (${where} is not)`);
-    if (RESERVED_HEADERS.has(name.toLowerCase()))
-      return invalid(`free of ${name}, which is set by itself (${where})`);
-    if (headers.has(name.toLowerCase())) return invalid(`without a header named twice (${where})`);
-    if (!isHeaderValue(value)) return invalid(`written in plain letters (${where} is not)`);
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return invalid(say('headerLines', { line: at }));
+    if (RESERVED_HEADERS.has(name.toLowerCase())) return invalid(say('noReservedHeader', { name, line: at }));
+    if (headers.has(name.toLowerCase())) return invalid(say('headersOnce', { line: at }));
+    if (!isHeaderValue(value)) return invalid(say('plainHeader', { line: at }));
     headers.set(name.toLowerCase(), value);
   }
   return { ok: true, headers: Object.fromEntries(headers) };
@@ -42,4 +44,4 @@ export function parseHeaders(text: string): ParsedHeaders {
 /** Whether it has neither control characters nor characters beyond Latin-1. */
 export const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
-const invalid = (problem: string): ParsedHeaders => ({ ok: false, problem });
+const invalid = (problem: Text): ParsedHeaders => ({ ok: false, problem });

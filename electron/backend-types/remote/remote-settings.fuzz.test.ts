@@ -18,7 +18,7 @@ property(
   (text) => {
     const result = parseAddress(text);
     if (!result.ok) {
-      expect(result.problem.length).toBeLessThan(200);
+      expect(result.problem.text.length).toBeLessThan(200);
       return;
     }
     expect(result.baseUrl).toMatch(/^https?:\/\/[^/].*[^/]$/);

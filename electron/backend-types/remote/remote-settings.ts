@@ -6,9 +6,9 @@ import { isInOwnNetwork } from '../../core/network-address.ts';
 import { CONTACT_INTERVAL_MS } from './remote-contact.ts';
 
 export const remoteLabels = {
-  Address: t('remote_Address').text,
-  AuthorizationHeader: t('remote_AuthorizationHeader').text,
-  OtherHeaders: t('remote_OtherHeaders').text,
+  Address: t('remote_Address'),
+  AuthorizationHeader: t('remote_AuthorizationHeader'),
+  OtherHeaders: t('remote_OtherHeaders'),
 };
 
 export const allowIdleSetting = boolean({

@@ -1,6 +1,9 @@
 /** `auto_webui_api`: an AUTOMATIC1111, Forge or reForge that runs already, here or elsewhere. It is never started here. */
+
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { ValuesOf } from '../../../shared/settings.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -20,6 +23,7 @@ import {
   accessSettings,
   contactSettings,
   REMOTE_STOP_TIMEOUT_MS,
+  remoteLabels,
   remoteStartTimeoutMs,
 } from '../remote/remote-settings.ts';
 import { authorizationOf } from './webui-login.ts';
@@ -33,6 +37,8 @@ import {
   webuiFeatures,
 } from './webui-protocol.ts';
 import { apiAuthSetting, webuiLabels } from './webui-settings.ts';
+
+const why = texts(startReasonWords);
 
 const settings = {
   ...contactSettings('http://127.0.0.1:7860', t('remote_Address_webui')),
@@ -119,7 +125,7 @@ class WebuiApiAdapter implements Adapter {
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: this.#io.backend,
         name: webuiLabels.ApiAuth,
-        reason: 'must be empty while the Authorization header is set, since both are sent as that header',
+        reason: why('emptyWhileSameHeader', { other: remoteLabels.AuthorizationHeader }),
       });
     return { ...this.#settings, AuthorizationHeader: authorization };
   }

@@ -2,16 +2,21 @@
  * Explains why a web UI did not become ready, by what it has printed: it ended, or its web server did, which leaves the process
  * alive. Recorded from a real Forge (e2e/recordings/).
  */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import { webuiLabels } from './webui-settings.ts';
+
+const why = texts(startReasonWords);
 
 export interface WebuiStart {
   backend: string;
   /** Of the web UI. */
   folder: string;
   /** How it gets a free port; a whole sentence. */
-  portAdvice?: string | undefined;
+  portAdvice?: HostText | undefined;
 }
 
 /** @returns null where nothing is recognised */
@@ -49,11 +54,11 @@ const RULES: readonly {
   },
   {
     pattern: /: error: (argument .+)$/,
-    explain: ([, refused], { backend }) =>
+    explain: ([, refused = ''], { backend }) =>
       new SwitchyardError('invalid_setting_at_start', {
         backend,
         name: webuiLabels.ExtraArgs,
-        reason: `is refused by the web UI: ${refused}`,
+        reason: why('refusedByWebui', { reason: refused }),
       }),
   },
   {

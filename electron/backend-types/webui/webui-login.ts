@@ -1,6 +1,11 @@
 /** The login of a web UI's API (--api-auth): how it is sent, and where it is found among arguments. */
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { webuiLabels } from './webui-settings.ts';
+
+const why = texts(startReasonWords);
 
 /** Arguments whose value is a secret. */
 const SECRET_ARGUMENTS = ['--api-auth', '--gradio-auth', '--ngrok', '--share-token'];
@@ -17,7 +22,7 @@ export function authorizationOf(login: string, backend: string): string {
     throw new SwitchyardError('invalid_setting_at_start', {
       backend,
       name: webuiLabels.ApiAuth,
-      reason: 'must have the form user:password, with one colon',
+      reason: why('loginForm'),
     });
   return `Basic ${Buffer.from(first).toString('base64')}`;
 }

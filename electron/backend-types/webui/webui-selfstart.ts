@@ -1,9 +1,11 @@
 /** `auto_webui_selfstart`: an AUTOMATIC1111, Forge or reForge that is started and stopped here. */
+
 import { basename, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
-import { texts } from '../../../shared/words/phrase.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -41,6 +43,8 @@ import {
   readUserFile,
   type WebuiProgram,
 } from './webui-start-script.ts';
+
+const why = texts(startReasonWords);
 
 const say = texts(loadStatusWords);
 
@@ -190,7 +194,7 @@ class WebuiSelfstartAdapter implements Adapter {
       throw new SwitchyardError('invalid_setting_at_start', {
         backend,
         name: labels.ApiAuth,
-        reason: `cannot reach the web UI, because ${file.name} sets COMMANDLINE_ARGS: write --api-auth with the login into that line, where it is found by itself, and leave this empty`,
+        reason: why('loginSetByFile', { file: file.name }),
       });
     const isUnchanged = isSetByShell || (ApiAuth === '' && !file.isSet);
     const login = ApiAuth === '' ? [] : ['--api-auth', ApiAuth];
@@ -203,7 +207,7 @@ class WebuiSelfstartAdapter implements Adapter {
   }
 
   /** @throws SwitchyardError as {@link AdapterIo.waitUntilReady}, `webui_server_failed`, `port_in_use` */
-  async #waitUntilReady(address: string, portAdvice: string): Promise<void> {
+  async #waitUntilReady(address: string, portAdvice: HostText): Promise<void> {
     const watching = new AbortController();
     const failed = new Promise<never>((_, reject) => this.#watchOutput(watching.signal, reject));
     try {

@@ -14,10 +14,10 @@ import {
 } from '../common/settings/start-and-stop-settings.ts';
 
 export const webuiLabels = {
-  StartScript: t('webui_StartScript').text,
-  Python: t('webui_Python').text,
-  ExtraArgs: t('webui_ExtraArgs').text,
-  ApiAuth: t('webui_ApiAuth').text,
+  StartScript: t('webui_StartScript'),
+  Python: t('webui_Python'),
+  ExtraArgs: t('webui_ExtraArgs'),
+  ApiAuth: t('webui_ApiAuth'),
 };
 
 /** @param boundTo the setting with the address that it is sent to, for a web UI that is not started here */

@@ -164,7 +164,7 @@ export interface AdapterIo {
    * @param advice how the worker gets a free port, in a whole sentence
    * @throws SwitchyardError `port_in_use`, naming the owner where it can be found
    */
-  assertPortFree(port: number, advice?: string): Promise<void>;
+  assertPortFree(port: number, advice?: HostText): Promise<void>;
   /**
    * How many connections clients have open to the worker now; ours do not count. For a worker that cannot be asked for its
    * requests. Null where the system cannot tell.

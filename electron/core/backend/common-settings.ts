@@ -2,9 +2,12 @@
  * The common settings: those about memory and times that a backend has whatever its type is. A type adds them after its own
  * settings. Invariant: only this file knows their names, which are the names on disk.
  */
+
 import type { SettingValues } from '../../../shared/backend.ts';
 import { parseSchedule, type ScheduleSpan } from '../../../shared/settings/schedule.ts';
 import { boolean, decimal, dropdown, integer, text } from '../../../shared/settings.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 
 const GIBIBYTE = 1024 ** 3;
@@ -152,7 +155,7 @@ export interface CommonSettings {
 }
 
 /** For an error at the fixed port of a backend. */
-export const FIXED_PORT_ADVICE = 'With 0 as its Port, it gets a free one and keeps it.';
+export const FIXED_PORT_ADVICE = texts(startReasonWords)('port_fixed');
 
 /** The port that the settings fix; 0 for none. A type that has it takes the builder of the types' own folder. */
 export const fixedPort = ({ Port: port }: SettingValues): number => (typeof port === 'number' ? port : 0);

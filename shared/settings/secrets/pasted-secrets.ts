@@ -2,9 +2,15 @@
  * Keys and passwords that people paste with an address or among arguments. They are taken out of that text, which everybody
  * may read, and put into the secret of the backend that is meant for them.
  */
+
 import type { SettingInfo } from '../../backend.ts';
 import { SwitchyardError } from '../../errors.ts';
+import { startReasonWords } from '../../words/en/errors/start-reasons.ts';
+import { englishOf, type Text, texts } from '../../words/phrase.ts';
+import { fieldText } from '../../words/wire-phrases.ts';
 import { joinArguments, splitArguments } from '../arguments.ts';
+
+const say = texts(startReasonWords);
 
 /** Stands in arguments, and in what else a type says, for the key of a worker. */
 export const KEY_PLACEHOLDER = '{API_KEY}';
@@ -15,7 +21,7 @@ export interface SeparatedText {
   /** What belongs into the secret: for an address the value of the header Authorization, or the query with its `?`. */
   secret: string;
   /** What was taken out, as it is called in a sentence. */
-  what: 'user name and password' | 'key';
+  what: Text;
 }
 
 type TextInfo = Pick<SettingInfo, 'format' | 'secrets_go_to'>;
@@ -48,10 +54,10 @@ function separateAddress(address: string): SeparatedText | null {
   if (at >= 0 && secrets.length > 0) return null;
   const others = parameters.filter((parameter) => !isSecret(parameter));
   const text = `${scheme}${authority.slice(at + 1)}${path}${others.length > 0 ? `?${others.join('&')}` : ''}`;
-  if (secrets.length > 0) return { text, secret: `?${secrets.join('&')}`, what: 'key' };
+  if (secrets.length > 0) return { text, secret: `?${secrets.join('&')}`, what: say('what_key') };
   const [user = '', ...password] = authority.slice(0, at).split(':');
   const login = `${decoded(user)}:${decoded(password.join(':'))}`;
-  return { text, secret: `Basic ${base64OfUtf8(login)}`, what: 'user name and password' };
+  return { text, secret: `Basic ${base64OfUtf8(login)}`, what: say('what_login') };
 }
 
 function decoded(text: string): string {
@@ -97,7 +103,7 @@ function separateKeyArgument(text: string): SeparatedText | null {
   // Line breaks and quotes of the rest stay as they were typed, where that says the same.
   const replaced = text.replaceAll(first, KEY_PLACEHOLDER);
   const isSame = joinArguments(splitOrEmpty(replaced)) === joinArguments(rest);
-  return { text: isSame ? replaced : joinArguments(rest), secret: keys.join(','), what: 'key' };
+  return { text: isSame ? replaced : joinArguments(rest), secret: keys.join(','), what: say('what_key') };
 }
 
 function splitOrEmpty(text: string): string[] {
@@ -128,7 +134,8 @@ export function separateSecrets(
     if (target === undefined || typeof text !== 'string') continue;
     const separated = separateSecret(info, text);
     if (separated === null) continue;
-    const [from, to] = [info.label, shape[target]?.info.label ?? target];
+    const at = shape[target]?.info;
+    const [from, to] = [fieldText(info, 'label'), at === undefined ? target : fieldText(at, 'label')];
     const typed = settings.get(target);
     // A mask, or the same secret again, as in a copy of older settings, is no other value.
     const isOther =
@@ -136,7 +143,9 @@ export function separateSecrets(
     if (isOther) throw new SwitchyardError('secret_in_text', { what: separated.what, from, to });
     settings.set(name, separated.text);
     settings.set(target, separated.secret);
-    moved.push(`The ${separated.what} in ${from} was moved to ${to}, where it is kept secret.`);
+    moved.push(
+      `The ${separated.what.text} in ${englishOf(from)} was moved to ${englishOf(to)}, where it is kept secret.`,
+    );
   }
   return { settings: Object.fromEntries(settings), moved };
 }

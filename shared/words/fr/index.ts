@@ -26,6 +26,7 @@ import { errorHintTranslation } from './errors/error-hints.ts';
 import { errorTranslation } from './errors/errors.ts';
 import { failureRemedyTranslation } from './errors/failure-remedies.ts';
 import { failureTranslation } from './errors/failures.ts';
+import { startReasonTranslation } from './errors/start-reasons.ts';
 import { filterTranslation } from './filter.ts';
 import { formatTranslation } from './format.ts';
 import { gpuHistoryTranslation } from './gpus/history.ts';
@@ -93,4 +94,5 @@ export const catalogue: Catalogue = {
   shortcuts: shortcutsTranslation,
   transfer: transferTranslation,
   tryIt: tryItTranslation,
+  startReasons: startReasonTranslation,
 };

@@ -3,7 +3,7 @@
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { splitArguments } from '../../../../shared/settings/arguments.ts';
 import { expectedWords } from '../../../../shared/words/en/settings/expected.ts';
-import { texts } from '../../../../shared/words/phrase.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
 
 const say = texts(expectedWords);
 
@@ -12,7 +12,7 @@ const say = texts(expectedWords);
  * @throws SwitchyardError `invalid_setting_at_start`
  */
 export function argumentsFromSetting(
-  { text, label }: { text: string; label: string },
+  { text, label }: { text: string; label: HostText },
   backend: string,
 ): string[] {
   const result = splitArguments(text);

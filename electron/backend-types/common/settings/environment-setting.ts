@@ -15,7 +15,7 @@ interface FormTexts {
   advanced?: boolean;
 }
 
-export const ENVIRONMENT_LABEL = t('common_Environment').text;
+export const ENVIRONMENT_LABEL = t('common_Environment');
 
 /** To be declared as `Environment`. */
 export const environmentSetting = (texts: FormTexts = {}) =>

@@ -7,7 +7,7 @@ import { isLoopback } from '../../../core/network-address.ts';
 
 export type ListenOn = 'this computer' | 'the network';
 
-export const LISTEN_LABEL = t('common_ListenOn').text;
+export const LISTEN_LABEL = t('common_ListenOn');
 
 interface FormTexts {
   group?: string;

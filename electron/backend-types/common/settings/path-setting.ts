@@ -1,9 +1,14 @@
 /** A setting that names a file or a folder. */
+
 import { isAbsolute } from 'node:path';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import { startReasonWords } from '../../../../shared/words/en/errors/start-reasons.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
 import { findPathKind } from '../../../core/discovery/browse-folder.ts';
 import type { FileChecks } from '../../../core/files/file-checks.ts';
 import { expandHome } from '../../../core/files/home-folder.ts';
+
+const why = texts(startReasonWords);
 
 /** Removes spaces around the path, and the quotes that Windows adds when a path is copied; `~` becomes the home folder. */
 export function pathFromSetting(text: string): string {
@@ -15,12 +20,12 @@ export function pathFromSetting(text: string): string {
  * @param name the label of the field
  * @throws SwitchyardError `invalid_setting_at_start`
  */
-export function assertFullPath(path: string, { backend, name }: { backend: string; name: string }): void {
+export function assertFullPath(path: string, { backend, name }: { backend: string; name: HostText }): void {
   if (isAbsolute(path)) return;
   throw new SwitchyardError('invalid_setting_at_start', {
     backend,
     name,
-    reason: 'is not a full path (one that begins at the root of a disk)',
+    reason: why('notFullPath'),
   });
 }
 
@@ -31,7 +36,7 @@ export function assertFullPath(path: string, { backend, name }: { backend: strin
 export async function assertPathKind(
   path: string,
   expected: 'file' | 'folder',
-  { backend, files, name }: { backend: string; name: string; files: FileChecks },
+  { backend, files, name }: { backend: string; name: HostText; files: FileChecks },
 ): Promise<void> {
   const kind = await checkPathKind(path, files);
   if (kind === expected) return;

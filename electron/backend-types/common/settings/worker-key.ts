@@ -5,7 +5,7 @@ import { secret } from '../../../../shared/settings.ts';
 import type { Text } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 
-export const KEY_LABEL = t('common_ApiKey').text;
+export const KEY_LABEL = t('common_ApiKey');
 
 /** To be declared as `ApiKey`. */
 export const apiKeySetting = (description: Text, texts: { group?: string; advanced?: boolean } = {}) =>

@@ -1,6 +1,8 @@
 /** Tells what a model file is and what is wrong with it, by its header, without loading it. */
+
 import { basename, dirname } from 'node:path';
 import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../../shared/errors.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import { type FileChecks, NotAnsweringError } from '../../../core/files/file-checks.ts';
 import { isThere } from '../../../core/files/is-there.ts';
 import type { LoadFailureCode } from '../llama-protocol.ts';
@@ -43,7 +45,7 @@ export interface ModelFile {
 /** @param where what the error names; `name` is the label of the setting with the path */
 export function modelFileError(
   { code, reason, advice }: ModelFileProblem,
-  where: { backend: string; name: string; path: string },
+  where: { backend: string; name: HostText; path: string },
 ): SwitchyardError {
   const { backend, name, path } = where;
   switch (code) {

@@ -2,6 +2,7 @@
  * How a backend is started: it waits for a load slot, asks for admission, and starts a run. Whether and when is decided by
  * the lifecycle; what happens here goes back to it as events.
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
@@ -9,6 +10,7 @@ import { explainSetting, programOf } from '../../../../shared/settings/explain-s
 import { describeSettings } from '../../../../shared/settings.ts';
 import { englishOf } from '../../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../../shared/words/sentences.ts';
+import { fieldText } from '../../../../shared/words/wire-phrases.ts';
 import { waitAtMost } from '../../clock.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import { describeVisibility } from '../../gpu/gpu-visibility.ts';
@@ -380,7 +382,8 @@ function findRefusal(stored: StoredBackend): SwitchyardError | null {
   if (!type) return unknownType(stored);
   const unreadable = secretNames(type.settings).find((name) => isSealed(settings[name]));
   if (unreadable === undefined) return null;
-  const name = type.settings[unreadable]?.info.label ?? unreadable;
+  const info = type.settings[unreadable]?.info;
+  const name = info === undefined ? unreadable : fieldText(info, 'label');
   return new SwitchyardError('secret_unreadable', { backend, name });
 }
 

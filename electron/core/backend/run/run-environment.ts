@@ -1,4 +1,5 @@
 /** What a run needs from the program around it. */
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import type { FileChecks } from '../../files/file-checks.ts';
 import type { AbandonedPorts } from '../../process/ports/abandoned-ports.ts';
@@ -44,7 +45,7 @@ export interface RunEnvironment {
   identity: string;
   choosePort: Ports['choose'];
   releasePort(port: number): void;
-  assertPortFree(port: number, backend: string, advice?: string): Promise<void>;
+  assertPortFree(port: number, backend: string, advice?: HostText): Promise<void>;
   /** See {@link ListenerTable.countClients}. */
   countClients: ListenerTable['countClients'];
   /** Where daemons that a worker leaves may not be found. */

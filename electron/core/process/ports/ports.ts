@@ -1,6 +1,8 @@
 /** Ports for workers: never given to two of them, checked before use, and with the owner of a port that is taken. */
+
 import { createServer } from 'node:net';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import { type CommandRunner, runCommand } from '../command-runner.ts';
 import type { ProcessTable } from '../table/process-row.ts';
 import { createProcessTable } from '../table/process-table.ts';
@@ -17,7 +19,7 @@ export interface PortWish {
   /** No other one will do; 0 for none. */
   fixed?: number;
   /** How the worker gets a free port, in a whole sentence, for the error where the fixed one is taken. */
-  advice?: string;
+  advice?: HostText;
   /** It is taken where it is free, else another one. */
   preferred?: number | null;
   /** Called with why the preferred one cannot be had, as `is in use by python (PID 12)`, and with the one in its place. */
@@ -39,7 +41,7 @@ export interface Ports {
    * @param advice how the worker gets a free port, in a whole sentence
    * @throws SwitchyardError `port_in_use`, with the owner where it can be found
    */
-  assertFree(port: number, backend: string, advice?: string): Promise<void>;
+  assertFree(port: number, backend: string, advice?: HostText): Promise<void>;
   /** The process that listens on the port; null when there is none, `unknown` when it cannot be seen. */
   ownerOf(port: number): Promise<PortOwner | null | 'unknown'>;
 }
@@ -91,7 +93,7 @@ export function createPorts(options: PortsOptions): Ports {
     return `is in use by ${describeOwner(await ownerOf(port)).owner ?? 'another program'}`;
   };
 
-  const assignFixed = async (port: number, backend: string, advice: string | undefined): Promise<void> => {
+  const assignFixed = async (port: number, backend: string, advice: HostText | undefined): Promise<void> => {
     const owner = assigned.get(port);
     if (owner !== undefined)
       throw new SwitchyardError('port_in_use', { backend, port, owner, ...adviceDetail(advice) });
@@ -153,7 +155,7 @@ export function createPorts(options: PortsOptions): Ports {
   };
 }
 
-const adviceDetail = (advice: string | undefined) => (advice === undefined ? {} : { advice });
+const adviceDetail = (advice: HostText | undefined) => (advice === undefined ? {} : { advice });
 
 /** The `owner` for the details of an error, such as `ollama (PID 123)`; left out when it is not known. */
 export function describeOwner(owner: PortOwner | null | 'unknown'): { owner?: string } {

@@ -2,7 +2,9 @@
  * Waits for a worker with a probe whose interval grows with the time that the start has taken, from 2 ms to 250 ms. A worker is
  * ready when the answer is the expected one and comes from the worker itself, not from another program on the same port.
  */
+
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import { portOf, reachableHost } from '../../network-address.ts';
 import { describeExit } from '../exit-info.ts';
@@ -25,7 +27,7 @@ export interface ProbeOptions {
   /** For the hints of errors. */
   settings?: ReadySettings;
   /** For the hint where another program has the port: how the worker gets a free one. A whole sentence. */
-  portAdvice?: string;
+  portAdvice?: HostText;
 }
 
 export interface ReadinessContext {

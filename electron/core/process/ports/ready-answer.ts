@@ -2,8 +2,10 @@
  * Judges what a worker answers while it is being started: whether it may still become ready, or only the user can change that
  * it will not. Such a start fails as soon as that is certain, and is not tried again.
  */
+
 import { connect as connectTls } from 'node:tls';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import { portOf } from '../../network-address.ts';
 import { type ProbeAnswer, probe } from './probe.ts';
@@ -11,9 +13,9 @@ import { type ProbeAnswer, probe } from './probe.ts';
 /** For the hints of the errors: the labels of settings that a type has. */
 export interface ReadySettings {
   /** Where the address that is asked is written. */
-  address?: string;
+  address?: HostText;
   /** Where the key of the worker is written. */
-  key?: string;
+  key?: HostText;
 }
 
 export interface JudgedAnswer {

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { errorIn } from '../../../../e2e/testkit/in-language.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import { separateSecrets } from '../../../../shared/settings/secrets/pasted-secrets.ts';
 import { describeSettings, mergeSettings, SECRET_MASK, secret, text } from '../../../../shared/settings.ts';
+import { settingText as t } from '../../../../shared/words/setting-text.ts';
 import { assertSecretsStay } from './bound-secrets.ts';
+
+const inGerman = async (refuse: () => unknown) => {
+  try {
+    refuse();
+  } catch (error) {
+    if (error instanceof SwitchyardError) return await errorIn('de', error.toReply());
+  }
+  throw new Error('It was not refused.');
+};
 
 describe('a secret that is bound to an address', () => {
   const bound = {
@@ -46,6 +58,37 @@ describe('a secret that is bound to an address', () => {
       expect(refusal).toBeInstanceOf(SwitchyardError);
       expect(String(refusal)).not.toContain('canary');
     }
+  });
+
+  it('is kept back with a reason that names the settings as they are called in the language of the panel', async () => {
+    const shape = {
+      Address: text({ label: t('remote_Address'), description: '', format: 'url' }),
+      Key: secret({ label: t('common_ApiKey'), description: '', boundTo: 'Address' }),
+    };
+    const stored = { Address: 'https://one.example', Key: 'canary' };
+    const sent = { Address: 'https://two.example' };
+    const refuse = () => assertSecretsStay(shape, stored, { ...stored, ...sent }, sent);
+    expect(refuse).toThrow(
+      'Address now names another server. Switchyard does not send the stored API key there',
+    );
+    await expect(inGerman(refuse)).resolves.toMatchObject({
+      message:
+        '„Adresse“ nennt jetzt einen anderen Server. Switchyard sendet den gespeicherten Wert von „API-Schlüssel“ nicht ungesehen dorthin.',
+    });
+  });
+
+  it('that stands in an address and in its own setting is refused in that language, too', async () => {
+    const shape = {
+      Address: text({ label: t('remote_Address'), description: '', format: 'url', secretsGoTo: 'Login' }),
+      Login: secret({ label: t('remote_AuthorizationHeader'), description: '' }),
+    };
+    const refuse = () =>
+      separateSecrets(shape, { Address: 'http://me:canary@one.example', Login: 'Bearer other' });
+    const { message, hint } = await inGerman(refuse);
+    expect(message).toBe(
+      '„Adresse“ enthält einen geheimen Wert (Benutzername und Passwort), und „Authorization-Header“ ist ebenfalls ausgefüllt. Nur eines von beiden kann gelten.',
+    );
+    expect(hint).toContain('leeren Sie Authorization-Header');
   });
 
   it('may be typed again or emptied in the same edit', () => {

@@ -2,6 +2,8 @@
 import type { SettingValue, SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { SECRET_MASK, type SettingsShape } from '../../../../shared/settings.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
+import { fieldText } from '../../../../shared/words/wire-phrases.ts';
 
 /**
  * Refuses an edit that would send a stored secret to another server: the address to which it is bound has changed, and the
@@ -24,11 +26,16 @@ export function assertSecretsStay(
     // A secret that was typed before any address has never been sent anywhere.
     if (isTyped || from === to || from === '') continue;
     throw new SwitchyardError('secret_would_move', {
-      secret: info.label,
-      address: shape[address]?.info.label ?? address,
+      secret: fieldText(info, 'label'),
+      address: labelOf(shape, address),
     });
   }
 }
+
+const labelOf = (shape: SettingsShape, name: string): HostText => {
+  const info = shape[name]?.info;
+  return info === undefined ? name : fieldText(info, 'label');
+};
 
 /** Scheme, host and port; the text itself where it is no address. */
 function serverOf(address: SettingValue | undefined): string {

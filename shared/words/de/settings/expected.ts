@@ -26,4 +26,8 @@ export const expectedTranslation: Translation<typeof expectedWords> = {
   variableLines: 'die Form NAME=Wert in jeder Zeile (Zeile {line} hat sie nicht)',
   fewerLines: 'ein Text mit höchstens {max} Zeilen',
   scheduleLines: 'die Form Mon-Fri 08:00-18:00 in jeder Zeile, nicht „{line}“',
+  headerLines: 'Zeilen der Form Name: Wert (Zeile {line} ist keine)',
+  noReservedHeader: 'ein Text ohne {name}, das von selbst gesetzt wird (Zeile {line})',
+  headersOnce: 'ein Text, in dem kein Header zweimal steht (Zeile {line})',
+  plainHeader: 'ein Text aus einfachen Zeichen (Zeile {line} ist keiner)',
 };

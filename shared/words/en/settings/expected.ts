@@ -25,4 +25,8 @@ export const expectedWords = defineArea('expected', {
   variableLines: 'lines of the form NAME=value (line {line} is not)',
   fewerLines: 'at most {max} lines',
   scheduleLines: 'lines such as Mon-Fri 08:00-18:00, not “{line}”',
+  headerLines: 'lines of the form Name: value (line {line} is not)',
+  noReservedHeader: 'free of {name}, which is set by itself (line {line})',
+  headersOnce: 'without a header named twice (line {line})',
+  plainHeader: 'written in plain letters (line {line} is not)',
 });

@@ -26,4 +26,8 @@ export const expectedTranslation: Translation<typeof expectedWords> = {
   variableLines: 'una lista de líneas NOMBRE=valor (la línea {line} no lo es)',
   fewerLines: 'un texto de {max} líneas como máximo',
   scheduleLines: 'una lista de líneas como Mon-Fri 08:00-18:00, no «{line}»',
+  headerLines: 'líneas con la forma Nombre: valor (la línea {line} no lo es)',
+  noReservedHeader: 'un texto sin {name}, que se define automáticamente (línea {line})',
+  headersOnce: 'un texto sin cabeceras repetidas (línea {line})',
+  plainHeader: 'un texto con caracteres simples (la línea {line} no lo es)',
 };

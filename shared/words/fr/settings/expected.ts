@@ -26,4 +26,8 @@ export const expectedTranslation: Translation<typeof expectedWords> = {
   variableLines: 'des lignes de la forme NOM=valeur (la ligne {line} ne l’est pas)',
   fewerLines: '{max} lignes au plus',
   scheduleLines: 'des lignes comme Mon-Fri 08:00-18:00, pas « {line} »',
+  headerLines: 'des lignes de la forme Nom: valeur (la ligne {line} n’en est pas une)',
+  noReservedHeader: 'un texte sans {name}, qui est défini automatiquement (ligne {line})',
+  headersOnce: 'un texte où aucun en-tête ne figure deux fois (ligne {line})',
+  plainHeader: 'un texte en caractères simples (la ligne {line} ne l’est pas)',
 };

@@ -25,4 +25,8 @@ export const expectedTranslation: Translation<typeof expectedWords> = {
   variableLines: 'NAME=valueの形の行（{line}行目が異なります）',
   fewerLines: '{max}行以内',
   scheduleLines: 'Mon-Fri 08:00-18:00のような行（「{line}」は使えません）',
+  headerLines: '「名前: 値」の形式の行（{line}行目が違います）',
+  noReservedHeader: '{name}を含まないテキスト（自動で設定されます。{line}行目）',
+  headersOnce: '同じヘッダーが2回現れないテキスト（{line}行目）',
+  plainHeader: '基本的な文字だけのテキスト（{line}行目が違います）',
 };

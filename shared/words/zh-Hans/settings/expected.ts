@@ -25,4 +25,8 @@ export const expectedTranslation: Translation<typeof expectedWords> = {
   variableLines: 'NAME=value 形式的行（第 {line} 行不是）',
   fewerLines: '最多 {max} 行',
   scheduleLines: 'Mon-Fri 08:00-18:00 这样的行（“{line}”不可用）',
+  headerLines: '“名称: 值”形式的行（第 {line} 行不是）',
+  noReservedHeader: '不含 {name} 的文本（它会自动设置，第 {line} 行）',
+  headersOnce: '没有重复标头的文本（第 {line} 行）',
+  plainHeader: '仅含普通字符的文本（第 {line} 行不是）',
 };

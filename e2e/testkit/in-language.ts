@@ -1,0 +1,30 @@
+/** For tests: texts of the host as the panel makes them of what was sent, in one of the languages of the product. */
+import { errorText, type WireError } from '../../shared/words/error-text.ts';
+import { languages } from '../../shared/words/languages.ts';
+import { type Phrases, translateField } from '../../shared/words/wire-phrases.ts';
+import { type CurrentLanguage, inLanguage } from '../../shared/words/words.ts';
+
+/** @param code BCP 47 */
+export async function languageOf(code: string): Promise<CurrentLanguage> {
+  const language = languages.find((one) => one.code === code);
+  if (!language?.load) throw new Error(`There is no catalogue for ${code}.`);
+  return { code, locale: code, direction: language.direction, messages: await language.load() };
+}
+
+const overWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** Message and hint of an error, which has come over the wire. */
+export async function errorIn(code: string, error: WireError): Promise<{ message: string; hint: string }> {
+  const language = await languageOf(code);
+  return inLanguage(language, () => errorText(overWire(error)));
+}
+
+/** The text of a field that was sent with its `phrases`. */
+export async function fieldIn<Name extends string>(
+  code: string,
+  sent: { readonly [Key in Name]?: string | undefined } & { readonly phrases?: Phrases | undefined },
+  name: Name,
+): Promise<string> {
+  const language = await languageOf(code);
+  return inLanguage(language, () => translateField(overWire(sent), name));
+}
