@@ -75,6 +75,29 @@ test('any place of a long log is there at once, and a search looks through all o
   await expect(root).toContainText('None found');
 });
 
+test('a log that is opened shows its newest lines down to the last, also where somebody wants no motion', async ({
+  panel,
+  host,
+}) => {
+  const { page } = panel;
+  await host.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--flood 0 --flood-lines 500' } });
+  await panel.card(0).waitForStatus('running');
+  for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+    await page.emulateMedia({ reducedMotion });
+    await panel.card(0).chooseFromMenu('Open log');
+    await expect(panel.log.lines).toContainText('FLOOD ENDED');
+    const last = panel.log.lines.locator('[data-stream]').filter({ hasText: 'FLOOD ENDED' });
+    await expect(last).toBeInViewport({ ratio: 1 });
+    // The first row that is seen is a line, too.
+    const top = await panel.log.lines.evaluate((log) => {
+      const { left, top } = log.getBoundingClientRect();
+      return document.elementFromPoint(left + 40, top + 12)?.closest('[data-stream]')?.textContent;
+    });
+    expect(top).toContain('flood');
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('a log on a phone shows the time of each line, and nothing is cut off', async ({ panel, host }) => {
   await panel.page.setViewportSize({ width: 390, height: 800 });
   await host.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--stderr "a line"' } });
