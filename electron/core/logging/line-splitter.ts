@@ -112,8 +112,8 @@ export class LineSplitter {
         lf = chunk.indexOf(LF, start);
       }
     }
-    // A copy: the chunk may be a piece of a large buffer.
-    if (start < chunk.length) this.#append(Buffer.from(chunk.subarray(start)), lines);
+    // A copy: the chunk may be a piece of a large buffer. The rest of a line that was cut is dropped, as large as it may be.
+    if (start < chunk.length && !this.#isCut) this.#append(Buffer.from(chunk.subarray(start)), lines);
     return lines;
   }
 
