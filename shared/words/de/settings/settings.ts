@@ -1,5 +1,6 @@
 import type { settingWords } from '../../en/settings/settings.ts';
 import type { Translation } from '../../message.ts';
+import { programSettingTranslation } from './program-settings.ts';
 
 export const settingTranslation: Translation<typeof settingWords> = {
   common_Aliases: 'Andere Namen seiner Modelle',
@@ -366,90 +367,5 @@ export const settingTranslation: Translation<typeof settingWords> = {
   type_autoscalingbackend: 'Auto Scaling Backend',
   type_autoscalingbackend_description:
     'Startet und stoppt ganze Instanzen nach Bedarf: SwarmUI, Switchyard, vLLM oder ComfyUI, durch ein eigenes Skript auf Slurm, Kubernetes oder einem anderen Scheduler.',
-  preferences_MakeRoom: 'Wenn der VRAM knapp ist',
-  preferences_MakeRoom_description:
-    'Bevor ein Backend startet, dessen angegebener Bedarf nicht passt oder das nie zusammen mit einem eingeschalteten läuft. Zuerst werden die am längsten ungenutzten entladen und, wenn das nicht reicht, ausgeschaltet. Eines bei der Arbeit bleibt unangetastet.',
-  preferences_MakeRoom_choice1: 'Mich fragen',
-  preferences_MakeRoom_choice2: 'Sofort Speicher freigeben',
-  preferences_MakeRoom_choice3: 'Ohne Prüfung starten',
-  preferences_ExcludedGpus: 'Ausgeschlossene GPUs',
-  preferences_ExcludedGpus_description:
-    'Ab dem nächsten Start bekommt kein Backend diese GPUs. Für eine GPU, die das Bild ausgibt oder jemand anderem gehört.',
-  preferences_LogMegabytes: 'Log je Backend',
-  preferences_LogMegabytes_description:
-    'Wie viel vom Log eines Backends auf dem Laufwerk bleibt; das Älteste geht zuerst.',
-  preferences_LogDays: 'Log aufbewahren',
-  preferences_LogDays_description:
-    'Teile von Logs, in die so lange nichts geschrieben wurde, werden entfernt. 0: Alles bleibt.',
-  preferences_LockSettings: 'Einstellungen sperren',
-  preferences_LockSettings_description:
-    'Sie können Backends ansehen und ihren Speicher freigeben, aber niemand kann etwas hinzufügen, ändern, schalten oder löschen, weder hier noch über die API, bis Sie dies wieder ausschalten.',
-  preferences_StartAtLogin: 'Beim Anmelden starten',
-  preferences_StartAtLogin_description:
-    'Switchyard startet, wenn Sie sich am Rechner anmelden, und mit ihm jedes eingeschaltete Backend.',
-  preferences_StartHidden: 'Beim Anmelden im Tray bleiben',
-  preferences_StartHidden_description: 'Startet Switchyard beim Anmelden, öffnet sich kein Fenster.',
-  preferences_CloseToTray: 'Bei geschlossenem Fenster weiterlaufen',
-  preferences_CloseToTray_description:
-    'Backends laufen weiter, und das Tray-Menü bleibt. Aus: Das Schließen des Fensters beendet Switchyard und stoppt seine Backends.',
-  preferences_Theme: 'Farben',
-  preferences_Theme_description: 'Hell, dunkel oder wie im System.',
-  preferences_Theme_choice1: 'Wie das System',
-  preferences_Theme_choice2: 'Hell',
-  preferences_Theme_choice3: 'Dunkel',
-  preferences_Language: 'Sprache',
-  preferences_Language_description:
-    'Die Sprache von Fenster, Tray-Menü und Benachrichtigungen. Logs und API bleiben englisch.',
-  preferences_Language_choice1: 'Wie das System',
-  preferences_NotifyCrash: 'Wenn sich ein Backend von selbst beendet',
-  preferences_NotifyCrash_description: 'Meldet, dass es abgestürzt ist und erneut startet.',
-  preferences_NotifyGivingUp: 'Wenn ein Backend Sie braucht',
-  preferences_NotifyGivingUp_description:
-    'Meldet, dass ein Backend fehlgeschlagen ist und nicht erneut gestartet wird, oder dass es auf Speicher wartet und Sie fragt.',
-  preferences_NotifyRecovery: 'Wenn ein Backend wieder da ist',
-  preferences_NotifyRecovery_description: 'Meldet, dass ein Backend nach einem Fehler wieder bereit ist.',
-  preferences_DataDirectory: 'Datenordner',
-  preferences_DataDirectory_description:
-    'Der Ordner mit Ihren Backends, deren Logs und diesen Optionen. Enthält der neue Ordner noch keine Backends, wird alles dorthin kopiert; der alte Ordner bleibt, wie er ist.',
-  preferences_Gateway: 'Gateway',
-  preferences_Gateway_description:
-    'Eine Adresse für alle Modelle, für Programme auf diesem Rechner wie Open WebUI oder einen Editor. Diese brauchen einen Schlüssel, sobald Sie einen erstellt haben.',
-  preferences_GatewayPort: 'Port des Gateways',
-  preferences_GatewayPort_description: 'Wo das Gateway lauscht, nur auf diesem Rechner.',
-  preferences_HttpApi: 'HTTP-API',
-  preferences_HttpApi_description:
-    'Bietet die Backend-API von SwarmUI und das Panel auf diesem Rechner an, für andere Programme und Browser. Diese brauchen das Token.',
-  preferences_HttpPort: 'Port',
-  preferences_HttpPort_description: 'Wo die API lauscht, nur auf diesem Rechner.',
-  preferences_PublicUrls: 'Öffentliche Adressen',
-  preferences_PublicUrls_description:
-    'Adressen, über die ein Proxy oder Tunnel zur API führt, etwa https://box.example/yard, durch Leerzeichen getrennt. Die API antwortet unter diesen und unter den Adressen dieses Rechners, sonst unter keiner.',
-  group_program: 'Programm',
-  group_health: 'Zustand',
-  group_memory: 'Speicher',
-  group_use: 'Nutzung',
-  group_start_and_stop: 'Start und Stopp',
-  group_schedule: 'Zeitplan',
-  group_updates: 'Updates',
-  group_model: 'Modell',
-  group_contact: 'Kontakt',
-  group_demand: 'Bedarf',
-  group_scheduler: 'Scheduler',
-  group_gpus: 'GPUs',
-  group_data: 'Daten',
-  group_window: 'Fenster',
-  group_notifications: 'Benachrichtigungen',
-  group_start: 'Start',
-  group_gateway: 'Gateway',
-  group_api: 'API',
-  group_safety: 'Sicherheit',
-  group_behind_a_login: 'Hinter einem Login',
-  group_if_switchyard_starts_it: 'Wenn Switchyard es startet',
-  unit_gib: 'GiB',
-  unit_mb: 'MB',
-  unit_s: 's',
-  unit_min: 'min',
-  unit_days: 'Tage',
-  unit_tokens: 'Tokens',
-  unit_layers: 'Schichten',
+  ...programSettingTranslation,
 };

@@ -1,5 +1,6 @@
 import type { settingWords } from '../../en/settings/settings.ts';
 import type { Translation } from '../../message.ts';
+import { programSettingTranslation } from './program-settings.ts';
 
 export const settingTranslation: Translation<typeof settingWords> = {
   common_Aliases: 'モデルの別名',
@@ -353,89 +354,5 @@ export const settingTranslation: Translation<typeof settingWords> = {
   type_autoscalingbackend: 'オートスケーリングバックエンド',
   type_autoscalingbackend_description:
     'SwarmUI、Switchyard、vLLM、ComfyUIのインスタンス全体を、需要に応じて起動、停止します。Slurm、Kubernetesなどのスケジューラーで、自作のスクリプトを使います。',
-  preferences_MakeRoom: 'VRAMが足りないとき',
-  preferences_MakeRoom_description:
-    '申告された必要量が収まらないバックエンドや、オンになっているものと同時に動かせないバックエンドを起動する前の動作。最も長く使われていないものからアンロードし、それでも足りなければオフにします。処理中のものには触れません。',
-  preferences_MakeRoom_choice1: '確認する',
-  preferences_MakeRoom_choice2: 'すぐにメモリを解放',
-  preferences_MakeRoom_choice3: '確認せずに起動',
-  preferences_ExcludedGpus: '除外するGPU',
-  preferences_ExcludedGpus_description:
-    '次の起動から、どのバックエンドにもこれらのGPUを割り当てません。画面表示用や、ほかの人のGPUのための設定です。',
-  preferences_LogMegabytes: 'バックエンドごとのログの上限',
-  preferences_LogMegabytes_description:
-    '1つのバックエンドのログをディスクに残す量。古い部分から削除されます。',
-  preferences_LogDays: 'ログの保存期間',
-  preferences_LogDays_description: 'この期間書き込みのないログは削除されます。0：削除しません。',
-  preferences_LockSettings: '設定をロック',
-  preferences_LockSettings_description:
-    'バックエンドの閲覧とメモリの解放はできますが、これをオフにするまで、ここでもAPIでも、追加、変更、切り替え、削除は誰にもできません。',
-  preferences_StartAtLogin: 'ログイン時に起動',
-  preferences_StartAtLogin_description:
-    'ログインするとSwitchyardが起動し、オンになっているすべてのバックエンドも起動します。',
-  preferences_StartHidden: 'ログイン時はトレイに常駐',
-  preferences_StartHidden_description: 'ログイン時にSwitchyardが起動しても、ウィンドウを開きません。',
-  preferences_CloseToTray: 'ウィンドウを閉じても動作を続ける',
-  preferences_CloseToTray_description:
-    'バックエンドは動作を続け、トレイメニューも残ります。オフ：ウィンドウを閉じるとSwitchyardが終了し、バックエンドも停止します。',
-  preferences_Theme: '配色',
-  preferences_Theme_description: 'ライト、ダーク、またはシステムに合わせます。',
-  preferences_Theme_choice1: 'システムに合わせる',
-  preferences_Theme_choice2: 'ライト',
-  preferences_Theme_choice3: 'ダーク',
-  preferences_Language: '言語',
-  preferences_Language_description: 'ウィンドウ、トレイメニュー、通知の言語。ログとAPIは英語のままです。',
-  preferences_Language_choice1: 'システムに合わせる',
-  preferences_NotifyCrash: 'バックエンドが予期せず停止したとき',
-  preferences_NotifyCrash_description: 'クラッシュし、もう一度起動することを知らせます。',
-  preferences_NotifyGivingUp: 'バックエンドに対応が必要なとき',
-  preferences_NotifyGivingUp_description:
-    '失敗して自動では起動し直さないこと、またはメモリ待ちで回答が必要なことを知らせます。',
-  preferences_NotifyRecovery: 'バックエンドが復旧したとき',
-  preferences_NotifyRecovery_description: '失敗した後、再び準備完了になったことを知らせます。',
-  preferences_DataDirectory: 'データディレクトリ',
-  preferences_DataDirectory_description:
-    'バックエンド、ログ、環境設定を保存するフォルダー。新しいフォルダーにまだバックエンドがなければ、すべてコピーされます。元のフォルダーはそのまま残ります。',
-  preferences_Gateway: 'ゲートウェイ',
-  preferences_Gateway_description:
-    'Open WebUIやエディターなど、このコンピューターのプログラムのために、すべてのモデルを1つのアドレスで提供します。キーを作ると、以後はキーが必要です。',
-  preferences_GatewayPort: 'ゲートウェイのポート',
-  preferences_GatewayPort_description:
-    'ゲートウェイが待ち受けるポート。このコンピューターからのみ接続できます。',
-  preferences_HttpApi: 'HTTP API',
-  preferences_HttpApi_description:
-    'ほかのプログラムやブラウザーのために、SwarmUIのBackend APIとパネルをこのコンピューターで提供します。トークンが必要です。',
-  preferences_HttpPort: 'ポート',
-  preferences_HttpPort_description: 'APIが待ち受けるポート。このコンピューターからのみ接続できます。',
-  preferences_PublicUrls: '公開アドレス',
-  preferences_PublicUrls_description:
-    'プロキシやトンネルでAPIに届くアドレス（https://box.example/yardなど）。空白で区切ります。APIは、これらとこのコンピューターのアドレスだけで応答します。',
-  group_program: 'プログラム',
-  group_health: 'ヘルスチェック',
-  group_memory: 'メモリ',
-  group_use: '利用',
-  group_start_and_stop: '起動と停止',
-  group_schedule: 'スケジュール',
-  group_updates: '更新',
-  group_model: 'モデル',
-  group_contact: '接続',
-  group_demand: '需要',
-  group_scheduler: 'スケジューラー',
-  group_gpus: 'GPU',
-  group_data: 'データ',
-  group_window: 'ウィンドウ',
-  group_notifications: '通知',
-  group_start: '起動',
-  group_gateway: 'ゲートウェイ',
-  group_api: 'API',
-  group_safety: '安全',
-  group_behind_a_login: 'ログインが必要な場合',
-  group_if_switchyard_starts_it: 'Switchyardが起動する場合',
-  unit_gib: 'GiB',
-  unit_mb: 'MB',
-  unit_s: '秒',
-  unit_min: '分',
-  unit_days: '日',
-  unit_tokens: 'トークン',
-  unit_layers: 'レイヤー',
+  ...programSettingTranslation,
 };
