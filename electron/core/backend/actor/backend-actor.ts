@@ -277,15 +277,12 @@ export class BackendActor {
   answerShortage(answer: 'make-room' | 'anyway'): Promise<void> {
     return this.#commands.post(() => {
       const ranOut = this.#crashes.offersRoom || this.view().diagnosis?.action?.kind === 'make_room';
-      if (ranOut && answer === 'make-room' && this.#state.waitingFor !== 'answer') {
-        this.#dispatch({ kind: 'restart', freesMemory: true });
-        return;
-      }
-      if (this.#state.waitingFor !== 'answer')
-        throw new SwitchyardError('no_room_awaited', { backend: this.displayName });
-      this.activity.noteCommand();
-      this.#effects.start.answerShortage(answer);
-      this.#dispatch({ kind: 'retry-admission' });
+      if (this.#state.waitingFor === 'answer') {
+        this.activity.noteCommand();
+        this.#effects.start.answerShortage(answer);
+        this.#dispatch({ kind: 'retry-admission' });
+      } else if (ranOut && answer === 'make-room') this.#dispatch({ kind: 'restart', freesMemory: true });
+      else throw new SwitchyardError('no_room_awaited', { backend: this.displayName });
     });
   }
 
