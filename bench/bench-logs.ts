@@ -5,19 +5,18 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
 import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
 import { systemClock } from '../electron/core/clock.ts';
-import { createLogs } from '../electron/core/logging/logs.ts';
 import { type LogSink, pipeToLog } from '../electron/core/logging/output-pipe.ts';
 import type { OperationOutput } from '../shared/operations.ts';
 
 const LINES = 1_000_000;
 const FLAGS = `--flood 0 --flood-lines ${LINES}`;
+const FLOODING = [FAKE_WORKER, ...FLAGS.split(' ')];
 
 /** Milliseconds from the start of the worker. */
 interface FloodTimes {
@@ -29,12 +28,13 @@ interface FloodTimes {
 
 /**
  * How long a program needs that reads what the worker prints.
+ * @param program what is run by Node, and its arguments
  * @param file where it writes what it reads, as it comes; null: it only counts bytes
  */
-async function readByPipe(file: string | null): Promise<FloodTimes> {
+async function readByPipe(program: readonly string[], file: string | null): Promise<FloodTimes> {
   const output = file === null ? null : createWriteStream(file);
   const started = performance.now();
-  const child = spawn(process.execPath, [FAKE_WORKER, ...FLAGS.split(' ')], {
+  const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let tail = '';
@@ -62,7 +62,7 @@ async function readByPipe(file: string | null): Promise<FloodTimes> {
 /** How long this program needs to find the lines in what the worker prints, and to drop them: what is left where files cost nothing. */
 async function splitIntoLines(): Promise<FloodTimes> {
   const started = performance.now();
-  const child = spawn(process.execPath, [FAKE_WORKER, ...FLAGS.split(' ')], {
+  const child = spawn(process.execPath, FLOODING, {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let first: number | undefined;
@@ -88,6 +88,23 @@ const faster = (a: FloodTimes, b: FloodTimes) => (a.all < b.all ? a : b);
 
 const memoryOf = (host: TestHost) =>
   Number(readFileSync(`/proc/${host.pid}/statm`, 'latin1').split(' ')[1]) / 256;
+
+const show = ({ first, all }: FloodTimes) =>
+  `${Math.round(all)} ms (first output after ${Math.round(first)})`;
+
+/** @returns what `act` resolves to, and the most memory that the host had meanwhile, in megabytes */
+async function withHighestMemory<T>(
+  host: TestHost,
+  act: () => Promise<T>,
+): Promise<{ result: T; highest: number }> {
+  let highest = memoryOf(host);
+  const sampling = setInterval(() => {
+    highest = Math.max(highest, memoryOf(host));
+  }, 10);
+  const result = await act();
+  clearInterval(sampling);
+  return { result, highest };
+}
 
 /** All that a search finds, by as many calls as that takes. @returns milliseconds, and how many lines match */
 async function search(host: TestHost, input: object): Promise<{ ms: number; count: number }> {
@@ -115,56 +132,30 @@ function grep(files: readonly string[], args: readonly string[]): number {
   return performance.now() - started;
 }
 
-/** A program that prints as most do: each line by itself. */
-const PRINTS_LINES = `for (let n = 0; n < ${LINES}; n += 1) console.log('step', n, 'loss 0.123 lr 1e-4 eta 00:12:31');`;
-
-/** Milliseconds until the output of that program has ended, handed to `read`. */
-async function timeOutput(read: (output: Readable) => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  const child = spawn(process.execPath, ['-e', PRINTS_LINES], { stdio: ['ignore', 'pipe', 'ignore'] });
-  await read(child.stdout);
-  return performance.now() - started;
-}
-
-/** How much longer a worker takes that prints a million lines one by one, when they are logged. */
-export async function benchLogLines(): Promise<void> {
-  const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
-  const logs = createLogs({ dir, clock: systemClock });
-  await logs.applyLimits({ bytes: 200_000_000, days: 0 }, () => true);
-  for (let round = 0; round < 2; round += 1) {
-    const bare = await timeOutput((output) => once(output.resume(), 'close'));
-    const logged = await timeOutput((output) =>
-      pipeToLog(logs.of('0'), 'out', output, { clock: systemClock }),
-    );
-    console.log(
-      `logs: ${LINES} lines one by one in ${Math.round(logged)} ms, a bare reader ${Math.round(bare)} ms: ${(bare / logged).toFixed(2)} of its throughput`,
-    );
-  }
-  await logs.close();
-  await rm(dir, { recursive: true });
-}
-
-/** A host with a backend that prints the million lines at its start, not started yet. */
-async function startFloodingHost(): Promise<TestHost> {
+/** A host with a backend that is not started yet, whose log holds a million lines. */
+async function startLoggingHost(type: string, settings: object): Promise<TestHost> {
   const host = await startHost();
   await host.call('EditPreferences', { settings: { LogMegabytes: 200 } });
-  await host.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '' } });
+  await host.call('AddNewBackend', { type_id: type, settings: {} });
   await host.call('ToggleBackend', { backend_id: 0, enabled: false });
-  await host.call('EditBackend', { backend_id: 0, settings: { Flags: FLAGS } });
+  await host.call('EditBackend', { backend_id: 0, settings });
   return host;
 }
 
+/** Its backend prints the million lines at its start. */
+const startFloodingHost = () => startLoggingHost('fake', { Flags: FLAGS });
+
 /** Starts the worker, and waits until its last line is in the log. */
 async function flood(host: TestHost): Promise<FloodTimes> {
+  const lastLines = async () =>
+    ((await host.call('GetBackendLog', { backend_id: 0, limit: 5 })) as OperationOutput<'GetBackendLog'>)
+      .lines;
+  const earlier = (await lastLines()).at(-1)?.seq ?? 0;
   const startedAt = Date.now();
   const started = performance.now();
   const switching = host.call('ToggleBackend', { backend_id: 0, enabled: true });
   for (;;) {
-    const { lines } = (await host.call('GetBackendLog', {
-      backend_id: 0,
-      limit: 5,
-    })) as OperationOutput<'GetBackendLog'>;
-    if (lines.some(({ text }) => text === 'FLOOD ENDED')) break;
+    if ((await lastLines()).some(({ seq, text }) => seq > earlier && text === 'FLOOD ENDED')) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const all = performance.now() - started;
@@ -179,22 +170,39 @@ async function flood(host: TestHost): Promise<FloodTimes> {
   return { first: Date.parse(printed?.at ?? '') - startedAt, all };
 }
 
+/** A program that prints as most do: each line by itself. */
+const PRINTS_LINES = `for (let n = 0; n < ${LINES}; n += 1) console.log('step', n, 'loss 0.123 lr 1e-4 eta 00:12:31');
+console.log('FLOOD ENDED');
+setInterval(() => {}, 1000);`;
+
+/** How much longer a worker takes that prints a million lines one by one, as a backend of a host, and what memory that takes. */
+export async function benchLogLines(): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
+  const program = join(dir, 'prints-lines.mjs');
+  await writeFile(program, PRINTS_LINES);
+  const host = await startLoggingHost('command', { Command: process.execPath, Arguments: program });
+  for (let round = 0; round < 3; round += 1) {
+    const bare = await readByPipe([program], null);
+    const before = memoryOf(host);
+    const { result, highest } = await withHighestMemory(host, () => flood(host));
+    await host.call('ToggleBackend', { backend_id: 0, enabled: false });
+    console.log(
+      `logs: ${LINES} lines one by one in ${show(result)}; a bare reader of a pipe ${show(bare)}: ${(bare.all / result.all).toFixed(2)} of its throughput; ${Math.round(highest - before)} MB more memory`,
+    );
+  }
+  await host.stop();
+  await rm(dir, { recursive: true });
+}
+
 /** How fast a worker is that prints the million lines at once, what memory that takes, and how soon any of them is there. */
 export async function benchLogFlood(): Promise<void> {
   const host = await startFloodingHost();
-  const bare = faster(await readByPipe(null), await readByPipe(null));
+  const bare = faster(await readByPipe(FLOODING, null), await readByPipe(FLOODING, null));
   const split = faster(await splitIntoLines(), await splitIntoLines());
   const copied = join(host.dataDir, 'copied');
-  const intoFile = faster(await readByPipe(copied), await readByPipe(copied));
+  const intoFile = faster(await readByPipe(FLOODING, copied), await readByPipe(FLOODING, copied));
   const before = memoryOf(host);
-  let highest = before;
-  const sampling = setInterval(() => {
-    highest = Math.max(highest, memoryOf(host));
-  }, 10);
-  const taken = await flood(host);
-  clearInterval(sampling);
-  const show = ({ first, all }: FloodTimes) =>
-    `${Math.round(all)} ms (first output after ${Math.round(first)})`;
+  const { result: taken, highest } = await withHighestMemory(host, () => flood(host));
   const share = (floor: FloodTimes) => (floor.all / taken.all).toFixed(2);
   console.log(
     `logs: ${LINES} lines in ${show(taken)}; a bare reader of a pipe ${show(bare)}: ${share(bare)} of its throughput; one that writes what it reads into a file ${show(intoFile)}: ${share(intoFile)}; lines found and dropped ${show(split)}: ${share(split)}; ${Math.round(highest - before)} MB more memory`,
