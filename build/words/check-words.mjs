@@ -1,9 +1,10 @@
 // Checks the words: no text for a person outside of the catalogue in shared/words/ but in the folders of not-moved.mjs, no
-// message that nothing uses, and none of the words that docs/words.md forbids.
+// message that nothing uses, none that the code puts together, and none of the words that docs/words.md forbids.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../scripts/source-tree.mjs';
+import { findJoins } from './find-joins.mjs';
 import { findTexts } from './find-texts.mjs';
 import { forbiddenWords } from './forbidden-words.mjs';
 import { ENGLISH_ONLY, NOT_MOVED, NOT_TEXTS } from './not-moved.mjs';
@@ -17,7 +18,7 @@ const HOST_TEXTS = 'build/words/host-texts.json';
 const KEYS_FROM_ELSEWHERE = new Set(['errors', 'errorHints', 'settings', 'diagnoses']);
 
 if (process.argv.includes('--forget')) forgetHostTexts();
-const problems = [...checkTexts(), ...checkHostTexts(), ...checkMessages()];
+const problems = [...checkTexts(), ...checkHostTexts(), ...checkJoins(), ...checkMessages()];
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exit(1);
@@ -45,6 +46,16 @@ function checkTexts() {
     if (!withTexts.has(folder))
       problems.push(`${folder} has no more texts: take it out of build/words/not-moved.mjs.`);
   return problems;
+}
+
+/** A sentence or a list is one message, or is made by shared/words/join-texts.ts. */
+function checkJoins() {
+  return CHECKED.flatMap(sourceFiles).flatMap((path) =>
+    findJoins(path, read(path)).map(
+      ({ line, text }) =>
+        `${path}:${line} “${text}” is put together by the code: make it one message (docs/words.md).`,
+    ),
+  );
 }
 
 /** The list of the host's texts gets shorter alone: a new text belongs into the catalogue. */

@@ -1,5 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadLanguage } from '../../shared/words/load-language.ts';
+import { currentLanguage, setCurrentLanguage } from '../../shared/words/words.ts';
 import { makeEntry, oneNight } from '../fixtures/activity.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
@@ -121,4 +123,39 @@ test('a host that cannot be read is reported with a button that tries again', as
   const dialog = within(await screen.findByRole('dialog', { name: 'Activity' }));
   await dialog.findByText(/The disk does not answer/);
   expect(dialog.getByRole('button', { name: 'Try again' })).toBeTruthy();
+});
+
+test('in another language, an entry and what to do about it are said in that language', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  setCurrentLanguage(await loadLanguage('ja', []));
+  const details = {
+    backend: 'Flux',
+    address: 'http://127.0.0.1:8188',
+    hasAddress: 'yes',
+    reason: 'ECONNREFUSED',
+  };
+  const { services } = await renderPanel({
+    backends: backends(),
+    activity: [
+      makeEntry(1, 0, {
+        kind: 'contact_lost',
+        backend: { id: 0, name: 'Flux', deleted: false },
+        message: 'Flux does not answer any more.',
+        phrases: { message: { key: 'errors.contact_lost', values: details } },
+        error: {
+          code: 'contact_lost',
+          message: 'Flux does not answer any more.',
+          hint: 'Switchyard keeps asking until it answers.',
+          diagnosis: 'It does not answer any more',
+          diagnosis_id: 'contact_lost',
+          details,
+        },
+      }),
+    ],
+  });
+  act(() => services.open({ kind: 'activity' }));
+  const row = await screen.findByRole('listitem');
+  expect(row.textContent).toMatch(/Flux：[^.]+。[^.]*Flux.*http:\/\/127\.0\.0\.1:8188/);
+  expect(row.textContent).not.toContain('keeps asking');
 });

@@ -16,8 +16,10 @@ import type { ReactNode } from 'react';
 import { type ActivityEntry, categoryOf } from '../../shared/activity.ts';
 import { diagnosisTitle } from '../../shared/words/diagnosis-text.ts';
 import { activityWords } from '../../shared/words/en/activity.ts';
+import { errorText } from '../../shared/words/error-text.ts';
 import { translateField } from '../../shared/words/wire-phrases.ts';
 import { intl, words } from '../../shared/words/words.ts';
+import { richText } from '../controls/messages/rich-text.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import { formatChange } from './format-change.ts';
 import { formatOrigin } from './format-origin.ts';
@@ -26,7 +28,7 @@ import { UndoButton } from './undo-button.tsx';
 const t = words(activityWords);
 
 export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed: boolean }) {
-  const { kind, at, by, error, changes = [] } = entry;
+  const { kind, at, backend, error, changes = [] } = entry;
   const category = categoryOf(kind);
   return (
     <li className="sy-activity-row" data-category={category} data-kind={kind}>
@@ -40,16 +42,20 @@ export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed:
       <span className="sy-activity-icon">{iconOf(entry)}</span>
       <div className="sy-activity-body">
         <div>
-          {isNamed ? <BackendLink entry={entry} /> : null}
-          {error?.diagnosis === undefined ? null : (
-            <strong>{diagnosisTitle({ id: error.diagnosis_id ?? '', title: error.diagnosis })}. </strong>
+          {isNamed && backend !== undefined ? (
+            richText(
+              t.parts('aboutBackend', {
+                backend: () => <BackendLink backend={backend} />,
+                text: () => <What entry={entry} />,
+              }),
+            )
+          ) : (
+            <What entry={entry} />
           )}
-          {translateField(entry, 'message')}
-          {by === undefined ? null : <span className="sy-activity-origin"> {formatOrigin(by)}</span>}
         </div>
         {error === undefined || error.hint === '' ? null : (
           <Text size="xs" c="dimmed">
-            {error.hint}
+            {errorText(error).hint}
           </Text>
         )}
         {changes.length === 0 ? null : (
@@ -71,24 +77,40 @@ export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed:
   );
 }
 
-function BackendLink({ entry: { backend } }: { entry: ActivityEntry }) {
-  const { navigate } = usePanelServices();
-  if (backend === undefined) return null;
-  if (backend.deleted) return <strong title={t('backendDeleted')}>{backend.name}: </strong>;
+/** What happened, and who or what caused it. */
+function What({ entry }: { entry: ActivityEntry }) {
+  const { by, error } = entry;
+  const message = translateField(entry, 'message');
   return (
     <>
-      <Anchor
-        component="button"
-        type="button"
-        size="sm"
-        fw={600}
-        className="sy-activity-backend"
-        onClick={() => navigate({ kind: 'backend', backend_id: backend.id })}
-      >
-        {backend.name}
-      </Anchor>
-      {': '}
+      {error?.diagnosis === undefined
+        ? message
+        : richText(
+            t.parts('diagnosed', {
+              b: (content) => <strong>{richText(content)}</strong>,
+              diagnosis: diagnosisTitle({ id: error.diagnosis_id ?? '', title: error.diagnosis }),
+              message,
+            }),
+          )}
+      {by === undefined ? null : <span className="sy-activity-origin"> {formatOrigin(by)}</span>}
     </>
+  );
+}
+
+function BackendLink({ backend }: { backend: NonNullable<ActivityEntry['backend']> }) {
+  const { navigate } = usePanelServices();
+  if (backend.deleted) return <strong title={t('backendDeleted')}>{backend.name}</strong>;
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      size="sm"
+      fw={600}
+      className="sy-activity-backend"
+      onClick={() => navigate({ kind: 'backend', backend_id: backend.id })}
+    >
+      {backend.name}
+    </Anchor>
   );
 }
 

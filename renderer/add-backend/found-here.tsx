@@ -3,9 +3,9 @@
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
+import { joinWithAnd } from '../../shared/words/join-texts.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
-import { joinWithAnd } from '../format/join-with-and.ts';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import type { Finding, FoundImport, FoundModel } from '../state/view-state.ts';

@@ -3,9 +3,9 @@
  * never tells of figures. What needs attention goes to the assertive region, everything else to the polite one.
  */
 import { announcementsWords } from '../../shared/words/en/backends/announcements.ts';
+import { joinTranslated, joinWithAnd } from '../../shared/words/join-texts.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatDisplayName } from '../format/display-name.ts';
-import { joinWithAnd } from '../format/join-with-and.ts';
 import { groupOf, isUnstable } from '../format/status-text.ts';
 import type { PanelStore, ShownBackend } from '../state/panel-store.ts';
 import type { ViewStore } from '../state/view-state.ts';
@@ -62,10 +62,9 @@ export function announceChanges(store: PanelStore, view: ViewStore): () => void 
     }
     for (const id of told.keys()) if (!state.backends.has(id)) told.delete(id);
     const tellOf = (kinds: readonly News[]) =>
-      kinds
-        .filter((news) => found.has(news))
-        .map((news) => sentenceOf(news, found.get(news) ?? []))
-        .join(' ');
+      joinTranslated(
+        kinds.filter((news) => found.has(news)).map((news) => sentenceOf(news, found.get(news) ?? [])),
+      );
     const alert = tellOf(newsByUrgency.urgent);
     const announcement = tellOf(newsByUrgency.other);
     if (alert !== '') view.setState({ alert });

@@ -1,10 +1,10 @@
 /** Describes what FreeBackendMemory has freed. */
 
 import { freedMemoryWords } from '../../shared/words/en/backends/freed-memory.ts';
+import { joinTranslated, joinWithAnd } from '../../shared/words/join-texts.ts';
 import { type Phrases, translateField } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatBytePair, formatBytes } from '../format/amounts.ts';
-import { joinWithAnd } from '../format/join-with-and.ts';
 import { formatNamed, formatReasons } from '../format/reasons.ts';
 import type { CallResult } from '../state/calls.ts';
 
@@ -69,12 +69,12 @@ function formatSums(freed: readonly FreedMemory[]): string | null {
 function formatMeasured(freed: FreedMemory): string | null {
   const amounts = amountsOf(freed);
   if (amounts.every(({ change }) => change === null)) return null;
-  return amounts
-    .map(({ kind, bytes, change }) => {
+  return joinTranslated(
+    amounts.map(({ kind, bytes, change }) => {
       const values = { kind, bytes: formatBytes(bytes), change: change ?? 'none' };
       return t(bytes === 0 ? 'none' : bytes < MIN_NOTABLE_BYTES ? 'hardly' : 'measured', values);
-    })
-    .join(' ');
+    }),
+  );
 }
 
 const messageOf = (one: FreedMemory): string => translateField(one, 'message');
@@ -130,7 +130,7 @@ function linesOfFreed(done: readonly FreedMemory[], nameOf: (id: number) => stri
   const lines = shown.map((one) => {
     const sums = formatSums([one]);
     const own = formatMeasured(one) ?? (sums === null ? null : t('freed', { amounts: sums }));
-    return formatNamed(nameOf(one.id), [own, messageOf(one)].filter(Boolean).join(' '));
+    return formatNamed(nameOf(one.id), joinTranslated([own ?? '', messageOf(one)]));
   });
   return byBytes.length === shown.length
     ? lines

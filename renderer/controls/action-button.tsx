@@ -1,6 +1,7 @@
 /** Buttons that say why they cannot be pressed. */
 import { ActionIcon, Button, type ButtonProps } from '@mantine/core';
 import type { ComponentPropsWithoutRef, ReactNode } from 'react';
+import { formatNamed } from '../format/reasons.ts';
 import { useTooltip } from './use-tooltip.tsx';
 import './action-button.css';
 
@@ -59,7 +60,7 @@ export function IconButton({
   children: ReactNode;
   size?: number;
 }) {
-  const { targetProps, tooltip } = useTooltip(blocked === null ? label : `${label}: ${blocked}`);
+  const { targetProps, tooltip } = useTooltip(blocked === null ? label : formatNamed(label, blocked));
   return (
     <>
       <ActionIcon

@@ -2,6 +2,7 @@
 
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
 import { commonWords } from '../../shared/words/en/common.ts';
+import { joinTranslated } from '../../shared/words/join-texts.ts';
 import { words } from '../../shared/words/words.ts';
 import { statusText, type Tone, tellsAge } from '../format/status-text.ts';
 import { useNow } from '../panel-context.tsx';
@@ -19,6 +20,9 @@ const icons: Record<Tone, LucideIcon> = {
   error: Ban,
   off: Power,
 };
+
+/** Of the languages that there are. */
+const COMMA = /[,،、，]/;
 
 /** The text for a call of this panel that is still under way. */
 function pendingText(pending: readonly CallKind[]): string | null {
@@ -49,7 +53,11 @@ export function StatusLine({
   // The countdown may be over, but the panel cannot know it while it is not connected.
   const text = stale && status.isCountingDown ? (status.withoutCountdown ?? status.text) : status.text;
   const shown =
-    pendingMessage === null ? text : status.isCountingDown ? `${pendingMessage} ${text}` : pendingMessage;
+    pendingMessage === null
+      ? text
+      : status.isCountingDown
+        ? joinTranslated([pendingMessage, text])
+        : pendingMessage;
   const full = stale ? t('lastKnown', { status: shown }) : shown;
   return (
     <span
@@ -60,7 +68,7 @@ export function StatusLine({
       {...(isShort ? { title: full } : {})}
     >
       <Icon size={15} aria-hidden className={tone === 'busy' && !stale ? 'sy-spin' : undefined} />
-      <span className="sy-status-text">{isShort ? full.split(',')[0] : full}</span>
+      <span className="sy-status-text">{isShort ? full.split(COMMA)[0] : full}</span>
     </span>
   );
 }

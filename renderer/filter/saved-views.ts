@@ -1,5 +1,7 @@
 /** Views that somebody has saved in this browser: what the list is filtered by, and how it is grouped. */
+
 import { filterWords } from '../../shared/words/en/filter.ts';
+import { joinValues } from '../../shared/words/join-texts.ts';
 import { words } from '../../shared/words/words.ts';
 import { groupNameAfter } from '../format/group-names.ts';
 import { readJson, storeJson } from '../state/stored-choice.ts';
@@ -55,10 +57,10 @@ const groupingKeys = {
 
 /** `status:failed, by GPU`. */
 export const formatView = ({ filterText, filterGroup, grouping }: SavedView): string =>
-  [
-    filterText.trim(),
-    filterGroup === null ? '' : groupNameAfter(2, filterGroup),
-    grouping === 'none' ? '' : t(groupingKeys[grouping]),
-  ]
-    .filter((part) => part !== '')
-    .join(', ') || t('everything');
+  joinValues(
+    [
+      filterText.trim(),
+      filterGroup === null ? '' : groupNameAfter(2, filterGroup),
+      grouping === 'none' ? '' : t(groupingKeys[grouping]),
+    ].filter((part) => part !== ''),
+  ) || t('everything');

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { formatAgo, formatBytePair, formatBytes, formatDuration, secondsUntil } from './amounts.ts';
 
 test.each([
-  [0, '0 bytes'],
-  [512, '512 bytes'],
+  [0, '0 B'],
+  [512, '512 B'],
   [2048, '2 KiB'],
   [536_870_912, '512 MiB'],
   [1_073_741_823, '1.0 GiB'],

@@ -4,7 +4,7 @@ import { intl, words } from '../../shared/words/words.ts';
 
 const t = words(formatWords);
 
-const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** A unit for an amount of bytes, with the number of decimal places that suits it. */
 interface ByteUnit {
@@ -42,9 +42,13 @@ export function formatBytePair(first: number, between: 'of' | '→', second: num
   const count =
     between === 'of'
       ? t('amountOf', { first: formatInUnit(first, unit), second: formatInUnit(second, unit) })
-      : `${formatInUnit(first, unit)} → ${formatInUnit(second, unit)}`;
+      : t('change', { before: formatInUnit(first, unit), after: formatInUnit(second, unit) });
   return t('amount', { count, unit: unit.name });
 }
+
+/** A value of a setting with its unit: `30 min`. */
+export const formatWithUnit = (value: string, unit: string | undefined): string =>
+  unit === undefined || value === '' ? value : t('amount', { count: value, unit });
 
 /** A duration in its two largest units: `3 h 12 min`, `45 s`. */
 export function formatDuration(milliseconds: number): string {

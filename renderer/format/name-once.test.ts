@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
+import { inLanguage } from '../../shared/words/words.ts';
 import { nameOnce, withoutOwnName } from './name-once.ts';
 
 test('each backend is named once on its card', () => {
   expect(
     nameOnce(['Backend 3 "Flux" cannot start.', 'Backend 3 "Flux" waits for Backend 4. Backend 4 is off.']),
   ).toEqual(['Backend 3 "Flux" cannot start.', 'It waits for Backend 4. It is off.']);
+});
+
+test('in a language without this pronoun, the name is repeated', () => {
+  const texts = ['Backend 3 "Flux" kann nicht starten.', 'Backend 3 "Flux" wartet.'];
+  inLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages: null }, () =>
+    expect(nameOnce(texts)).toEqual(texts),
+  );
 });
 
 test.each([

@@ -1,11 +1,14 @@
+import { currentLanguage } from '../../shared/words/words.ts';
+
 /** The display name of a backend in the texts of the host, such as `Backend 3 "Flux"`. */
 const DISPLAY_NAME = /Backend \d+(?: "[^"]*")?/g;
 
 /**
  * Texts that are read one after another, on a card that names its backend already: the first mention of each backend stays,
- * and each further one is a pronoun.
+ * and each further one is a pronoun. Other languages decline it, so they repeat the name.
  */
 export function nameOnce(texts: readonly string[]): string[] {
+  if (currentLanguage().code !== 'en') return [...texts];
   const named = new Set<string>();
   return texts.map((text) =>
     text.replace(DISPLAY_NAME, (name, at: number) => {

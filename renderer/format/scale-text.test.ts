@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScaleState } from '../../shared/scale-out.ts';
+import { loadLanguage } from '../../shared/words/load-language.ts';
+import { inLanguage } from '../../shared/words/words.ts';
 import { scaleTexts } from './scale-text.ts';
 
 const NOW = new Date(2026, 10, 29, 14, 0).getTime();
@@ -54,4 +56,11 @@ test('says what comes next, and how the last launch ended', () => {
     texts({ next_start_at: at(-1), last_launch: { number: 2, at: at(0), failure: 'its script' } }),
   ).toContain('Launch 2 failed at 14:00.');
   expect(texts({ up: 2, unknown_since: at(-5), next_start_at: at(40) })).toHaveLength(2);
+});
+
+test('in a language without spaces, the sentences have none between them', async () => {
+  const ja = await loadLanguage('ja', []);
+  const lines = inLanguage(ja, () => texts({ next_start_at: at(40), next_stop: { number: 1, at: at(600) } }));
+  expect(lines.slice(1).join('')).not.toMatch(/。 /);
+  expect(lines[2]).toContain('40秒後');
 });

@@ -2,9 +2,9 @@
 
 import type { ScaleState } from '../../shared/scale-out.ts';
 import { formatWords } from '../../shared/words/en/format.ts';
+import { joinTranslated, joinWithAnd } from '../../shared/words/join-texts.ts';
 import { words } from '../../shared/words/words.ts';
 import { secondsUntil } from './amounts.ts';
-import { joinWithAnd } from './join-with-and.ts';
 import { formatMoment } from './time.ts';
 
 const t = words(formatWords);
@@ -39,10 +39,10 @@ export function formatInstances({ up, starting, away, draining, max }: ScaleStat
 function formatDemand({ up, starting, away, min, max, min_queued: enough, waiting }: ScaleState): string {
   const requests = t('requestsWait', { count: waiting });
   const active = up + starting + away;
-  if (active < min) return `${requests} ${t('moreWanted', { count: min - active, min })}`;
-  if (active >= max) return waiting >= enough ? `${requests} ${t('noMoreAllowed')}` : requests;
-  if (waiting >= enough) return `${requests} ${t('oneMoreWanted')}`;
-  return `${requests} ${t('enoughWaiting', { count: enough })}`;
+  if (active < min) return joinTranslated([requests, t('moreWanted', { count: min - active, min })]);
+  if (active >= max) return joinTranslated([requests, waiting >= enough ? t('noMoreAllowed') : '']);
+  if (waiting >= enough) return joinTranslated([requests, t('oneMoreWanted')]);
+  return joinTranslated([requests, t('enoughWaiting', { count: enough })]);
 }
 
 function formatNext(
@@ -50,16 +50,23 @@ function formatNext(
   now: number,
 ): string {
   if (unknown !== undefined) return '';
-  const sentences = [
-    ...(startAt !== undefined && secondsUntil(startAt, now) > 0
-      ? [t('nextInstanceStart', { when: formatWhen(startAt, now) })]
-      : []),
-    ...(stop === undefined
-      ? []
-      : [t('instanceStops', { number: stop.number, when: formatWhen(stop.at, now) })]),
-  ];
-  return sentences.join(' ');
+  return joinTranslated([
+    startAt === undefined || secondsUntil(startAt, now) === 0 ? '' : formatNextStart(startAt, now),
+    stop === undefined ? '' : formatNextStop(stop, now),
+  ]);
 }
+
+const formatNextStart = (at: string, now: number): string =>
+  isCounted(at, now)
+    ? t('nextStartIn', { seconds: secondsUntil(at, now) })
+    : t('nextStartAt', { time: formatMoment(at, now) });
+
+const formatNextStop = ({ number, at }: NonNullable<ScaleState['next_stop']>, now: number): string =>
+  isCounted(at, now)
+    ? t('instanceStopsIn', { number, seconds: secondsUntil(at, now) })
+    : t('instanceStopsAt', { number, time: formatMoment(at, now) });
+
+const isCounted = (at: string, now: number): boolean => secondsUntil(at, now) <= MAX_COUNTED;
 
 function formatLast({ last_launch: last }: ScaleState, now: number): string {
   if (last === undefined) return '';
@@ -67,10 +74,4 @@ function formatLast({ last_launch: last }: ScaleState, now: number): string {
   return last.failure === undefined
     ? t('launchSucceeded', { number: last.number, at })
     : t('launchFailed', { number: last.number, at });
-}
-
-/** `in 40 s`; of what is further away, `at 14:03`. */
-function formatWhen(at: string, now: number): string {
-  const seconds = secondsUntil(at, now);
-  return seconds <= MAX_COUNTED ? t('inSeconds', { seconds }) : t('atTime', { time: formatMoment(at, now) });
 }

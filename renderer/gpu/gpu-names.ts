@@ -1,6 +1,8 @@
 /** Formats the names of GPUs. */
+
 import { gpuStripWords } from '../../shared/words/en/gpus/strip.ts';
-import { intl, words } from '../../shared/words/words.ts';
+import { joinLists, joinValues } from '../../shared/words/join-texts.ts';
+import { words } from '../../shared/words/words.ts';
 import type { GpuInfo } from './resources-store.ts';
 
 const t = words(gpuStripWords);
@@ -31,10 +33,10 @@ export function formatGpus(tokens: readonly string[], gpus: readonly GpuInfo[]):
     const name = gpu ? shortenGpuName(gpu.name) : '';
     numbers.set(name, [...(numbers.get(name) ?? []), gpu ? String(gpu.id) : token]);
   }
-  return [...numbers]
-    .map(([name, ids]) => {
-      const id = intl.list({ style: 'narrow' }).format(ids);
+  return joinLists(
+    [...numbers].map(([name, ids]) => {
+      const id = joinValues(ids);
       return name === '' ? t('gpu', { id }) : t('gpuNamed', { id, name });
-    })
-    .join('; ');
+    }),
+  );
 }

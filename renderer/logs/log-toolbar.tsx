@@ -5,7 +5,7 @@ import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search } from 'lucide-rea
 import { type KeyboardEvent, memo, type ReactNode, useMemo } from 'react';
 import type { LogRun } from '../../shared/log/log-runs.ts';
 import { logsWords } from '../../shared/words/en/logs.ts';
-import { intl, words } from '../../shared/words/words.ts';
+import { words } from '../../shared/words/words.ts';
 import { IconButton } from '../controls/action-button.tsx';
 import { useTooltip } from '../controls/use-tooltip.tsx';
 import { useTickingText } from '../panel-context.tsx';
@@ -196,6 +196,6 @@ function ToggleButton({
 function describeMatches({ query, count, isComplete, position }: LogSearch): string {
   if (query.text === '') return '';
   if (count === 0) return isComplete ? t('noneFound') : t('searching');
-  const total = `${intl.number().format(count)}${isComplete ? '' : '…'}`;
-  return position === -1 ? t('totalFound', { total }) : t('found', { position: position + 1, total });
+  const values = { total: count, isComplete: isComplete ? 'yes' : 'no' };
+  return position === -1 ? t('totalFound', values) : t('found', { position: position + 1, ...values });
 }

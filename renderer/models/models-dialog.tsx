@@ -75,8 +75,7 @@ function ModelRow({ model }: { model: FoundModel }) {
         <div className="sy-model-name">{title}</div>
         <div className="sy-model-facts">{facts.join(' · ')}</div>
         <div className="sy-model-facts" data-fit={fit.kind}>
-          {fit.text}
-          {model.is_used ? ` · ${t('alreadyUsed')}` : ''}
+          {[fit.text, ...(model.is_used ? [t('alreadyUsed')] : [])].join(' · ')}
         </div>
         <div className="sy-model-facts sy-mono sy-clip" title={path}>
           {folder}

@@ -4,6 +4,7 @@ import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { commandsWords } from '../../shared/words/en/commands.ts';
+import { joinValues } from '../../shared/words/join-texts.ts';
 import { words } from '../../shared/words/words.ts';
 import { backendCommands } from '../commands/backend-commands.ts';
 import type { Command } from '../commands/command.ts';
@@ -95,7 +96,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
 function describeFound(query: string, [first, ...others]: readonly Command[]): string {
   if (first === undefined) return t('noneFound');
   if (query.trim() === '') return '';
-  const what = first.subject === '' ? first.label : `${first.label}, ${first.subject}`;
+  const what = joinValues([first.label, first.subject].filter((text) => text !== ''));
   return t('foundFirst', { count: others.length + 1, command: what });
 }
 

@@ -6,11 +6,13 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
 import { preferencesWords } from '../../shared/words/en/settings/preferences.ts';
-import { intl, words } from '../../shared/words/words.ts';
+import { joinValues } from '../../shared/words/join-texts.ts';
+import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';
 import { LoadingNote } from '../controls/messages/loading-note.tsx';
 import { formatAgo, formatTokens } from '../format/amounts.ts';
+import { formatNamed } from '../format/reasons.ts';
 import { useBackendNames } from '../format/use-display-names.ts';
 import { useBlockedReason, useNow, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -77,6 +79,7 @@ function KeyRow({
   const { client } = usePanelServices();
   const blocked = useBlockedReason('RevokeApiKey');
   const now = useNow();
+  const allowed = useAllowed(role, backends);
   const [isAsking, setIsAsking] = useState(false);
   const { pending, failure, run } = useCall(t('revokeFailed', { name }));
   const revoke = () => run(async () => onRevoked((await client.RevokeApiKey({ id })).list));
@@ -88,15 +91,16 @@ function KeyRow({
             {name}
           </div>
           <Text size="xs" c="dimmed">
-            {roleLabel(role)}
-            {backends === null ? null : <AllowedBackends ids={backends} />}
-            {rate === null ? null : `, ${t('keyRate', { count: rate })}`} ·{' '}
-            {lastUsed === null
-              ? t('keyNeverUsed')
-              : t('keyLastUsed', { ago: formatAgo(now - Date.parse(lastUsed)) })}
-            {tokens.prompt + tokens.completion === 0
-              ? null
-              : ` · ${t('keyTokens', { amount: formatTokens(tokens) })}`}
+            {[
+              ...allowed,
+              ...(rate === null ? [] : [t('keyRate', { count: rate })]),
+              lastUsed === null
+                ? t('keyNeverUsed')
+                : t('keyLastUsed', { ago: formatAgo(now - Date.parse(lastUsed)) }),
+              ...(tokens.prompt + tokens.completion === 0
+                ? []
+                : [t('keyTokens', { amount: formatTokens(tokens) })]),
+            ].join(' · ')}
           </Text>
         </div>
         {isAsking ? (
@@ -132,9 +136,11 @@ function KeyRow({
   );
 }
 
-function AllowedBackends({ ids }: { ids: readonly number[] }) {
-  const names = useBackendNames(ids);
-  return ids.length === 0
-    ? `, ${t('keyBackendsDeleted')}`
-    : `: ${intl.list({ type: 'unit', style: 'short' }).format(names)}`;
+/** Its role, and the backends to which it is limited. */
+function useAllowed(role: ApiKeyInfo['role'], ids: readonly number[] | null): string[] {
+  const names = useBackendNames(ids ?? []);
+  if (ids === null) return [roleLabel(role)];
+  return names.length === 0
+    ? [roleLabel(role), t('keyBackendsDeleted')]
+    : [formatNamed(roleLabel(role), joinValues(names))];
 }

@@ -5,7 +5,9 @@ import { RotateCcw } from 'lucide-react';
 import { memo, type ReactNode, useId } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
 import { settingsFormWords } from '../../shared/words/en/settings/settings-form.ts';
+import { joinValues } from '../../shared/words/join-texts.ts';
 import { words } from '../../shared/words/words.ts';
+import { formatWithUnit } from '../format/amounts.ts';
 import type { FieldState, RawValue } from './draft/draft.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { widgetKind } from './widget-kinds.ts';
@@ -135,12 +137,12 @@ function DefaultNote({
 function formatDefault(info: SettingInfo): string {
   const value = info.default;
   if (typeof value === 'boolean') return value ? t('valueOn') : t('valueOff');
-  if (Array.isArray(value)) return value.length === 0 ? t('valueEmpty') : value.join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? t('valueEmpty') : joinValues(value);
   if (value === '') return t('valueEmpty');
   const index = info.values?.indexOf(String(value)) ?? -1;
   const text = info.value_names?.[index] ?? String(value);
   const shortened = text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  return info.unit === undefined ? shortened : `${shortened} ${info.unit}`;
+  return formatWithUnit(shortened, info.unit);
 }
 
 function formatBounds({ min, max }: SettingInfo): string | null {

@@ -39,7 +39,9 @@ export async function readErrorReply(response: Response): Promise<CallError> {
   }
   const isPlain = text !== '' && !text.trimStart().startsWith('<');
   return modelError(
-    isPlain ? `${text} (HTTP ${response.status})` : t('httpStatus', { status: response.status }),
+    isPlain
+      ? t('textAndStatus', { text, status: response.status })
+      : t('httpStatus', { status: response.status }),
   );
 }
 

@@ -5,6 +5,7 @@
 import type { FullBackend } from '../../../shared/backend.ts';
 import { desktopWords } from '../../../shared/words/en/desktop.ts';
 import { errorText } from '../../../shared/words/error-text.ts';
+import { joinTranslated } from '../../../shared/words/join-texts.ts';
 import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { words } from '../../../shared/words/words.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
@@ -95,7 +96,7 @@ function formatNotification(kind: NotificationKind, backend: FullBackend, name: 
     case 'giving-up':
       return {
         title: t('failed', { name }),
-        body: `${error?.message ?? t('couldNotStart')} ${error?.hint ?? ''}`,
+        body: joinTranslated([error?.message ?? t('couldNotStart'), error?.hint ?? '']),
       };
     case 'question':
       return {

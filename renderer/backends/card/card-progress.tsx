@@ -50,8 +50,7 @@ function ShownProgress({
         </Progress.Root>
       )}
       <div className="sy-progress-time">
-        {percent === null ? '' : `${formatPercent(percent)} · `}
-        {time}
+        {percent === null ? time : [formatPercent(percent), time].join(' · ')}
       </div>
       {line === undefined ? null : (
         <div className="sy-progress-line sy-clip" dir="auto" title={line}>

@@ -5,13 +5,13 @@ import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } fr
 import type { BackendTypeInfo, SettingInfo } from '../../../shared/backend.ts';
 import { backendDialogsWords } from '../../../shared/words/en/backends/dialogs.ts';
 import { commonWords } from '../../../shared/words/en/common.ts';
+import { joinTranslated, joinWithAnd } from '../../../shared/words/join-texts.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog/dialog.tsx';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { describeRequests, describeSaving } from '../../format/describe-save.ts';
-import { joinWithAnd } from '../../format/join-with-and.ts';
 import { backendName } from '../../format/status-text.ts';
 import {
   useBlockedReason,
@@ -223,7 +223,7 @@ function describeRestart(
   const labels = labelsForRestart(draft, infos);
   const count = labels.length;
   const settings = count > MAX_NAMED_SETTINGS ? t('changedSettings', { count }) : joinWithAnd(labels);
-  return `${t('needsRestart', { count, settings })} ${describeRequests(backend)}`.trimEnd();
+  return joinTranslated([t('needsRestart', { count, settings }), describeRequests(backend)]);
 }
 
 function IdField({ draft, disabled }: { draft: DraftControl; disabled: boolean }) {

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, memo } from 'react';
 import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
+import { joinValues } from '../../../shared/words/join-texts.ts';
 import { words } from '../../../shared/words/words.ts';
 import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
@@ -94,14 +95,17 @@ function Entry({ id, gpu, preview }: LaneEntryProps) {
 function Holds({ id, gpu }: Pick<LaneEntryProps, 'id' | 'gpu'>) {
   // A text, so that a sample that changes nothing renders nothing.
   const text = useResources(({ gpus }) =>
-    [...gpus.values()]
-      .filter((card) => gpu === null || card.id === gpu)
-      .flatMap((card) => {
-        const bytes = card.backends.find((share) => share.id === id)?.vram_bytes ?? 0;
-        if (bytes === 0) return [];
-        return gpu === null ? t('holdsOn', { gpu: card.id, bytes: formatBytes(bytes) }) : formatBytes(bytes);
-      })
-      .join(', '),
+    joinValues(
+      [...gpus.values()]
+        .filter((card) => gpu === null || card.id === gpu)
+        .flatMap((card) => {
+          const bytes = card.backends.find((share) => share.id === id)?.vram_bytes ?? 0;
+          if (bytes === 0) return [];
+          return gpu === null
+            ? t('holdsOn', { gpu: card.id, bytes: formatBytes(bytes) })
+            : formatBytes(bytes);
+        }),
+    ),
   );
   if (text === '') return null;
   return (

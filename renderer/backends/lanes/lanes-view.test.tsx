@@ -1,7 +1,8 @@
 /** The lanes on the page: who holds what of each card, and how a backend is pinned to one. */
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 import { GiB, makeGpu, makeResources } from '../../fixtures/resources.ts';
@@ -150,6 +151,31 @@ test('of one that would not fit the entry says what would have to go, and asks t
   fixture.answer('PreviewStarts', () => ({ list: [] }));
   act(() => fixture.sample(makeResources({ gpus: [makeGpu(0)] })));
   await waitFor(() => expect(card(1).queryByText(/^It needs/)).toBeNull());
+});
+
+test('in another language, a shortage is said in that language', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  const messages = {
+    happened: { couldNotFree: '{backend} ist zu groß.' },
+    lanes: { nothingToFree: 'Nichts zu tun.' },
+  };
+  setCurrentLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages });
+  await renderLanes([
+    pinned(0, '0', {
+      phase: 'waiting',
+      status: 'waiting',
+      next_step: {
+        kind: 'make_room',
+        message: 'Alpha is too large.',
+        phrases: { message: { key: 'happened.couldNotFree', values: { backend: 'Alpha' } } },
+        steps: [],
+        enough: false,
+        asks: true,
+      },
+    }),
+  ]);
+  expect(card(0).getByText('Alpha ist zu groß. Nichts zu tun.')).toBeTruthy();
 });
 
 test('a refused pin is told at the entry, which stays', async () => {

@@ -3,6 +3,7 @@
 import { Button, Radio, Text } from '@mantine/core';
 import { useState } from 'react';
 import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
+import { joinTranslated } from '../../../shared/words/join-texts.ts';
 import { words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog/dialog.tsx';
@@ -44,9 +45,7 @@ export function PinDialog({ id, gpu: asked, onClose }: PinDialogProps) {
         <Text size="sm">{t('gone')}</Text>
       ) : (
         <>
-          <Text size="sm">
-            {describeSaving(true, backend)} {describeRequests(backend)}
-          </Text>
+          <Text size="sm">{joinTranslated([describeSaving(true, backend), describeRequests(backend)])}</Text>
           <Text size="sm" mt="xs" c="dimmed">
             {chosen.length === 0 ? t('settingNowAny') : t('settingNow', { gpus: formatGpus(chosen, gpus) })}{' '}
             {typeof asked === 'number' ? <FreeMemory gpu={asked} /> : null}

@@ -34,14 +34,14 @@ export function ErrorMessage({
         {onRetry ? (
           <div className="sy-note-actions">
             <ActionButton size="compact-sm" variant="default" onClick={onRetry}>
-              {t('tryAgain')}{' '}
+              {t('tryAgain')}
             </ActionButton>
           </div>
         ) : null}
         {failure.confirm ? (
           <div className="sy-note-actions">
             <ActionButton size="compact-sm" variant="default" onClick={failure.confirm}>
-              {t('confirmAnyway')}{' '}
+              {t('confirmAnyway')}
             </ActionButton>
           </div>
         ) : null}

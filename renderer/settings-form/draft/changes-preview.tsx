@@ -1,8 +1,12 @@
 /** What a save would change: each field with its value before and after. */
 
+import type { ReactNode } from 'react';
 import type { SettingInfo } from '../../../shared/backend.ts';
 import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
+import { joinValues } from '../../../shared/words/join-texts.ts';
 import { words } from '../../../shared/words/words.ts';
+import { richText } from '../../controls/messages/rich-text.tsx';
+import { formatWithUnit } from '../../format/amounts.ts';
 import type { FieldState, RawValue } from './draft.ts';
 import type { DraftControl } from './use-draft.ts';
 
@@ -41,8 +45,18 @@ export function ChangesPreview({
       <ul>
         {changes.map(({ label, before, after, needsRestart }) => (
           <li key={label}>
-            {label}: <del>{before}</del> → <ins>{after}</ins>
-            {marksRestart && needsRestart ? ` ${t('restartMark')}` : ''}
+            {richText(
+              t.parts<'changeOf' | 'changeOfForRestart', ReactNode>(
+                marksRestart && needsRestart ? 'changeOfForRestart' : 'changeOf',
+                {
+                  label,
+                  before,
+                  after,
+                  del: (content) => <del>{richText(content)}</del>,
+                  ins: (content) => <ins>{richText(content)}</ins>,
+                },
+              ),
+            )}
           </li>
         ))}
       </ul>
@@ -83,9 +97,9 @@ const formatSecret = (raw: RawValue, text: string): string => (raw === '' ? t('s
 
 function formatRaw(info: SettingInfo, raw: RawValue): string {
   if (typeof raw === 'boolean') return raw ? t('valueOn') : t('valueOff');
-  if (typeof raw !== 'string') return formatText(raw.join(', '));
+  if (typeof raw !== 'string') return formatText(joinValues(raw));
   const name = info.value_names?.[info.values?.indexOf(raw) ?? -1];
-  return formatText(name ?? (info.unit === undefined || raw === '' ? raw : `${raw} ${info.unit}`));
+  return formatText(name ?? formatWithUnit(raw, info.unit));
 }
 
 function formatText(text: string): string {

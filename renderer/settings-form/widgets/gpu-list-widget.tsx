@@ -133,7 +133,9 @@ function GpuBoxes({
 /** `GPU 0 · RTX 4090 (24.0 GiB)`. */
 const formatGpuOption = ({ id, name, totalMemory }: GpuInfo): string => {
   const title = formatGpuTitle({ id, name: shortenGpuName(name) });
-  return totalMemory === null ? title : `${title} (${formatBytes(totalMemory)})`;
+  return totalMemory === null
+    ? title
+    : t('gpuWithMemory', { gpuOption: title, bytes: formatBytes(totalMemory) });
 };
 
 function describeEmptyChoice(isExclusion: boolean, gpus: readonly GpuInfo[]): string {

@@ -87,10 +87,10 @@ export function ArgsWidget(props: WidgetProps) {
       <LongText props={props} mono minRows={1} />
       {result.ok && result.args.length > 0 ? (
         <Text size="xs" c="dimmed" className="sy-args">
-          {t('argumentCount', { count: result.args.length })}:{' '}
+          {t('argumentCount', { count: result.args.length })}{' '}
           {result.args.map((arg, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: arguments may repeat and have no identity
-            <code key={index}>{arg === '' ? '(empty)' : arg}</code>
+            <code key={index}>{arg === '' ? t('argumentEmpty') : arg}</code>
           ))}
         </Text>
       ) : null}

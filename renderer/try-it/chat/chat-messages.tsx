@@ -4,7 +4,7 @@ import { RotateCw } from 'lucide-react';
 import { memo, type UIEvent, useLayoutEffect, useRef } from 'react';
 import { commonWords } from '../../../shared/words/en/common.ts';
 import { tryItWords } from '../../../shared/words/en/try-it.ts';
-import { words } from '../../../shared/words/words.ts';
+import { intl, words } from '../../../shared/words/words.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
@@ -131,5 +131,7 @@ function describeSpeed({ firstTokenMs, tokens, isCounted, tokensPerSecond }: Rep
 }
 
 /** `0.04`, `3.5`, `120`. */
-const formatRate = (value: number): string =>
-  value < 0.1 ? value.toFixed(2) : value < 10 ? value.toFixed(1) : Math.round(value).toString();
+function formatRate(value: number): string {
+  const digits = value < 0.1 ? 2 : value < 10 ? 1 : 0;
+  return intl.number({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}

@@ -130,7 +130,9 @@ function ConversationActions({ conversation }: { conversation: Conversation }) {
 }
 
 const formatConversation = (messages: readonly ChatMessage[]): string =>
-  messages.map(({ role, text }) => `${role === 'user' ? 'You' : 'Model'}:\n${text}`).join('\n\n');
+  messages
+    .map(({ role, text }) => t(role === 'user' ? 'copiedQuestion' : 'copiedAnswer', { text }))
+    .join('\n\n');
 
 function ChatOptionFields({ conversation, mode }: { conversation: Conversation; mode: ChatMode }) {
   const { systemPrompt, temperature, maxTokens } = useStore(conversation.store, ({ options }) => options);

@@ -87,6 +87,9 @@ export function EmbeddingsView({ id, model }: { id: number; model: string | null
   );
 }
 
+const formatNumber = (value: number): string =>
+  intl.number({ minimumFractionDigits: 4, maximumFractionDigits: 4 }).format(value);
+
 function EmbeddingList({ embeddings }: { embeddings: readonly Embedding[] }) {
   const [first] = embeddings;
   if (first === undefined) return null;
@@ -102,11 +105,10 @@ function EmbeddingList({ embeddings }: { embeddings: readonly Embedding[] }) {
             <div className="sy-embedding-text">{text}</div>
             <div className="sy-embedding-vector">
               <code>
-                {vector
-                  .slice(0, SHOWN_NUMBERS)
-                  .map((value) => value.toFixed(4))
-                  .join(', ')}
-                {vector.length > SHOWN_NUMBERS ? ', …' : ''}
+                {[
+                  ...vector.slice(0, SHOWN_NUMBERS).map(formatNumber),
+                  ...(vector.length > SHOWN_NUMBERS ? ['…'] : []),
+                ].join('  ')}
               </code>
               <CopyButton text={() => JSON.stringify(vector)} label={t('copyVector')} />
             </div>

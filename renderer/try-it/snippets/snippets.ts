@@ -1,5 +1,7 @@
 /** What other programs need to use a model: ready to be copied, with the address and the name that are right here. */
+
 import { tryItWords } from '../../../shared/words/en/try-it.ts';
+import { joinTranslated } from '../../../shared/words/join-texts.ts';
 import { words } from '../../../shared/words/words.ts';
 import { isLoopbackUrl } from '../../format/is-loopback-url.ts';
 
@@ -116,11 +118,10 @@ ${call}`,
 
 function openWebUi(facts: SnippetFacts): Snippet {
   const { baseUrl } = facts;
-  const docker = isLoopbackUrl(baseUrl) ? ` ${t('dockerHint')}` : '';
   return {
     id: 'open-webui',
     name: 'Open WebUI',
-    where: `${t('openWebUiHint')}${docker}`,
+    where: joinTranslated([t('openWebUiHint'), isLoopbackUrl(baseUrl) ? t('dockerHint') : '']),
     text: `OPENAI_API_BASE_URL=${baseUrl}\nOPENAI_API_KEY=${keyOf(facts)}`,
   };
 }

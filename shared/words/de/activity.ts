@@ -15,6 +15,8 @@ export const activityTranslation: Translation<typeof activityWords> = {
   readingFailed: 'Die Aktivität konnte nicht gelesen werden.',
   readingOlderFailed: 'Ältere Einträge konnten nicht gelesen werden.',
   list: 'Aktivität',
+  aboutBackend: '<backend></backend>: <text></text>',
+  diagnosed: '<b>{diagnosis}.</b> {message}',
   showOlder: 'Ältere anzeigen',
   nothing:
     '{days, plural, one {Keine Einträge vom letzten Tag.} other {Keine Einträge aus den letzten # Tagen.}}',

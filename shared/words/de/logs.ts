@@ -58,6 +58,6 @@ export const logsTranslation: Translation<typeof logsWords> = {
   runFailed: 'fehlgeschlagen',
   runStopped: 'gestoppt',
   searching: 'Suche läuft…',
-  found: '{position, number} von {total} Treffern',
-  totalFound: '{total} Treffer',
+  found: '{position, number} von {total, number}{isComplete, select, yes {} other {…}} Treffern',
+  totalFound: '{total, plural, other {# Treffer}}{isComplete, select, yes {} other {…}}',
 };

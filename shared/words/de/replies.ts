@@ -7,4 +7,5 @@ export const repliesTranslation: Translation<typeof repliesWords> = {
   eventNotJson: 'Das Backend hat ein Ereignis gesendet, das kein JSON ist.',
   replyEndedWithError: 'Das Modell hat seine Antwort mit einem Fehler beendet.',
   httpStatus: 'Das Backend hat mit HTTP {status} geantwortet.',
+  textAndStatus: '{text} (HTTP {status})',
 };

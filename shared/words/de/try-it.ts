@@ -13,6 +13,8 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   modelSettings: 'Modelleinstellungen',
   clear: 'Leeren',
   copyConversation: 'Gespräch kopieren',
+  copiedQuestion: 'Sie:\n{text}',
+  copiedAnswer: 'Modell:\n{text}',
   systemPrompt: 'System-Prompt',
   systemPromptPlaceholder: 'Du bist ein hilfreicher Assistent.',
   temperature: 'Temperatur',

@@ -15,6 +15,8 @@ export const activityWords = defineArea('activity', {
   readingFailed: 'Could not read the activity.',
   readingOlderFailed: 'Could not read older activity.',
   list: 'Activity',
+  aboutBackend: '<backend></backend>: <text></text>',
+  diagnosed: '<b>{diagnosis}.</b> {message}',
   showOlder: 'Show older',
   nothing: 'Nothing to show from the last {days, plural, one {# day} other {# days}}.',
   end: 'Activity is kept for {days, plural, one {# day} other {# days}}.',

@@ -56,6 +56,6 @@ export const logsWords = defineArea('logs', {
   runFailed: 'failed',
   runStopped: 'stopped',
   searching: 'Searching…',
-  found: '{position, number} of {total} found',
-  totalFound: '{total} found',
+  found: '{position, number} of {total, number}{isComplete, select, yes {} other {…}} found',
+  totalFound: '{total, plural, other {# found}}{isComplete, select, yes {} other {…}}',
 });

@@ -7,4 +7,5 @@ export const repliesWords = defineArea('replies', {
   eventNotJson: 'The backend sent an event that is not JSON.',
   replyEndedWithError: 'The model ended its reply with an error.',
   httpStatus: 'The backend answered with HTTP {status}.',
+  textAndStatus: '{text} (HTTP {status})',
 });

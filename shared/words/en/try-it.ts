@@ -13,6 +13,8 @@ export const tryItWords = defineArea('tryIt', {
   modelSettings: 'Model settings',
   clear: 'Clear',
   copyConversation: 'Copy conversation',
+  copiedQuestion: 'You:\n{text}',
+  copiedAnswer: 'Model:\n{text}',
   systemPrompt: 'System prompt',
   systemPromptPlaceholder: 'You are a helpful assistant.',
   temperature: 'Temperature',

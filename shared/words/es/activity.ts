@@ -15,6 +15,8 @@ export const activityTranslation: Translation<typeof activityWords> = {
   readingFailed: 'No se pudo leer la actividad.',
   readingOlderFailed: 'No se pudo leer la actividad anterior.',
   list: 'Actividad',
+  aboutBackend: '<backend></backend>: <text></text>',
+  diagnosed: '<b>{diagnosis}.</b> {message}',
   showOlder: 'Mostrar anteriores',
   nothing: 'No hay nada que mostrar {days, plural, one {del último día} other {de los últimos # días}}.',
   end: 'La actividad se conserva durante {days, plural, one {# día} other {# días}}.',

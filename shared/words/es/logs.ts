@@ -57,6 +57,6 @@ export const logsTranslation: Translation<typeof logsWords> = {
   runFailed: 'fallida',
   runStopped: 'detenida',
   searching: 'Buscando…',
-  found: '{position, number} de {total}',
-  totalFound: 'Resultados: {total}',
+  found: '{position, number} de {total, number}{isComplete, select, yes {} other {…}}',
+  totalFound: '{total, plural, one {# resultado} other {# resultados}}{isComplete, select, yes {} other {…}}',
 };

@@ -7,4 +7,5 @@ export const repliesTranslation: Translation<typeof repliesWords> = {
   eventNotJson: 'El backend ha enviado un evento que no es JSON.',
   replyEndedWithError: 'El modelo terminó su respuesta con un error.',
   httpStatus: 'El backend respondió con HTTP {status}.',
+  textAndStatus: '{text} (HTTP {status})',
 };

@@ -13,6 +13,8 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   modelSettings: 'Ajustes del modelo',
   clear: 'Borrar',
   copyConversation: 'Copiar conversación',
+  copiedQuestion: 'Tú:\n{text}',
+  copiedAnswer: 'Modelo:\n{text}',
   systemPrompt: 'Prompt de sistema',
   systemPromptPlaceholder: 'Eres un asistente útil.',
   temperature: 'Temperatura',

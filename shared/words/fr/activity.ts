@@ -15,6 +15,8 @@ export const activityTranslation: Translation<typeof activityWords> = {
   readingFailed: 'Impossible de lire l’activité.',
   readingOlderFailed: 'Impossible de lire l’activité plus ancienne.',
   list: 'Activité',
+  aboutBackend: '<backend></backend> : <text></text>',
+  diagnosed: '<b>{diagnosis}.</b> {message}',
   showOlder: 'Afficher plus ancien',
   nothing:
     '{days, plural, one {Rien à afficher pour le dernier jour.} other {Rien à afficher pour les # derniers jours.}}',

@@ -58,6 +58,6 @@ export const logsTranslation: Translation<typeof logsWords> = {
   runFailed: 'échec',
   runStopped: 'arrêt',
   searching: 'Recherche…',
-  found: '{position, number} sur {total} résultats',
-  totalFound: '{total} résultats',
+  found: '{position, number} sur {total, number}{isComplete, select, yes {} other {…}} résultats',
+  totalFound: '{total, plural, one {# résultat} other {# résultats}}{isComplete, select, yes {} other {…}}',
 };

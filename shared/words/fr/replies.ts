@@ -7,4 +7,5 @@ export const repliesTranslation: Translation<typeof repliesWords> = {
   eventNotJson: 'Le backend a envoyé un événement qui n’est pas du JSON.',
   replyEndedWithError: 'Le modèle a terminé sa réponse par une erreur.',
   httpStatus: 'Le backend a répondu HTTP {status}.',
+  textAndStatus: '{text} (HTTP {status})',
 };

@@ -13,6 +13,8 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   modelSettings: 'Paramètres du modèle',
   clear: 'Effacer',
   copyConversation: 'Copier la conversation',
+  copiedQuestion: 'Vous :\n{text}',
+  copiedAnswer: 'Modèle :\n{text}',
   systemPrompt: 'Prompt système',
   systemPromptPlaceholder: 'Tu es un assistant serviable.',
   temperature: 'Température',

@@ -15,6 +15,8 @@ export const activityTranslation: Translation<typeof activityWords> = {
   readingFailed: 'アクティビティを読み込めませんでした。',
   readingOlderFailed: '以前のアクティビティを読み込めませんでした。',
   list: 'アクティビティ',
+  aboutBackend: '<backend></backend>：<text></text>',
+  diagnosed: '<b>{diagnosis}。</b>{message}',
   showOlder: 'さらに前を表示',
   nothing: '過去{days, plural, other {#日間}}の記録はありません。',
   end: 'アクティビティは{days, plural, other {#日間}}保存されます。',

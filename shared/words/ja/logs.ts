@@ -56,6 +56,6 @@ export const logsTranslation: Translation<typeof logsWords> = {
   runFailed: '失敗',
   runStopped: '停止',
   searching: '検索中…',
-  found: '{total}件中{position, number}件目',
-  totalFound: '{total}件見つかりました',
+  found: '{total, number}件{isComplete, select, yes {} other {以上}}中{position, number}件目',
+  totalFound: '{total, number}件{isComplete, select, yes {} other {以上}}見つかりました',
 };

@@ -7,4 +7,5 @@ export const repliesTranslation: Translation<typeof repliesWords> = {
   eventNotJson: 'バックエンドから、JSONではないイベントが届きました。',
   replyEndedWithError: 'モデルの返答がエラーで終了しました。',
   httpStatus: 'バックエンドがHTTP {status}で応答しました。',
+  textAndStatus: '{text}（HTTP {status}）',
 };

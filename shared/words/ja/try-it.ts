@@ -13,6 +13,8 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   modelSettings: 'モデルの設定',
   clear: 'クリア',
   copyConversation: '会話をコピー',
+  copiedQuestion: 'あなた：\n{text}',
+  copiedAnswer: 'モデル：\n{text}',
   systemPrompt: 'システムプロンプト',
   systemPromptPlaceholder: 'あなたは親切なアシスタントです。',
   temperature: '温度',

@@ -15,6 +15,8 @@ export const activityTranslation: Translation<typeof activityWords> = {
   readingFailed: '无法读取活动记录。',
   readingOlderFailed: '无法读取更早的活动记录。',
   list: '活动记录',
+  aboutBackend: '<backend></backend>：<text></text>',
+  diagnosed: '<b>{diagnosis}。</b>{message}',
   showOlder: '显示更早的记录',
   nothing: '最近 {days, plural, other {# 天}}没有可显示的记录。',
   end: '活动记录保留 {days, plural, other {# 天}}。',

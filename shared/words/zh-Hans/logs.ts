@@ -56,6 +56,6 @@ export const logsTranslation: Translation<typeof logsWords> = {
   runFailed: '失败',
   runStopped: '已停止',
   searching: '正在搜索…',
-  found: '第 {position, number} 项，共 {total} 项',
-  totalFound: '找到 {total} 项',
+  found: '第 {position, number} 项，共 {total, number}{isComplete, select, yes {} other {…}} 项',
+  totalFound: '找到 {total, number}{isComplete, select, yes {} other {…}} 项',
 };

@@ -7,4 +7,5 @@ export const repliesTranslation: Translation<typeof repliesWords> = {
   eventNotJson: '后端发来的事件不是 JSON。',
   replyEndedWithError: '模型的回复因错误而中断。',
   httpStatus: '后端返回了 HTTP {status}。',
+  textAndStatus: '{text}（HTTP {status}）',
 };

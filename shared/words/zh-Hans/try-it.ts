@@ -13,6 +13,8 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   modelSettings: '模型设置',
   clear: '清空',
   copyConversation: '复制对话',
+  copiedQuestion: '你：\n{text}',
+  copiedAnswer: '模型：\n{text}',
   systemPrompt: '系统提示词',
   systemPromptPlaceholder: '你是一个乐于助人的助手。',
   temperature: '温度',

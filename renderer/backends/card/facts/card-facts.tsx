@@ -1,6 +1,8 @@
 /** What a backend is and uses. An unknown fact is left out, because a zero would be wrong. */
+
 import { isParentType } from '../../../../shared/backend.ts';
 import { backendCardWords } from '../../../../shared/words/en/backends/card.ts';
+import { joinValues } from '../../../../shared/words/join-texts.ts';
 import { words } from '../../../../shared/words/words.ts';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import { formatTokens } from '../../../format/amounts.ts';
@@ -96,7 +98,7 @@ function FeaturesFact({ features }: { features: readonly string[] }) {
   const hiddenCount = features.length - MAX_SHOWN_FEATURES;
   return (
     <Fact name={t('features')}>
-      <div className="sy-features" title={features.join(', ')}>
+      <div className="sy-features" title={joinValues(features)}>
         {features.slice(0, MAX_SHOWN_FEATURES).map((feature) => (
           <span key={feature} className="sy-feature">
             {feature}

@@ -1,4 +1,5 @@
 /** Why a backend failed: what happened, what to do, the lines of its log that matter, and a button that does it. */
+
 import { MemoryStick } from 'lucide-react';
 import type { BackendError } from '../../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
@@ -7,6 +8,7 @@ import { diagnosisText, diagnosisTitle } from '../../../../shared/words/diagnosi
 import { errorText } from '../../../../shared/words/error-text.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { CopyButton } from '../../../controls/copy-button.tsx';
+import { richText } from '../../../controls/messages/rich-text.tsx';
 import { nameOnce } from '../../../format/name-once.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
@@ -117,7 +119,13 @@ export function CrashList({ crashes }: { crashes: readonly Crash[] }) {
       <ul className="sy-note-list">
         {[...crashes].reverse().map(({ at, reason, diagnosis }) => (
           <li key={at}>
-            <Moment at={at} /> · {diagnosisTitle(diagnosis)} ({reason})
+            {richText(
+              t.parts('crashAt', {
+                time: () => <Moment at={at} />,
+                title: diagnosisTitle(diagnosis),
+                reason,
+              }),
+            )}
           </li>
         ))}
       </ul>

@@ -7,9 +7,9 @@ import { Allowed, useBlockedReason, usePanelServices } from '../../../panel-cont
 import type { CallKind } from '../../../state/calls.ts';
 import '../../../controls/messages/message.css';
 import { backendFailureWords } from '../../../../shared/words/en/backends/failure.ts';
+import { joinWithAnd } from '../../../../shared/words/join-texts.ts';
 import { words } from '../../../../shared/words/words.ts';
 import { formatBytes } from '../../../format/amounts.ts';
-import { joinWithAnd } from '../../../format/join-with-and.ts';
 import { useBackendNames } from '../../../format/use-display-names.ts';
 import type { ShownBackend } from '../../../state/panel-store.ts';
 

@@ -11,6 +11,7 @@ export const backendFailureTranslation: Translation<typeof backendFailureWords> 
   fromLine: 'Log ab Zeile {line, number}',
   copyCommand: 'Befehl kopieren',
   crashes: '{count, plural, one {# Absturz} other {# Abstürze}}',
+  crashAt: '<time></time> · {title} ({reason})',
   freeAndRestart: 'Speicher freigeben und neu starten',
   freeAndStart: 'Speicher freigeben und starten',
   startAnyway: 'Trotzdem starten',

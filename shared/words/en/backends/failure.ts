@@ -11,6 +11,7 @@ export const backendFailureWords = defineArea('backendFailure', {
   fromLine: 'Log from line {line, number}',
   copyCommand: 'Copy command',
   crashes: '{count, plural, one {# crash} other {# crashes}}',
+  crashAt: '<time></time> · {title} ({reason})',
   freeAndRestart: 'Free memory and restart',
   freeAndStart: 'Free memory and start',
   startAnyway: 'Start anyway',

@@ -11,6 +11,7 @@ export const backendFailureTranslation: Translation<typeof backendFailureWords> 
   fromLine: 'Registro desde la línea {line, number}',
   copyCommand: 'Copiar comando',
   crashes: '{count, plural, one {# cierre inesperado} other {# cierres inesperados}}',
+  crashAt: '<time></time> · {title} ({reason})',
   freeAndRestart: 'Liberar memoria y reiniciar',
   freeAndStart: 'Liberar memoria e iniciar',
   startAnyway: 'Iniciar de todos modos',

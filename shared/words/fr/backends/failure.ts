@@ -11,6 +11,7 @@ export const backendFailureTranslation: Translation<typeof backendFailureWords> 
   fromLine: 'Journal à partir de la ligne {line, number}',
   copyCommand: 'Copier la commande',
   crashes: '{count, plural, one {# plantage} other {# plantages}}',
+  crashAt: '<time></time> · {title} ({reason})',
   freeAndRestart: 'Libérer la mémoire et redémarrer',
   freeAndStart: 'Libérer la mémoire et démarrer',
   startAnyway: 'Démarrer quand même',

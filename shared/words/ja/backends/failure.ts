@@ -11,6 +11,7 @@ export const backendFailureTranslation: Translation<typeof backendFailureWords> 
   fromLine: 'ログ（{line, number}行目から）',
   copyCommand: 'コマンドをコピー',
   crashes: '{count, plural, other {#回クラッシュ}}',
+  crashAt: '<time></time> · {title}（{reason}）',
   freeAndRestart: 'メモリを解放して再起動',
   freeAndStart: 'メモリを解放して起動',
   startAnyway: 'それでも起動',

@@ -11,6 +11,7 @@ export const backendFailureTranslation: Translation<typeof backendFailureWords> 
   fromLine: '日志（从第 {line, number} 行起）',
   copyCommand: '复制命令',
   crashes: '{count, plural, other {崩溃 # 次}}',
+  crashAt: '<time></time> · {title}（{reason}）',
   freeAndRestart: '释放显存并重启',
   freeAndStart: '释放显存并启动',
   startAnyway: '仍要启动',
