@@ -89,7 +89,7 @@ describe.concurrent.each(engines)('$type_id', ({ type_id, settings, path }) => {
     const open = await backends.running(id);
     expect(open).toMatchObject({
       on_network: true,
-      notice: expect.stringContaining('Other machines reach it at'),
+      notice: expect.stringContaining('Other computers reach it at'),
     });
     const address = new URL(open.address ?? '');
     expect(address.hostname).toBe('127.0.0.1');
@@ -104,7 +104,7 @@ describe.concurrent.each(engines)('$type_id', ({ type_id, settings, path }) => {
     );
     expect(closed).toMatchObject({ address: open.address });
     expect(closed.on_network).toBeUndefined();
-    expect(closed.notice ?? '').not.toContain('Other machines');
+    expect(closed.notice ?? '').not.toContain('Other computers');
     await expect(fetch(elsewhere)).rejects.toThrow();
     expect((await fetch(`${open.address}${path}`)).status).toBe(200);
     await backends.delete(id);

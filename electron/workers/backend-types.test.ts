@@ -180,7 +180,7 @@ test.runIf(process.platform === 'linux' && process.arch === 'x64').each(hosts)(
       { environment, launchModule },
     );
     await run.start();
-    expect(run.facts.notice).toMatch(/^Runs without the graphics card \(vulkan\): llama\.cpp crashed/);
+    expect(run.facts.notice).toMatch(/^Runs without the GPU \(vulkan\): llama\.cpp crashed/);
     expect(run.facts.currentModel).toBe('sample');
     await run.stop(10_000);
   },

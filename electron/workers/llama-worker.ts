@@ -4,7 +4,10 @@
  *
  * SIGTERM has no handler on purpose: it ends the process at once, even in the middle of a computation.
  */
+
 import { codeOf } from '../../shared/errors.ts';
+import { freeingWords } from '../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../shared/words/phrase.ts';
 import {
   CONFIGURATION_VARIABLE,
   CONTROL_PREFIX,
@@ -18,6 +21,8 @@ import { startServer } from './llama/http-server.ts';
 import { LoadError } from './llama/load-error.ts';
 import { Residency, type UnloadResult } from './llama/residency.ts';
 import { LlamaSlot } from './llama/slot.ts';
+
+const say = texts(freeingWords);
 
 /** How long a request to free memory waits for the requests being served. Its caller waits longer. */
 const FREE_TIMEOUT_MS = 5_000;
@@ -127,13 +132,13 @@ function readConfiguration(): WorkerConfiguration {
 function describeUnload(result: UnloadResult, inFlight: number): FreeReply {
   switch (result) {
     case 'freed':
-      return { freed: true, message: 'The model was unloaded. The next request loads it again.' };
+      return { freed: true, message: say('modelUnloaded') };
     case 'not-loaded':
-      return { freed: false, message: 'The model is not in memory.' };
+      return { freed: false, message: say('modelNotLoaded') };
     case 'busy':
       return {
         freed: false,
-        message: `The model is still in use after ${FREE_TIMEOUT_MS / 1000} s (requests: ${inFlight}). Try again when it is idle.`,
+        message: say('modelStillUsed', { seconds: FREE_TIMEOUT_MS / 1000, requests: inFlight }),
       };
   }
 }

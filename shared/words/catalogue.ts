@@ -17,6 +17,7 @@ import { freeingWords } from './en/backends/freeing.ts';
 import { backendListWords } from './en/backends/list.ts';
 import { loadStatusWords } from './en/backends/load-status.ts';
 import { backendMenuWords } from './en/backends/menu.ts';
+import { noticeWords } from './en/backends/notices.ts';
 import { backendTableWords } from './en/backends/table.ts';
 import { tagsWords } from './en/backends/tags.ts';
 import { commandsWords } from './en/commands.ts';
@@ -97,6 +98,7 @@ export const allAreas = [
   repliesWords,
   shortcutsWords,
   startReasonWords,
+  noticeWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -5,6 +5,7 @@
 
 import { AUTOSCALING_TYPE, type SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -120,7 +121,7 @@ class AutoscalingAdapter implements Adapter {
   ): Promise<FreeResult> {
     const { instance, child = null } = this.#findChild(key) ?? {};
     const freed = await instance?.api?.freeMemory?.(child, options);
-    return freed ?? { ok: false, message: 'It cannot be asked to free memory.' };
+    return freed ?? { ok: false, message: texts(freeingWords)('cannotBeAsked') };
   }
 
   /** An instance itself is not switched on by hand: demand starts it. Switched off, it ends after its last request. */

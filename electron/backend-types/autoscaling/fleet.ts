@@ -2,7 +2,11 @@
  * All instances of one backend: starts and stops them by demand, and chooses one for each request. Invariant: only this file
  * adds and removes instances.
  */
+
 import type { Machine, ScaleState } from '../../../shared/scale-out.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo, ChildFacts, InstanceTurn } from '../../core/backend/backend-type.ts';
 import type { Launcher } from '../../core/scale-out/launcher.ts';
 import {
@@ -16,6 +20,8 @@ import { formatTimeOfDay, toMinutes } from './format-time.ts';
 import { Instance } from './instance.ts';
 import { reasonOf } from './instance-kinds.ts';
 import type { InstanceOptions, InstancePhase } from './instance-options.ts';
+
+const note = texts(noticeWords);
 
 const TICK_MS = 1_000;
 /** A launch that fails at once is not repeated at once, whatever the settings say. */
@@ -51,7 +57,7 @@ export class Fleet {
   #isFilled = false;
   /** Failures in a row. */
   #failures = 0;
-  #failure: string | null = null;
+  #failure: Text | null = null;
   #lastLaunch: ScaleState['last_launch'];
   #isEnding = false;
   #cancelTick = () => {};
@@ -118,21 +124,27 @@ export class Fleet {
   }
 
   /** What a person has to know, in sentences; undefined for nothing. */
-  get notice(): string | undefined {
+  get notice(): HostText | undefined {
     const { launcher } = this.#options;
     const refusing = this.instances.filter(({ isRefusingControl }) => isRefusingControl);
     const waiting = this.instances.find(({ waitsFor }) => waitsFor !== null);
     const sentences = [
       launcher.outage
-        ? `What runs is unknown since ${formatTimeOfDay(launcher.outage.since)}: ${launcher.outage.reason}. Its instances are kept, and none is started until it is known again.`
+        ? note('fleet_outage', {
+            time: formatTimeOfDay(launcher.outage.since),
+            reason: launcher.outage.reason,
+          })
         : null,
       this.#failure,
-      waiting ? `Instance ${waiting.number} waits for a place: ${waiting.waitsFor}.` : null,
+      waiting ? note('fleet_waiting', { number: waiting.number, reason: waiting.waitsFor ?? '' }) : null,
       refusing.length > 0
-        ? `${refusing.map(({ number }) => `Instance ${number}`).join(', ')} refuses to be controlled, and ends itself where it was started with a limit. Give this backend an Authorization header with the right to do so.`
+        ? note('fleet_refusing', {
+            count: refusing.length,
+            numbers: refusing.map(({ number }) => String(number)),
+          })
         : null,
     ].filter((sentence) => sentence !== null);
-    return sentences.length > 0 ? sentences.join(' ') : undefined;
+    return joinSentences(sentences) ?? undefined;
   }
 
   /** To be called when the demand or the settings have changed. */
@@ -259,9 +271,13 @@ export class Fleet {
     this.#noteLaunch(number, reason);
     const pause = Math.max(MIN_FAILURE_PAUSE_MS, settings().failurePauseMs) * growth;
     this.#waitForStart(pause);
-    const times = this.#failures === 1 ? '' : ` ${this.#failures} launches in a row have failed.`;
-    this.#failure = `Launch ${number} failed: ${reason}.${times} The next one comes no sooner than ${formatPause(pause)} after that; the log has what the script printed.`;
-    io.log(this.#failure);
+    this.#failure = note('fleet_launchFailed', {
+      number,
+      reason,
+      failures: this.#failures,
+      pause: formatPause(pause),
+    });
+    io.log(this.#failure.text);
   }
 
   #noteLaunch(number: number, failure?: string): void {

@@ -1,6 +1,9 @@
 /** The kinds of instances, and how each kind is asked for its work and told to end. */
+
 import { z } from 'zod';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { ChildCommand, FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isSuccess } from '../common/http-request.ts';
@@ -10,6 +13,8 @@ import { modelsSchema } from '../openai/openai-servers.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import type { CredentialSettings } from '../remote/remote-settings.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer } from '../swarm/swarm-peer.ts';
+
+const say = texts(freeingWords);
 
 /** The kinds, in the order in which they are tried. A server with OpenAI's API is asked last: other kinds may have that, too. */
 export type InstanceKind = 'swarm' | 'comfyui' | 'openai';
@@ -205,8 +210,8 @@ class ComfyInstance implements InstanceApi {
     const body = { unload_models: true, free_memory: systemRam };
     const { status } = await this.#engine.request('/free', { method: 'POST', body, signal });
     return isSuccess(status)
-      ? { ok: true, message: 'ComfyUI frees its memory when its present work is done.' }
-      : { ok: false, message: `ComfyUI refused to free memory (${status}).` };
+      ? { ok: true, message: say('comfyWillFree') }
+      : { ok: false, message: say('refused', { status }) };
   }
 }
 
@@ -249,7 +254,7 @@ class SwarmInstance implements InstanceApi {
     child: PeerChild | null,
     options: { systemRam: boolean; signal: AbortSignal },
   ): Promise<FreeResult> {
-    if (child === null) return { ok: false, message: 'Free the memory of one of its backends.' };
+    if (child === null) return { ok: false, message: say('chooseBackend') };
     return await this.#peer.freeMemory({ ...options, peerBackendId: child.peerBackendId });
   }
 }

@@ -1,10 +1,12 @@
 /** `comfyui_selfstart`: a ComfyUI that is started and stopped here. */
+
 import { basename, dirname, join } from 'node:path';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -292,6 +294,6 @@ class ComfySelfstartAdapter implements Adapter {
       signal: io.signal,
       log,
     });
-    this.#notices.set('updates', notices.length === 0 ? null : notices.join(' '));
+    this.#notices.set('updates', joinSentences(notices));
   }
 }

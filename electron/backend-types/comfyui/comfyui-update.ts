@@ -1,10 +1,16 @@
 /** Updates ComfyUI and its custom nodes before a start, where the settings say so. A failed update does not prevent the start. */
+
 import { join } from 'node:path';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import { type FileChecks, NotAnsweringError } from '../../core/files/file-checks.ts';
 import { type GitUpdate, isCheckout, updateCheckout } from './git-update.ts';
 
+const note = texts(noticeWords);
+
 export type UpdateMode = 'true' | 'aggressive' | 'false';
 
+const INSTALL_COMMAND = 'pip install -r requirements.txt';
 /** For ComfyUI, and again for all custom nodes together. */
 const UPDATE_TIMEOUT_MS = 60_000;
 /** Custom nodes that are updated at the same time. */
@@ -28,18 +34,18 @@ export async function updateComfyFolder({
   files,
   signal,
   log,
-}: UpdateOptions): Promise<string[]> {
-  const notices: string[] = [];
-  const update = async (name: string, path: string, mode: UpdateMode, timeoutMs: number) => {
+}: UpdateOptions): Promise<HostText[]> {
+  const notices: HostText[] = [];
+  const update = async (name: HostText, path: string, mode: UpdateMode, timeoutMs: number) => {
     const toMainBranch = mode === 'aggressive';
     const result = await updateCheckout(path, { signal, timeoutMs, toMainBranch });
     const { message, isNotice } = describeUpdate(name, path, result);
-    log(message);
+    log(message.text);
     if (isNotice) notices.push(message);
   };
   if (comfyui !== 'false') {
     if (await isCheckout(folder, files)) await update('ComfyUI', folder, comfyui, UPDATE_TIMEOUT_MS);
-    else notices.push('ComfyUI was not updated: its folder is not a git checkout.');
+    else notices.push(note('update_notCheckout'));
   }
   if (nodes !== 'false') {
     const deadline = performance.now() + UPDATE_TIMEOUT_MS;
@@ -47,7 +53,12 @@ export async function updateComfyFolder({
     const worker = async () => {
       for (let node = queue.shift(); node !== undefined && !signal.aborted; node = queue.shift()) {
         const remainingMs = Math.max(1, deadline - performance.now());
-        await update(`The custom node ${node}`, join(folder, 'custom_nodes', node), nodes, remainingMs);
+        await update(
+          note('update_customNode', { node }),
+          join(folder, 'custom_nodes', node),
+          nodes,
+          remainingMs,
+        );
       }
     };
     await Promise.all(Array.from({ length: MAX_CONCURRENT }, worker));
@@ -70,26 +81,20 @@ async function findCustomNodes(folder: string, files: FileChecks): Promise<strin
 
 /** `isNotice`: a person should know it or do something. */
 function describeUpdate(
-  name: string,
+  name: HostText,
   path: string,
   result: GitUpdate,
-): { message: string; isNotice: boolean } {
+): { message: Text; isNotice: boolean } {
   switch (result.kind) {
     case 'current':
-      return { message: `${name} is up to date.`, isNotice: false };
+      return { message: note('update_current', { name }), isNotice: false };
     case 'updated':
       return result.requirementsChanged
-        ? {
-            message: `${name} was updated and needs other packages now: run "pip install -r requirements.txt" with its Python in ${path}.`,
-            isNotice: true,
-          }
-        : { message: `${name} was updated from ${result.from} to ${result.to}.`, isNotice: false };
+        ? { message: note('update_needsPackages', { name, path, command: INSTALL_COMMAND }), isNotice: true }
+        : { message: note('update_done', { name, from: result.from, to: result.to }), isNotice: false };
     case 'changed-by-hand':
-      return {
-        message: `${name} was not updated: ${result.files === 1 ? 'a file' : `${result.files} files`} in its folder ${result.files === 1 ? 'was' : 'were'} changed by hand.`,
-        isNotice: true,
-      };
+      return { message: note('update_changedByHand', { name, count: result.files }), isNotice: true };
     case 'failed':
-      return { message: `${name} was not updated: ${result.reason}.`, isNotice: true };
+      return { message: note('update_failed', { name, reason: result.reason }), isNotice: true };
   }
 }

@@ -67,7 +67,10 @@ test('a checkout whose history has diverged is left as it is', async () => {
 test('a fixed version stays, unless the main branch is wanted', async () => {
   const to = await publish('main.py', 'two');
   git(checkout, 'checkout', '-q', '--detach');
-  expect(await update()).toMatchObject({ kind: 'failed', reason: expect.stringContaining('fixed version') });
+  expect(await update()).toMatchObject({
+    kind: 'failed',
+    reason: { text: expect.stringContaining('fixed version') },
+  });
   expect(await update(true)).toMatchObject({ kind: 'updated', to: to.slice(0, 8) });
   expect(git(checkout, 'branch', '--show-current')).toBe('master');
 });
@@ -85,13 +88,16 @@ test('has a time-out, and is aborted with the start', async () => {
     timeoutMs: 0,
     toMainBranch: false,
   });
-  expect(timedOut).toMatchObject({ kind: 'failed', reason: expect.stringContaining('longer than') });
+  expect(timedOut).toMatchObject({
+    kind: 'failed',
+    reason: { text: expect.stringContaining('longer than') },
+  });
   const aborted = await updateCheckout(checkout, {
     signal: AbortSignal.abort(),
     timeoutMs: 60_000,
     toMainBranch: false,
   });
-  expect(aborted).toMatchObject({ kind: 'failed', reason: 'it was called off' });
+  expect(aborted).toMatchObject({ kind: 'failed', reason: { text: 'it was called off' } });
 });
 
 test('a folder inside a checkout is no checkout itself', async () => {

@@ -2,16 +2,21 @@
  * Updates a git checkout without changing anything that a person did: only by fast-forward, and never where files were changed by
  * hand. Every step is limited in time, and none asks for a password.
  */
+
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { messageOf } from '../../../shared/errors.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { type FileChecks, NotAnsweringError } from '../../core/files/file-checks.ts';
+
+const note = texts(noticeWords);
 
 export type GitUpdate =
   | { kind: 'current' }
   | { kind: 'updated'; from: string; to: string; requirementsChanged: boolean }
   | { kind: 'changed-by-hand'; files: number }
-  | { kind: 'failed'; reason: string };
+  | { kind: 'failed'; reason: HostText };
 
 export interface GitUpdateOptions {
   signal: AbortSignal;
@@ -34,6 +39,9 @@ export const isCheckout = (folder: string, files: FileChecks): Promise<boolean> 
     },
   );
 
+/** There is no program git. */
+class NoGitError extends Error {}
+
 /** Never rejects. @param folder the root of a checkout, see {@link isCheckout} */
 export async function updateCheckout(folder: string, options: GitUpdateOptions): Promise<GitUpdate> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.timeoutMs))]);
@@ -45,7 +53,7 @@ export async function updateCheckout(folder: string, options: GitUpdateOptions):
     if (changed !== '') return { kind: 'changed-by-hand', files: changed.split('\n').length };
     if (options.toMainBranch) await checkOutMainBranch(git);
     const branch = await git('branch', '--show-current');
-    if (branch === '') return { kind: 'failed', reason: 'a fixed version is checked out, not a branch' };
+    if (branch === '') return { kind: 'failed', reason: note('update_fixedVersion') };
     await git('pull', '--ff-only', '--quiet');
     const to = await git('rev-parse', 'HEAD');
     if (from === to) return { kind: 'current' };
@@ -58,10 +66,12 @@ export async function updateCheckout(folder: string, options: GitUpdateOptions):
     };
   } catch (error) {
     const reason = options.signal.aborted
-      ? 'it was called off'
+      ? note('update_calledOff')
       : signal.aborted
-        ? `it took longer than ${Math.round(options.timeoutMs / 1000)} s`
-        : messageOf(error);
+        ? note('update_tookTooLong', { seconds: Math.round(options.timeoutMs / 1000) })
+        : error instanceof NoGitError
+          ? note('update_noGit')
+          : messageOf(error);
     return { kind: 'failed', reason };
   }
 }
@@ -97,7 +107,7 @@ function runGit(folder: string, args: string[], signal: AbortSignal): Promise<st
       },
       (error, stdout, stderr) => {
         if (!error) resolve(stdout.trim());
-        else if ('code' in error && error.code === 'ENOENT') reject(new Error('git is not installed'));
+        else if ('code' in error && error.code === 'ENOENT') reject(new NoGitError());
         else reject(new Error(errorMessage(stderr) || error.message));
       },
     );

@@ -35,14 +35,16 @@ describe('{HOST} becomes', () => {
     expect(io.request?.args).toEqual(['--host', '0.0.0.0', '--port', '23456']);
     expect(io.probes[0]?.url).toBe('http://127.0.0.1:23456/health');
     expect(io.facts).toMatchObject({ address: 'http://127.0.0.1:23456', isOnNetwork: true });
-    expect(io.facts.notice).toMatch(/^Other machines reach it at .* knows of no key that it asks them for/);
+    expect(io.facts.notice).toMatch(
+      /^Other computers reach it at .* does not know of a key that it asks them for/,
+    );
   });
 });
 
 describe('the card says', () => {
   test('nothing of a key where the program has one', async () => {
     const io = await start({ Environment: 'OLLAMA_HOST={HOST}:{PORT}', ApiKey: 'k', ...NETWORK });
-    expect(io.facts.notice).toMatch(/^Other machines reach it at \S+\.$/);
+    expect(io.facts.notice).toMatch(/^Other computers reach it at \S+\.$/);
   });
 
   test('what to write where nothing in the settings hands the address over', async () => {

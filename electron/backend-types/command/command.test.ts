@@ -141,7 +141,7 @@ describe('starting', () => {
     await neither.adapter.start();
     expect(neither.io.calls).toEqual(['spawn']);
     expect(neither.io.facts.notice).toBe(
-      'No ready address is set, so it counts as up while its process lives.',
+      'No ready address is set, so it counts as ready while its process lives.',
     );
     expect(neither.io.logged).toEqual([neither.io.facts.notice]);
   });

@@ -7,6 +7,7 @@ import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import { KEY_PLACEHOLDER } from '../../../shared/settings/secrets/pasted-secrets.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -51,8 +52,8 @@ import {
 import { commandPresets } from './command-presets.ts';
 import { type CommandSettings, commandSettings, commandLabels as labels } from './command-settings.ts';
 
+const note = texts(noticeWords);
 const why = texts(startReasonWords);
-
 const say = texts(freeingWords);
 
 /** In the texts of the settings: replaced by the port that was chosen for the worker. */
@@ -177,7 +178,7 @@ class CommandAdapter implements Adapter {
     if (clients > 0 && isOver)
       this.#io.log(`It is ended with its open connections (${clients}): the time for them is over.`);
     const waitsFor = isOver ? 0 : clients;
-    this.#notices.set('clients', waitsFor === 0 ? null : describeWait(waitsFor));
+    this.#notices.set('clients', waitsFor === 0 ? null : note('waitsForClients', { count: waitsFor }));
     return waitsFor;
   }
 
@@ -252,9 +253,9 @@ class CommandAdapter implements Adapter {
       });
       return;
     }
-    const notice = 'No ready address is set, so it counts as up while its process lives.';
+    const notice = note('noReadyAddress');
     this.#notices.set('ready', notice);
-    this.#io.log(notice);
+    this.#io.log(notice.text);
   }
 
   #arguments(program: string): string[] {
@@ -379,14 +380,11 @@ function readCommandAddress(
 const hostFor = ({ ListenOn }: CommandSettings): string =>
   ListenOn === 'the network' ? '0.0.0.0' : '127.0.0.1';
 
-const LISTEN_NEEDS_PLACEHOLDER = `“${LISTEN_LABEL}” does not reach this program: write ${HOST_PLACEHOLDER} where its arguments or variables name the address on which it listens.`;
-const NO_KNOWN_KEY =
-  'Switchyard knows of no key that it asks them for: without one, whoever reaches that address can use it.';
-
-const describeWait = (clients: number): string =>
-  clients === 1
-    ? 'Waits for a connection that is open to it. This program does not tell whether it is at work on it, so it counts as work for most of the stop time-out.'
-    : `Waits for ${clients} connections that are open to it. This program does not tell whether it is at work on them, so they count as work for most of the stop time-out.`;
+const LISTEN_NEEDS_PLACEHOLDER = note('needsHostPlaceholder', {
+  setting: LISTEN_LABEL,
+  placeholder: HOST_PLACEHOLDER,
+});
+const NO_KNOWN_KEY = note('access_noKnownKey');
 
 function usesPort(values: CommandSettings): boolean {
   return Object.values(values).some((value) => typeof value === 'string' && value.includes(PORT_PLACEHOLDER));

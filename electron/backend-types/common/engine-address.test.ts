@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { fieldIn } from '../../../e2e/testkit/in-language.ts';
+import { englishOf, type Text } from '../../../shared/words/phrase.ts';
+import { settingText } from '../../../shared/words/setting-text.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import {
   type AddressSource,
   baseUrlOf,
@@ -189,10 +193,11 @@ describe('an engine gets', () => {
 });
 
 describe('the card says who reaches an engine', () => {
-  const say = (args: string, wanted: ListenOn, more?: Partial<AddressSource>, access?: string | null) => {
+  const say = (args: string, wanted: ListenOn, more?: Partial<AddressSource>, access?: Text | null) => {
     const address = read(args, more);
     const base = baseUrlOf(address, { port: 20_001 });
-    return describeListening({ wanted, own: address.own, base }, access);
+    const text = describeListening({ wanted, own: address.own, base }, access);
+    return text === null ? null : englishOf(text);
   };
   const NO_KEY = 'It asks them for no key: whoever reaches that address can use it.';
 
@@ -203,7 +208,7 @@ describe('the card says who reaches an engine', () => {
 
   test('where others reach it, and that it asks for no key', () => {
     const [reached, ...rest] = (say('', 'the network') ?? '').split(/(?<=\.) /);
-    expect(reached).toMatch(/^Other machines reach it at (http:\/\/|port 20001 of this machine)/);
+    expect(reached).toMatch(/^Other computers reach it at (http:\/\/|port 20001 of this computer)/);
     expect(reached).not.toContain('127.0.0.1');
     expect(rest.join(' ')).toBe(NO_KEY);
     expect(say('', 'the network', {}, null)).toBe(reached);
@@ -212,7 +217,7 @@ describe('the card says who reaches an engine', () => {
   test('which argument or variable opens it, whatever the setting says', () => {
     for (const wanted of ['this computer', 'the network'] as const) {
       expect(say('--host 192.168.1.5', wanted)).toBe(
-        `Other machines reach it at http://192.168.1.5:20001, because More arguments has --host 192.168.1.5. ${NO_KEY}`,
+        `Other computers reach it at http://192.168.1.5:20001, because More arguments has --host 192.168.1.5. ${NO_KEY}`,
       );
       expect(say('--listen --cpu', wanted, { names: comfyAddressNames })).toContain(
         ', because More arguments has --listen. ',
@@ -225,7 +230,19 @@ describe('the card says who reaches an engine', () => {
 
   test('which argument closes it, against the setting', () => {
     expect(say('--host 127.0.0.1', 'the network')).toBe(
-      'Only this computer reaches it, because More arguments has --host 127.0.0.1: Can be reached from takes effect without that.',
+      'Only this computer reaches it, because More arguments has --host 127.0.0.1: “Can be reached from” takes effect without that.',
+    );
+  });
+
+  test('in the language of the panel, with the setting as it is called there', async () => {
+    const address = read('--host 127.0.0.1', { label: settingText('llamaServer_ExtraArgs') });
+    const notice = describeListening({ wanted: 'the network', own: address.own, base: 'http://127.0.0.1:1' });
+    expect(await fieldIn('de', onWire({ notice: notice ?? '' }), 'notice')).toBe(
+      'Nur dieser Rechner erreicht es, denn „Weitere Argumente“ enthält --host 127.0.0.1: Ohne das wirkt „Erreichbar für“.',
+    );
+    const open = describeListening({ wanted: 'the network', own: null, base: 'http://192.168.1.5:8080' });
+    expect(await fieldIn('de', onWire({ notice: open ?? '' }), 'notice')).toBe(
+      'Andere Rechner erreichen es unter http://192.168.1.5:8080. Es verlangt keinen Schlüssel: Wer diese Adresse erreicht, kann es benutzen.',
     );
   });
 });

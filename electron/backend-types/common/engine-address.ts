@@ -5,6 +5,7 @@
 
 import { isIPv6 } from 'node:net';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
@@ -13,6 +14,7 @@ import { isLoopback, reachableHost } from '../../core/network-address.ts';
 import { foldNames } from '../../core/process/spawn/worker-environment.ts';
 import { isOnNetwork, type Listening, type ListenOn, type OwnHost } from './settings/listen-setting.ts';
 
+const note = texts(noticeWords);
 const why = texts(startReasonWords);
 
 /** How one engine names its address: arguments with their dashes, and environment variables. */
@@ -274,7 +276,9 @@ function ownHostOf(
   const isVariable = !name.startsWith('-');
   return {
     isOnNetwork: hosts.some((host) => !isLoopback(host)),
-    source: isVariable ? `${name} is ${value}` : `${label} has ${name}${isBare ? '' : ` ${value}`}`,
+    source: isVariable
+      ? note('source_variable', { name, value })
+      : note('source_setting', { setting: label, argument: isBare ? name : `${name} ${value}` }),
   };
 }
 

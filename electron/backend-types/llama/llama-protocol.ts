@@ -2,6 +2,7 @@
  * The messages between the llama worker and its host. The worker writes lines to stdout; the host sends HTTP requests with a
  * secret that is new for each spawn. Both sides import this file, so it imports neither.
  */
+import type { HostText } from '../../../shared/words/phrase.ts';
 
 /** Lines of stdout that start with this are messages to the host. A {@link WorkerMessage} as JSON follows it. */
 export const CONTROL_PREFIX = '@switchyard ';
@@ -91,12 +92,12 @@ export type WorkerMessage =
   /** The worker ends after this. */
   | { kind: 'failed'; code: LoadFailureCode; reason: string; advice?: string | undefined }
   /** The model works, but something about it has to be known. Null: that is over. Shown on the card. */
-  | { kind: 'notice'; message: string | null };
+  | { kind: 'notice'; message: HostText | null };
 
 export interface FreeReply {
   freed: boolean;
   /** For a person. */
-  message: string;
+  message: HostText;
 }
 
 /** @returns null for a message that this version does not know */

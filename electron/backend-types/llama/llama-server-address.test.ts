@@ -94,10 +94,10 @@ test('the card says that the network reaches it, and that it asks for no key whe
   const open = await start({ ListenOn: 'the network' });
   expect(open.facts).toMatchObject({
     isOnNetwork: true,
-    notice: expect.stringMatching(/^Other machines reach it at .*\. It asks them for no key: /),
+    notice: expect.stringMatching(/^Other computers reach it at .*\. It asks them for no key: /),
   });
   const withKey = await start({ ListenOn: 'the network', ApiKey: 'a key' });
-  expect(withKey.facts.notice).toMatch(/^Other machines reach it at \S+\.$/);
+  expect(withKey.facts.notice).toMatch(/^Other computers reach it at \S+\.$/);
   const alone = await start({});
   expect(alone.facts).toMatchObject({ isOnNetwork: false });
   expect(alone.facts.notice).toBeUndefined();
@@ -109,6 +109,6 @@ test('its own --host wins over the setting, and the card says so', async () => {
   expect(io.facts).toMatchObject({
     isOnNetwork: false,
     notice:
-      'Only this computer reaches it, because More arguments has --host 127.0.0.1: Can be reached from takes effect without that.',
+      'Only this computer reaches it, because More arguments has --host 127.0.0.1: “Can be reached from” takes effect without that.',
   });
 });

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { fieldIn } from '../../../e2e/testkit/in-language.ts';
 import { recordedText } from '../../../e2e/testkit/recordings.ts';
+import { englishOf, type HostText } from '../../../shared/words/phrase.ts';
 import { fieldText, onWire } from '../../../shared/words/wire-phrases.ts';
 import { describeEngineWarnings, explainNoUnload, FailedModels } from './llama-server-notices.ts';
 import type { RouterModel } from './llama-server-protocol.ts';
 import { llamaServerSettings } from './llama-server-settings.ts';
+
+const inEnglish = (text: HostText | null) => (text === null ? null : englishOf(text));
 
 /** As printed by llama-server 0.4.0 without a GPU, for --n-gpu-layers 99 --ctx-size 100000 --parallel 2 and a model with 512 tokens. */
 const PRINTED = [
@@ -16,14 +19,22 @@ const PRINTED = [
 ];
 
 test('layers on a GPU that is not there, and a context beyond that of the model, are on the card', () => {
-  const text = describeEngineWarnings(PRINTED);
-  expect(text).toContain('It runs on the processor alone, whatever Layers on the GPU says');
+  const warnings = (lines: string[]) => inEnglish(describeEngineWarnings(lines));
+  const text = warnings(PRINTED);
+  expect(text).toContain('It runs on the processor alone, whatever “Layers on the GPU” says');
   expect(text).toContain('Each request has 512 tokens of context, as its model was made for, and not 50,176');
-  expect(describeEngineWarnings(PRINTED.slice(2, 4))).toContain(
+  expect(warnings(PRINTED.slice(2, 4))).toContain(
     'The context of 50,176 tokens is longer than the 512 that its model was made for',
   );
   const quiet = recordedText('llama-server-0.4.0', 'single-tiny.log.txt');
   expect(describeEngineWarnings(quiet.split('\n'))).toBeNull();
+});
+
+test('these warnings are in the language of the panel, with numbers as it writes them', async () => {
+  const sent = onWire({ notice: describeEngineWarnings(PRINTED) ?? '' });
+  expect(await fieldIn('de', sent, 'notice')).toBe(
+    'Es läuft nur auf dem Prozessor, was auch immer „Schichten auf der GPU“ sagt: Es findet keine nutzbare GPU oder ist ohne Unterstützung dafür gebaut. Jede Anfrage hat 512 Tokens Kontext, wofür das Modell gemacht ist, und nicht 50.176: Eine kleinere „Kontextgröße“ braucht weniger Speicher.',
+  );
 });
 
 const CAUSE =
@@ -41,7 +52,7 @@ test('a model that a router could not load is on the card, with the cause that i
     path: '/models/broken.gguf',
   };
   const describe = (models: (typeof broken | { failure: null })[], printed = lines) =>
-    new FailedModels('Backend 1').describe(models as RouterModel[], printed);
+    inEnglish(new FailedModels('Backend 1').describe(models as RouterModel[], printed));
   expect(describe([broken])).toBe(CAUSE);
   expect(describe([{ ...broken, port: 1 }])).toBe(UNKNOWN);
   expect(describe([{ ...broken, failure: null }])).toBeNull();
@@ -49,12 +60,12 @@ test('a model that a router could not load is on the card, with the cause that i
 
   // The failure is reported before its lines have come, and these are not kept for ever.
   const models = new FailedModels('Backend 1');
-  expect([[], lines, []].map((printed) => models.describe([broken], printed))).toEqual([
+  expect([[], lines, []].map((printed) => inEnglish(models.describe([broken], printed)))).toEqual([
     UNKNOWN,
     CAUSE,
     CAUSE,
   ]);
-  expect(models.describe([{ ...broken, port: 1 }], [])).toBe(UNKNOWN);
+  expect(inEnglish(models.describe([{ ...broken, port: 1 }], []))).toBe(UNKNOWN);
 });
 
 test('why a server with one model frees nothing is said in the language of the panel, with its setting as it is called there', async () => {

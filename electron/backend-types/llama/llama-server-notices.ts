@@ -1,33 +1,37 @@
 /** What the card of a llama-server says beside its state. Source of the warnings: what llama-server 0.4.0 prints. */
+
+import { hasCode, type SwitchyardError } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
-import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { messagePhrase } from '../../../shared/words/error-text.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../shared/words/sentences.ts';
+import { fieldText } from '../../../shared/words/wire-phrases.ts';
+import { joinItems } from '../common/join-items.ts';
 import { explainLlamaServerExit } from './llama-server-errors.ts';
 import type { Properties, RouterModel } from './llama-server-protocol.ts';
+import { llamaServerSettings } from './llama-server-settings.ts';
 
+const note = texts(noticeWords);
 const say = texts(freeingWords);
 
-const tokens = (count: string): string => Number(count).toLocaleString('en-US');
-
 /** The warnings that belong on the card. @returns null where there are none */
-export function describeEngineWarnings(lines: readonly string[]): string | null {
+export function describeEngineWarnings(lines: readonly string[]): HostText | null {
   const find = (pattern: RegExp) => lines.map((line) => pattern.exec(line)).find((match) => match !== null);
-  const sentences: string[] = [];
+  const sentences: Text[] = [];
   if (find(/no usable GPU found, --gpu-layers option will be ignored/))
     sentences.push(
-      'It runs on the processor alone, whatever Layers on the GPU says: it finds no usable graphics card, or was built without support for one.',
+      note('processorAlone', { setting: fieldText(llamaServerSettings.GPULayers.info, 'label') }),
     );
   const capped = find(/slot context \((\d+)\) exceeds the training context of the model \((\d+)\) - capping/);
   const overflow = find(/n_ctx_seq \((\d+)\) > n_ctx_train \((\d+)\)/);
-  if (capped)
-    sentences.push(
-      `Each request has ${tokens(capped[2] ?? '')} tokens of context, as its model was made for, and not ${tokens(capped[1] ?? '')}: a smaller Context size takes less memory.`,
-    );
-  else if (overflow)
-    sentences.push(
-      `The context of ${tokens(overflow[1] ?? '')} tokens is longer than the ${tokens(overflow[2] ?? '')} that its model was made for: long answers may become nonsense.`,
-    );
-  return sentences.length === 0 ? null : sentences.join(' ');
+  const [, wanted, limit] = capped ?? overflow ?? [];
+  const amounts = { wanted: Number(wanted), limit: Number(limit) };
+  if (capped) {
+    const setting = fieldText(llamaServerSettings.ContextSize.info, 'label');
+    sentences.push(note('contextCapped', { ...amounts, setting }));
+  } else if (overflow) sentences.push(note('contextTooLong', amounts));
+  return joinSentences(sentences);
 }
 
 /**
@@ -58,7 +62,7 @@ const MAX_FAILED = 3;
  */
 export class FailedModels {
   /** By model and process. */
-  #causes = new Map<string, string>();
+  #causes = new Map<string, HostText>();
   readonly #backend: string;
 
   /** @param backend its display name */
@@ -70,29 +74,36 @@ export class FailedModels {
    * @param lines what the router has printed: what a model's process printed begins with its port, as `[47803] `
    * @returns null where all could be loaded
    */
-  describe(models: readonly RouterModel[], lines: readonly string[]): string | null {
+  describe(models: readonly RouterModel[], lines: readonly string[]): HostText | null {
     const failed = models.filter(({ failure }) => failure !== null);
-    const causes = new Map<string, string>();
-    const texts = failed.map((model) => {
+    const causes = new Map<string, HostText>();
+    const items = failed.map((model) => {
       const key = `${model.id} ${model.port}`;
       const cause = this.#causes.get(key) ?? this.#findCause(model, lines);
       if (cause !== undefined) causes.set(key, cause);
-      const exitCode = model.failure?.exitCode ?? 'unknown';
-      return cause === undefined
-        ? `${model.id} (exit code ${exitCode}; its log may name the cause)`
-        : `${model.id}: ${cause}`;
+      if (cause !== undefined) return note('notLoaded_model', { model: model.id, reason: cause });
+      const code = model.failure?.exitCode;
+      return code === null || code === undefined
+        ? note('notLoaded_noCode', { model: model.id })
+        : note('notLoaded_exit', { model: model.id, code });
     });
     this.#causes = causes;
-    if (texts.length === 0) return null;
-    const rest = texts.length - MAX_FAILED;
-    const shown = `Could not be loaded: ${texts.slice(0, MAX_FAILED).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
-    return shown.replace(/\.?$/, '.');
+    const named = joinItems(items, MAX_FAILED);
+    return named === null ? null : note('notLoaded', { models: named });
   }
 
-  #findCause({ id, path, port }: RouterModel, lines: readonly string[]): string | undefined {
+  #findCause({ id, path, port }: RouterModel, lines: readonly string[]): HostText | undefined {
     const prefix = `[${port ?? ''}] `;
     const own = lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length));
     const reason = explainLlamaServerExit(own, { backend: this.#backend, modelPath: path ?? id });
-    return reason?.error.message.replace(`${this.#backend} cannot load its model: `, '');
+    return reason === null ? undefined : causeOf(reason.error);
   }
+}
+
+/** Without what the error says of the backend, where it is an error of a model file. */
+function causeOf(error: SwitchyardError): HostText {
+  const isOfFile = hasCode(error, 'model_damaged') || hasCode(error, 'model_unsupported');
+  if (!isOfFile) return messagePhrase(error.toReply());
+  const { path, reason } = error.details;
+  return note('fileReason', { path, reason });
 }

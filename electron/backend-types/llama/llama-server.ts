@@ -9,7 +9,8 @@ import { joinArguments, splitArguments } from '../../../shared/settings/argument
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
-import { englishOf, texts } from '../../../shared/words/phrase.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { fieldText } from '../../../shared/words/wire-phrases.ts';
 import {
@@ -54,6 +55,7 @@ import type { ModelPurpose } from './model-file/model-kind.ts';
 import { findUnservableFiles, formatUnservable } from './model-file/models-folder.ts';
 import { RouterUnload } from './router-unload.ts';
 
+const note = texts(noticeWords);
 const say = texts(loadStatusWords);
 
 export const llamaServer = defineBackendType({
@@ -296,7 +298,7 @@ class LlamaServerAdapter implements Adapter {
       models: model === null ? undefined : [model],
       maxUsages: slots,
     });
-    this.#notices.set('sleep', isSleeping ? 'It sleeps without its model; the next request loads it.' : null);
+    this.#notices.set('sleep', isSleeping ? note('sleepsWithoutModel') : null);
   }
 
   async #probeRouter(api: LlamaServerApi): Promise<void> {
@@ -349,17 +351,14 @@ class LlamaServerAdapter implements Adapter {
   /** Each request without the key is a line in its log, so it is not asked again. */
   #handleRefusal(): void {
     this.#isRefused = true;
-    this.#notices.set(
-      'access',
-      'It wants an API key that Switchyard does not know, so its model and its requests are not seen.',
-    );
+    this.#notices.set('access', note('wantsKey'));
   }
 
-  #describePendingSettings(): string | null {
+  #describePendingSettings(): HostText | null {
     const extra = splitArguments(this.#settings.ExtraArgs);
     const wanted = sleepSecondsOf(this.#settings, extra.ok ? extra.args : [], this.#isRouter);
     if (wanted === this.#sleepSeconds) return null;
-    return `${englishOf(unloadLabel)} takes effect at its next start: with one model, llama-server is told at its start when to let go of it.`;
+    return note('nextStart', { setting: unloadLabel });
   }
 }
 
@@ -381,10 +380,8 @@ async function sumWork(
   return { inFlight: works.reduce((sum, { inFlight }) => sum + inFlight, 0), tokens };
 }
 
-const describeAge = (model: ModelFile | null): string | null =>
-  model === null || model.tooNew === null
-    ? null
-    : `The model file ${model.tooNew}: a llama-server of that age cannot load it either.`;
+const describeAge = (model: ModelFile | null): HostText | null =>
+  model === null || model.tooNew === null ? null : note('modelTooNew', { reason: model.tooNew });
 
 /** What it is started for: the user's arguments may say another mode than follows from the file. */
 function purposeOf({ purpose }: ModelFile, extraArgs: string): ModelPurpose {

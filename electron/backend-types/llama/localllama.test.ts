@@ -112,7 +112,7 @@ describe('on chosen GPUs', () => {
   test('the card says which ones Vulkan uses instead, and how to choose there', async () => {
     const io = await start(['NVIDIA RTX 4090', 'AMD Radeon RX 7900'], [radeon(1)]);
     expect(io.facts.notice).toMatch(
-      /it uses NVIDIA RTX 4090, AMD Radeon RX 7900\. .*GGML_VK_VISIBLE_DEVICES/,
+      /it uses NVIDIA RTX 4090 and AMD Radeon RX 7900\. .*GGML_VK_VISIBLE_DEVICES/,
     );
     expect(io.logged.join()).toContain('12 layers on the GPU (vulkan, NVIDIA RTX 4090, AMD Radeon RX 7900)');
   });
@@ -162,7 +162,7 @@ test('the worker is told that the network may reach it, and the card warns of it
   expect(io.facts).toMatchObject({
     address: 'http://127.0.0.1:23456',
     isOnNetwork: true,
-    notice: expect.stringMatching(/Other machines reach it at .*\. It asks them for no key: /),
+    notice: expect.stringMatching(/Other computers reach it at .*\. It asks them for no key: /),
   });
 });
 
@@ -287,7 +287,7 @@ test('a worker that crashes while it sets up a GPU is followed by one without th
   expect(io.facts.loadStatus).toBe('Setting up the GPU (cuda)');
   const second = io.respawn?.(crash);
   expect(workerConfiguration(second)).toMatchObject({ gpuLayers: -1, excludedGpus: ['cuda'] });
-  expect(io.facts.notice).toMatch(/^Runs without the graphics card \(cuda\): llama\.cpp crashed/);
+  expect(io.facts.notice).toMatch(/^Runs without the GPU \(cuda\): llama\.cpp crashed/);
   expect(io.logged.at(-1)).toContain('Starting again without it');
 
   send({ kind: 'trying', gpu: 'vulkan' });

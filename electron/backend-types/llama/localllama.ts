@@ -1,12 +1,15 @@
 /** `localllama`: a GGUF model served by a worker of this program, so that nothing has to be installed. */
+
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
+import { fieldText } from '../../../shared/words/wire-phrases.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -50,6 +53,7 @@ import {
 } from './model-file/model-file.ts';
 import { watchModelFiles } from './model-file/model-file-watch.ts';
 
+const note = texts(noticeWords);
 const say = texts(loadStatusWords);
 
 export const localllama = defineBackendType({
@@ -307,14 +311,16 @@ const rankingProblem: ModelFileProblem = {
   advice: 'llama-server serves it: add it as a backend of the type llama.cpp server.',
 };
 
-const sampleNotice =
-  'Serves the built-in sample, which answers with random words. Choose a GGUF file as Model file in the settings to get real answers.';
+const sampleNotice = note('sampleModel', { setting: MODEL_PATH_LABEL });
 
 const crashedGpuNotice = (gpu: Gpu) =>
-  `Runs without the graphics card (${gpu}): llama.cpp crashed while it set it up. An update of its driver may help; every start tries it again. With 0 layers on the GPU in the settings, no start does.`;
+  note('withoutCrashingGpu', {
+    library: gpu,
+    setting: fieldText(localllamaSettings.GPULoadLayers.info, 'label'),
+  });
 
 const vulkanNotice = (devices: readonly string[]) =>
-  `Vulkan numbers the graphics cards by itself, so those chosen in the settings do not limit it: it uses ${devices.join(', ')}. To choose there, add ${VULKAN_VARIABLE} with the number of a card to the environment variables; this list begins with 0.`;
+  note('vulkanNumbers', { devices, variable: VULKAN_VARIABLE });
 
 function liveSettings({ AlwaysFreeMemory, KeepLoadedMinutes }: LocalllamaSettings): LiveSettings {
   return { alwaysFree: AlwaysFreeMemory, keepLoadedMs: KeepLoadedMinutes * 60_000 };

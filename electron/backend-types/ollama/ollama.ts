@@ -3,7 +3,9 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { integer, type SettingField, text, type ValuesOf, visibleWhen } from '../../../shared/settings.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -54,8 +56,8 @@ import {
   versionSchema,
 } from './ollama-protocol.ts';
 
+const note = texts(noticeWords);
 const why = texts(startReasonWords);
-
 const say = texts(loadStatusWords);
 
 const labels = { Address: t('ollama_Address'), Command: t('ollama_Command') };
@@ -188,8 +190,7 @@ class OllamaAdapter implements Adapter {
     const command = pathFromSetting(this.#settings.Command);
     const isStartedHere = command !== '' && !(await api.isThere());
     if (isStartedHere) await this.#spawn(command, address);
-    else if (command !== '')
-      this.#notices.set('found', 'It was running already, so Switchyard watches it, but does not end it.');
+    else if (command !== '') this.#notices.set('found', note('wasRunning'));
     const contact = new RemoteContact(io, {
       // An Ollama that was started here and does not answer is alive, because its exit would be noticed. It is waited for.
       allowIdle: isStartedHere || this.#settings.AllowIdle,
@@ -210,7 +211,7 @@ class OllamaAdapter implements Adapter {
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
-    if (!this.#ollama) return { ok: false, message: 'It is not ready yet.' };
+    if (!this.#ollama) return { ok: false, message: texts(freeingWords)('notReady') };
     return await this.#ollama.unloadAll(signal, (models) => this.#reportLoaded(models));
   }
 

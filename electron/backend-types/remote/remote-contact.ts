@@ -5,7 +5,10 @@
  * where it refuses the credentials. A remote that names a time (429, Retry-After) is left alone for that time. After a sleep of
  * the machine it is probed at once.
  */
+
 import { hasCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { hintPhrase, messagePhrase } from '../../../shared/words/error-text.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { isInOwnNetwork } from '../../core/network-address.ts';
 import { retryAfterOf } from './server-replies.ts';
@@ -144,7 +147,9 @@ export class RemoteContact {
       this.#failures = 0;
       if (!this.#isLimited) this.#io.log(error.message);
       this.#isLimited = true;
-      this.#io.update({ notice: `${error.message} ${error.hint}` });
+      const reply = error.toReply();
+      const notice = joinSentences([messagePhrase(reply), hintPhrase(reply)]) ?? undefined;
+      this.#io.update({ notice });
       return;
     }
     this.#failures++;

@@ -2,9 +2,11 @@
  * `swarmswarmbackend`: another instance of SwarmUI or Switchyard. It is a parent: it does no work itself and shows the backends
  * of that instance as its children.
  */
+
 import { join } from 'node:path';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
@@ -171,7 +173,7 @@ class SwarmAdapter implements Adapter {
     this.#io.reportChildren(children);
     this.#io.update({
       features: [...new Set(features)],
-      notice: children.length === 0 ? 'The other instance has no backends.' : undefined,
+      notice: children.length === 0 ? texts(noticeWords)('noBackendsThere') : undefined,
     });
   }
 }

@@ -2,6 +2,7 @@
 
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { ValuesOf } from '../../../shared/settings.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -113,7 +114,7 @@ class WebuiApiAdapter implements Adapter {
   }
 
   async freeMemory(options: FreeOptions): Promise<FreeResult> {
-    if (!this.#monitor) return { ok: false, message: 'It has not been asked anything yet.' };
+    if (!this.#monitor) return { ok: false, message: texts(freeingWords)('notAskedYet') };
     return await this.#monitor.freeMemory(options);
   }
 

@@ -2,8 +2,13 @@
  * The arguments of a web UI: those of a person, those that Switchyard adds, and what follows from them. A person may set
  * arguments in two places: the setting, and COMMANDLINE_ARGS, which the web UI appends, so that it wins.
  */
+
 import { splitArguments } from '../../../shared/settings/arguments.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AddressNames } from '../common/engine-address.ts';
+
+const note = texts(noticeWords);
 
 /**
  * The arguments that a webui-user file sets. A line with a variable or a command in it means something that only a shell knows;
@@ -45,12 +50,12 @@ export const webuiAddressNames = (args: readonly string[]): AddressNames => ({
 });
 
 /** How a web UI keeps others out, for {@link describeListening}; undefined where it does not. */
-export function describeLogins(args: readonly string[], apiLogin: string): string | null | undefined {
+export function describeLogins(args: readonly string[], apiLogin: string): Text | null | undefined {
   const guardsPage = args.some((argument) => /^--gradio-auth(-path)?(=|$)/.test(argument));
   const guardsApi = apiLogin !== '';
   if (guardsPage && guardsApi) return null;
-  if (guardsApi) return 'Only its API asks for a login: whoever reaches that address can use its page.';
-  if (guardsPage) return 'Only its page asks for a login: whoever reaches that address can use its API.';
+  if (guardsApi) return note('access_apiLogin');
+  if (guardsPage) return note('access_pageLogin');
   return undefined;
 }
 

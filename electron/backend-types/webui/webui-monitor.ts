@@ -1,7 +1,9 @@
 /** Watches a web UI that is up: its checkpoint, its memory, its jobs, and whether its checkpoint has to be loaded again. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, FreeOptions, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
 import type { CardNotices } from '../common/card-notices.ts';
@@ -10,8 +12,7 @@ import type { WebuiApi } from './webui-protocol.ts';
 
 const say = texts(freeingWords);
 
-const NO_CHECKPOINT =
-  'It has no checkpoint to work with: put one into its folder models/Stable-diffusion, and choose it on its page.';
+const NO_CHECKPOINT = texts(noticeWords)('noCheckpoint');
 
 export class WebuiMonitor {
   readonly #io: AdapterIo;

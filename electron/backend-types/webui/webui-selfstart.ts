@@ -3,7 +3,9 @@
 import { basename, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
+import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -44,8 +46,8 @@ import {
   type WebuiProgram,
 } from './webui-start-script.ts';
 
+const note = texts(noticeWords);
 const why = texts(startReasonWords);
-
 const say = texts(loadStatusWords);
 
 /** Seconds for one reply. While it loads a checkpoint it answers late. */
@@ -55,7 +57,7 @@ const COUNT_TIMEOUT_MS = 2_500;
 /** Milliseconds between two looks at what a web UI prints that is not ready yet. */
 const OUTPUT_INTERVAL_MS = 1_000;
 
-const LOGIN_IS_READABLE = `The login of its API is among ${labels.ExtraArgs}, where everybody who may see the settings can read it. ${labels.ApiAuth} keeps it secret.`;
+const LOGIN_IS_READABLE = note('loginReadable', { setting: labels.ExtraArgs, instead: labels.ApiAuth });
 
 export const webuiSelfstart = defineBackendType({
   id: 'auto_webui_selfstart',
@@ -162,7 +164,7 @@ class WebuiSelfstartAdapter implements Adapter {
   }
 
   async freeMemory(options: FreeOptions): Promise<FreeResult> {
-    if (!this.#monitor) return { ok: false, message: 'It is not ready yet.' };
+    if (!this.#monitor) return { ok: false, message: texts(freeingWords)('notReady') };
     return await this.#monitor.freeMemory(options);
   }
 

@@ -1,7 +1,11 @@
 /** Loads a model by node-llama-cpp. Never downloads or compiles anything. */
+
 import { availableParallelism } from 'node:os';
 import type { ChatWrapper, Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
 import { messageOf } from '../../../shared/errors.ts';
+import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { settingText } from '../../../shared/words/setting-text.ts';
 import type { Gpu, WorkerConfiguration } from '../../backend-types/llama/llama-protocol.ts';
 import { inspectForOwnEngine } from '../../backend-types/llama/model-file/model-file.ts';
 import { localFileChecks } from '../../core/files/file-checks.ts';
@@ -10,6 +14,8 @@ import { EmbeddingSlot } from './embedding-slot.ts';
 import { LlamaErrorLog, LoadError } from './load-error.ts';
 import type { Resident } from './residency.ts';
 import { LlamaSlot } from './slot.ts';
+
+const note = texts(noticeWords);
 
 type Library = typeof import('node-llama-cpp');
 
@@ -22,7 +28,7 @@ export interface LoadedModel extends Resident<ModelSlot> {
   contextSize: number;
   gpuLayers: number;
   /** What has to be known of the model, in sentences; null where there is nothing. */
-  notice: string | null;
+  notice: HostText | null;
 }
 
 export class LlamaEngine {
@@ -179,7 +185,7 @@ export class LlamaEngine {
 function chooseChatWrapper(
   library: Library,
   model: LlamaModel,
-): { chatWrapper: ChatWrapper; notice: string | null } {
+): { chatWrapper: ChatWrapper; notice: HostText | null } {
   try {
     const chatWrapper = library.resolveChatWrapper(model, { fallbackToOtherWrappersOnJinjaError: false });
     return { chatWrapper, notice: null };
@@ -187,14 +193,12 @@ function chooseChatWrapper(
     console.error(`The chat template of the model cannot be used: ${messageOf(error)}`);
     return {
       chatWrapper: library.resolveChatWrapper(model, { noJinja: true }),
-      notice:
-        'The chat template in the model file cannot be used, so chats are written in a common format and answers may be worse. Another file of the same model may have a template that works; the log has the details.',
+      notice: note('noChatTemplate'),
     };
   }
 }
 
-const noPoolingNotice =
-  'The model file does not say how the vectors of its tokens become one, so that of the last token is given. llama-server (the type llama.cpp server) can take their mean.';
+const noPoolingNotice = note('noPooling', { type: settingText('type_llamaserver') });
 
 function loadLlama(
   library: Library,

@@ -16,6 +16,7 @@ import { freeingTranslation } from './backends/freeing.ts';
 import { backendListTranslation } from './backends/list.ts';
 import { loadStatusTranslation } from './backends/load-status.ts';
 import { backendMenuTranslation } from './backends/menu.ts';
+import { noticeTranslation } from './backends/notices.ts';
 import { backendTableTranslation } from './backends/table.ts';
 import { tagsTranslation } from './backends/tags.ts';
 import { commandsTranslation } from './commands.ts';
@@ -95,4 +96,5 @@ export const catalogue: Catalogue = {
   transfer: transferTranslation,
   tryIt: tryItTranslation,
   startReasons: startReasonTranslation,
+  notices: noticeTranslation,
 };

@@ -1,9 +1,14 @@
 /** Who can reach a worker that is started here: the setting, and what the card says about it. */
+
 import { networkInterfaces } from 'node:os';
 import { dropdown } from '../../../../shared/settings.ts';
-import type { Text } from '../../../../shared/words/phrase.ts';
+import { noticeWords } from '../../../../shared/words/en/backends/notices.ts';
+import { given, type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../../shared/words/sentences.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 import { isLoopback } from '../../../core/network-address.ts';
+
+const note = texts(noticeWords);
 
 export type ListenOn = 'this computer' | 'the network';
 
@@ -32,8 +37,8 @@ export const NO_KEY_DESCRIPTION = t('common_ListenOn_noKey');
 /** Where a person has set the address on which an engine listens. */
 export interface OwnHost {
   isOnNetwork: boolean;
-  /** As the person wrote it, with the setting: `More arguments has --host 0.0.0.0`. */
-  source: string;
+  /** As the person wrote it, with the setting: `More arguments has --host 0.0.0.0`. It follows “because”. */
+  source: Text;
 }
 
 export interface Listening {
@@ -54,24 +59,23 @@ export const isOnNetwork = ({ own, wanted }: Pick<Listening, 'own' | 'wanted'>):
  */
 export function describeListening(
   listening: Listening,
-  access: string | null = 'It asks them for no key: whoever reaches that address can use it.',
-): string | null {
+  access: Text | null = note('access_noKey'),
+): HostText | null {
   const { base, own, wanted } = listening;
   if (isOnNetwork(listening)) {
-    const because = own === null ? '' : `, because ${own.source}`;
-    const reached = `Other machines reach it at ${networkAddress(base)}${because}.`;
-    return access === null ? reached : `${reached} ${access}`;
+    const reached = note('onNetwork', { address: networkAddress(base), ...given('source', own?.source) });
+    return access === null ? reached : joinSentences([reached, access]);
   }
   if (wanted === 'this computer' || own === null) return null;
-  return `Only this computer reaches it, because ${own.source}: ${LISTEN_LABEL} takes effect without that.`;
+  return note('onlyHere', { source: own.source, setting: LISTEN_LABEL });
 }
 
 /** The address by which other machines reach a server that this one reaches at `base`. */
-export function networkAddress(base: string): string {
+export function networkAddress(base: string): HostText {
   const url = new URL(base);
   if (!isLoopback(url.hostname)) return base;
   const own = ownNetworkAddress();
-  if (own === null) return `port ${url.port} of this machine`;
+  if (own === null) return note('portHere', { port: url.port });
   url.hostname = own;
   return url.href.replace(/\/$/, '');
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { FakeAdapterIo } from '../../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { eventually } from '../../../../e2e/testkit/eventually.ts';
+import { englishOf } from '../../../../shared/words/phrase.ts';
 import { FILE_WATCH_INTERVAL_MS, watchModelFiles } from './model-file-watch.ts';
 
 async function start() {
@@ -16,7 +17,7 @@ async function start() {
   watchModelFiles(
     paths.map((path) => ({ path, bytes: 'model'.length })),
     io,
-    (notice) => notices.push(notice),
+    (notice) => notices.push(notice === null ? null : englishOf(notice)),
   );
   /** Lets the time of one check pass, until the notices are as many as that. */
   const until = (count: number) =>

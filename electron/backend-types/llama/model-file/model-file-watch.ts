@@ -2,9 +2,15 @@
  * Looks at intervals whether the files of a loaded model, or the folder of a router, are still there, and says so on the card
  * where they are not.
  */
-import { codeOf, messageOf } from '../../../../shared/errors.ts';
+
+import { codeOf } from '../../../../shared/errors.ts';
+import { noticeWords } from '../../../../shared/words/en/backends/notices.ts';
+import { type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { AdapterIo } from '../../../core/backend/backend-type.ts';
+import { describeSystemError } from '../../../core/system-errors.ts';
 import type { ModelPart } from './model-file.ts';
+
+const note = texts(noticeWords);
 
 /** Milliseconds between two checks. */
 export const FILE_WATCH_INTERVAL_MS = 5_000;
@@ -19,7 +25,7 @@ type WatchIo = Pick<AdapterIo, 'clock' | 'files' | 'log' | 'signal'>;
 export function watchModelFiles(
   parts: readonly ModelPart[],
   io: WatchIo,
-  onChange: (notice: string | null) => void,
+  onChange: (notice: HostText | null) => void,
 ): void {
   watch(io, onChange, filesCheck(parts, io));
 }
@@ -28,28 +34,24 @@ export function watchModelFiles(
 export function watchModelsFolder(
   folder: string,
   io: WatchIo,
-  onChange: (notice: string | null) => void,
+  onChange: (notice: HostText | null) => void,
 ): void {
-  watch(io, onChange, async () => {
-    const reason = await findAbsence(folder, 'folder', io);
-    return reason === null
-      ? null
-      : `The folder of models ${folder} ${reason}. What is in memory goes on being served, but no other model can be loaded: put the folder back, or choose another.`;
-  });
+  watch(io, onChange, () => findAbsence(folder, 'folder', io));
 }
 
 function watch(
   io: WatchIo,
-  onChange: (notice: string | null) => void,
-  findNotice: () => Promise<string | null>,
+  onChange: (notice: HostText | null) => void,
+  findNotice: () => Promise<Text | null>,
 ): void {
   let last: string | null = null;
   const check = async () => {
     const notice = await findNotice();
     if (io.signal.aborted) return;
-    if (notice !== last) {
-      last = notice;
-      io.log(notice ?? 'What it serves is there again, as it was when it was loaded.');
+    const english = notice?.text ?? null;
+    if (english !== last) {
+      last = english;
+      io.log(english ?? 'What it serves is there again, as it was when it was loaded.');
       onChange(notice);
     }
     io.clock.setTimer(FILE_WATCH_INTERVAL_MS, () => void check());
@@ -57,31 +59,32 @@ function watch(
   void check();
 }
 
-function filesCheck(parts: readonly ModelPart[], io: WatchIo): () => Promise<string | null> {
+function filesCheck(parts: readonly ModelPart[], io: WatchIo): () => Promise<Text | null> {
   return async () => {
     for (const { path, bytes } of parts) {
-      const reason = await findAbsence(path, 'file', io, bytes);
-      if (reason !== null)
-        return `The model file ${path} ${reason}. What is in memory goes on being served, but it cannot be loaded again: put the file back, or choose another.`;
+      const notice = await findAbsence(path, 'file', io, bytes);
+      if (notice !== null) return notice;
     }
     return null;
   };
 }
 
-/** @param size bytes that it must have @returns what is wrong, as the rest of a sentence; null where it is there */
+/** @param size bytes that it must have @returns what is wrong; null where it is there */
 async function findAbsence(
   path: string,
   expected: 'file' | 'folder',
   { files }: WatchIo,
   size?: number,
-): Promise<string | null> {
+): Promise<Text | null> {
+  const where = { path, meanwhile: note(`meanwhile_${expected}`) };
   try {
     const { kind, bytes } = await files.stat(path);
-    if (kind !== expected) return `is not a ${expected} any more`;
-    return size === undefined || size === bytes ? null : 'has changed since it was loaded';
+    if (kind !== expected) return note(`otherKind_${expected}`, where);
+    return size === undefined || size === bytes ? null : note('file_changed', where);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return 'is not there any more';
-    return `cannot be read any more (${code === 'EACCES' ? 'permission denied' : messageOf(error)})`;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return note(`absent_${expected}`, where);
+    const reason = describeSystemError(error);
+    return note(`unreadable_${expected}`, { ...where, reason });
   }
 }

@@ -6,6 +6,7 @@ import {
   type Harness,
   type HarnessOptions,
 } from '../../../../e2e/testkit/core/test-registry.ts';
+import { fieldIn } from '../../../../e2e/testkit/in-language.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { createPorts, type PortWish } from '../../process/ports/ports.ts';
 import { STORE_FILE } from '../../storage/store-document.ts';
@@ -171,7 +172,11 @@ describe('a port that cannot be had', () => {
     const instead = await harness.latest().io.choosePort();
     expect(instead).not.toBe(port);
     const message = `Its port ${port} is in use by Backend 0 (Test), so it gets port ${instead}, which it keeps from now on.`;
-    expect(harness.view().memory_notice?.message).toBe(message);
+    const notice = harness.view().memory_notice ?? { message: '' };
+    expect(notice.message).toBe(message);
+    expect(await fieldIn('de', notice, 'message')).toBe(
+      `Port ${port} ist durch Backend 0 (Test) belegt; es bekommt daher Port ${instead} und behält ihn ab jetzt.`,
+    );
     expect(harness.logMessages).toContain(message);
     harness.latest().ready();
     await harness.settle();

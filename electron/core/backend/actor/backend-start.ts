@@ -80,7 +80,7 @@ export class BackendStart {
     this.#port = new StoredPort({
       stored,
       onClash: (message) => {
-        environment.logMessage(message);
+        environment.logMessage(message.text);
         usage.addToStart(message);
         onChange();
       },

@@ -1,7 +1,12 @@
 /** The ports that one run was given. */
+
+import { noticeWords } from '../../../../shared/words/en/backends/notices.ts';
+import { type Text, texts } from '../../../../shared/words/phrase.ts';
 import { FIXED_PORT_ADVICE } from '../common-settings.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { startCancelled } from './run-process.ts';
+
+const note = texts(noticeWords);
 
 /** Which port a backend has whenever it runs. */
 export interface PortMemory {
@@ -12,7 +17,7 @@ export interface PortMemory {
   /** To be called when a worker is ready on a port that was chosen for it. It does not throw, and nobody need wait for it. */
   remember(port: number): void;
   /** The backend cannot have its port and gets another one; the message says why. */
-  noteClash(message: string): void;
+  noteClash(message: Text): void;
 }
 
 export class RunPorts {
@@ -47,10 +52,8 @@ export class RunPorts {
       // A run that needs several ports gets its remembered one first.
       preferred: this.#chosen === null ? before : null,
       reservedFor: (candidate) => this.#memory.reservedFor(candidate),
-      onClash: (reason, instead) =>
-        this.#memory.noteClash(
-          `Its port ${before} ${reason}, so it gets port ${instead}, which it keeps from now on.`,
-        ),
+      onClash: ({ kind, owner }, instead) =>
+        this.#memory.noteClash(note(`port_${kind}`, { port: before ?? 0, owner, instead })),
     });
     this.#ports.push(port);
     if (fixed === 0) this.#chosen ??= port;

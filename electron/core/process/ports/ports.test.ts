@@ -5,7 +5,7 @@ import { logged, setUpWorkers } from '../../../../e2e/testkit/process/worker-pro
 import type { CommandRunner } from '../command-runner.ts';
 import { parseListening } from './linux-sockets.ts';
 import { createListenerTable, listenerBelongsTo } from './listeners.ts';
-import { createPorts } from './ports.ts';
+import { createPorts, type PortClash } from './ports.ts';
 import type { ListenerTable } from './tcp-sockets.ts';
 
 const ports = createPorts({ platform: process.platform });
@@ -53,8 +53,8 @@ describe('a port that the backend had before', () => {
   test('is chosen again where it is free', async () => {
     const port = await ports.choose('Backend 1');
     ports.release(port);
-    const clashes: string[] = [];
-    const onClash = (reason: string) => clashes.push(reason);
+    const clashes: PortClash[] = [];
+    const onClash = (clash: PortClash) => clashes.push(clash);
     expect(await ports.choose('Backend 1', { preferred: port, onClash })).toBe(port);
     expect(clashes).toEqual([]);
     ports.release(port);
@@ -62,25 +62,28 @@ describe('a port that the backend had before', () => {
 
   test('gives way to another one where a program listens, which is named', async () => {
     const { port } = await listen('0.0.0.0');
-    const clashes: [string, number][] = [];
-    const onClash = (...clash: [string, number]) => clashes.push(clash);
+    const clashes: [PortClash, number][] = [];
+    const onClash = (...clash: [PortClash, number]) => clashes.push(clash);
     const chosen = await ports.choose('Backend 1', { preferred: port, onClash });
     expect(chosen).not.toBe(port);
     expect(clashes).toEqual([
-      [expect.stringMatching(new RegExp(`^is in use by .+ \\(PID ${process.pid}\\)$`)), chosen],
+      [{ kind: 'taken', owner: expect.stringMatching(new RegExp(`^.+ \\(PID ${process.pid}\\)$`)) }, chosen],
     ]);
     ports.release(chosen);
   });
 
   test('gives way where the worker of another backend has it, or it is kept for one', async () => {
     const port = await ports.choose('Backend 1');
-    const reasons: string[] = [];
-    const onClash = (reason: string) => reasons.push(reason);
+    const clashes: PortClash[] = [];
+    const onClash = (clash: PortClash) => clashes.push(clash);
     const second = await ports.choose('Backend 2', { preferred: port, onClash });
     ports.release(port);
     const reservedFor = (candidate: number) => (candidate === port ? 'Backend 1' : null);
     const third = await ports.choose('Backend 2', { preferred: port, onClash, reservedFor });
-    expect(reasons).toEqual(['is in use by Backend 1', 'is kept for Backend 1']);
+    expect(clashes).toEqual([
+      { kind: 'taken', owner: 'Backend 1' },
+      { kind: 'kept', owner: 'Backend 1' },
+    ]);
     expect([second, third]).not.toContain(port);
     for (const chosen of [second, third]) ports.release(chosen);
   });

@@ -22,10 +22,16 @@ export interface PortWish {
   advice?: HostText;
   /** It is taken where it is free, else another one. */
   preferred?: number | null;
-  /** Called with why the preferred one cannot be had, as `is in use by python (PID 12)`, and with the one in its place. */
-  onClash?: (reason: string, port: number) => void;
+  /** Called with why the preferred one cannot be had, and with the one in its place. */
+  onClash?: (clash: PortClash, port: number) => void;
   /** The display name of another backend for which the port is kept; null where it is for none. */
   reservedFor?: (port: number) => string | null;
+}
+
+/** Why a port cannot be had. `owner`: who has it, such as `python (PID 12)`; for `cannotOpen` the code of the system. */
+export interface PortClash {
+  kind: 'taken' | 'takenByOther' | 'kept' | 'cannotOpen';
+  owner: string;
 }
 
 export interface Ports {
@@ -81,16 +87,17 @@ export function createPorts(options: PortsOptions): Ports {
   };
 
   /** Assigns the port where it can be had. @returns why it cannot, or null */
-  const assign = async (port: number, backend: string): Promise<string | null> => {
+  const assign = async (port: number, backend: string): Promise<PortClash | null> => {
     const holder = assigned.get(port);
-    if (holder !== undefined) return `is in use by ${holder}`;
+    if (holder !== undefined) return { kind: 'taken', owner: holder };
     // Assigned before the check, since other calls run during it.
     assigned.set(port, backend);
     const problem = await findProblem(port, platform);
     if (problem === null) return null;
     assigned.delete(port);
-    if (problem !== 'EADDRINUSE') return `cannot be opened (${problem})`;
-    return `is in use by ${describeOwner(await ownerOf(port)).owner ?? 'another program'}`;
+    if (problem !== 'EADDRINUSE') return { kind: 'cannotOpen', owner: problem };
+    const { owner } = describeOwner(await ownerOf(port));
+    return owner === undefined ? { kind: 'takenByOther', owner: '' } : { kind: 'taken', owner };
   };
 
   const assignFixed = async (port: number, backend: string, advice: HostText | undefined): Promise<void> => {
@@ -141,10 +148,11 @@ export function createPorts(options: PortsOptions): Ports {
       }
       if (preferred === null) return await assignAny(backend, reservedFor);
       const other = reservedFor?.(preferred) ?? null;
-      const reason = other === null ? await assign(preferred, backend) : `is kept for ${other}`;
-      if (reason === null) return preferred;
+      const clash: PortClash | null =
+        other === null ? await assign(preferred, backend) : { kind: 'kept', owner: other };
+      if (clash === null) return preferred;
       const port = await assignAny(backend, reservedFor);
-      onClash?.(reason, port);
+      onClash?.(clash, port);
       return port;
     },
     release(port) {

@@ -61,4 +61,11 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
   freedAfterRequests:
     'Der Speicher wird freigegeben, sobald die laufenden Anfragen beantwortet sind: {models}.',
   modelsAndMore: '{models} und {count} weitere',
+  cannotBeAsked: 'Es lässt sich nicht auffordern, Speicher freizugeben.',
+  chooseBackend: 'Geben Sie den Speicher eines seiner Backends frei.',
+  comfyWillFree: 'ComfyUI gibt seinen Speicher frei, sobald die laufende Arbeit fertig ist.',
+  modelUnloaded: 'Das Modell wurde entladen. Die nächste Anfrage lädt es wieder.',
+  modelNotLoaded: 'Das Modell ist nicht im Speicher.',
+  modelStillUsed:
+    'Das Modell wird nach {seconds} s noch benutzt (Anfragen: {requests}). Versuchen Sie es erneut, wenn es nichts zu tun hat.',
 };

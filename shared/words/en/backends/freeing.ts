@@ -69,4 +69,13 @@ export const freeingWords = defineArea('freeing', {
   freedAfterRequests: 'Its memory is freed when the running requests are answered: {models}.',
 
   modelsAndMore: '{models} and {count} more',
+
+  // Of an instance, and of the built-in llama.cpp.
+  cannotBeAsked: 'It cannot be asked to free memory.',
+  chooseBackend: 'Free the memory of one of its backends.',
+  comfyWillFree: 'ComfyUI frees its memory when its present work is done.',
+  modelUnloaded: 'The model was unloaded. The next request loads it again.',
+  modelNotLoaded: 'The model is not in memory.',
+  modelStillUsed:
+    'The model is still in use after {seconds} s (requests: {requests}). Try again when it is idle.',
 });

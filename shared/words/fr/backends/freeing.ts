@@ -62,4 +62,11 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
   freedAfterRequests:
     'Sa mémoire sera libérée quand les requêtes en cours auront reçu leur réponse : {models}.',
   modelsAndMore: '{models} et {count} de plus',
+  cannotBeAsked: 'On ne peut pas lui demander de libérer de la mémoire.',
+  chooseBackend: 'Libérez la mémoire de l’un de ses backends.',
+  comfyWillFree: 'ComfyUI libérera sa mémoire quand le travail en cours sera terminé.',
+  modelUnloaded: 'Le modèle a été déchargé. La prochaine requête le rechargera.',
+  modelNotLoaded: 'Le modèle n’est pas en mémoire.',
+  modelStillUsed:
+    'Le modèle est encore utilisé après {seconds} s (requêtes : {requests}). Réessayez quand il sera libre.',
 };

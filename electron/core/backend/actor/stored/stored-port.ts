@@ -2,7 +2,10 @@
  * The port of a backend, which its clients are set up with: it is kept over restarts of the worker and of the program.
  * Invariant: only this file writes `port` of a record.
  */
+
 import { hasCode } from '../../../../../shared/errors.ts';
+import { noticeWords } from '../../../../../shared/words/en/backends/notices.ts';
+import { type Text, texts } from '../../../../../shared/words/phrase.ts';
 import { allRecords, type BackendRecord } from '../../../storage/store-document.ts';
 import { fixedPort } from '../../common-settings.ts';
 import type { PortMemory } from '../../run/run-ports.ts';
@@ -15,7 +18,7 @@ const PORT_NOT_OPENED =
 export interface StoredPortOptions {
   stored: StoredBackend;
   /** A message for the log and the card. */
-  onClash: (message: string) => void;
+  onClash: (message: Text) => void;
   /** An unexpected error, for the program log. */
   onFault: (error: unknown) => void;
 }
@@ -50,7 +53,7 @@ export class StoredPort implements PortMemory {
     else if (port !== this.#options.stored.record.port) void this.#write(port);
   }
 
-  noteClash(message: string): void {
+  noteClash(message: Text): void {
     this.#options.onClash(message);
   }
 
@@ -70,7 +73,7 @@ export class StoredPort implements PortMemory {
     if (port === null || port !== this.#remembered) return;
     if (![message, ...lastLines].some((line) => PORT_NOT_OPENED.test(line))) return;
     this.#isAvoided = true;
-    this.#options.onClash(`Its port ${port} could not be opened, so the next start takes another one, once.`);
+    this.#options.onClash(texts(noticeWords)('port_notOpened', { port }));
   }
 
   /** A worker runs without waiting for the disk, and where nothing can be written it keeps its port until the program ends. */
