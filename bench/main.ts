@@ -5,7 +5,6 @@ import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
 import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
 import { dataDirWith } from '../e2e/testkit/data-dir.ts';
 import { freePort } from '../e2e/testkit/net/free-port.ts';
@@ -14,70 +13,13 @@ import { benchLogFlood, benchLogLines, benchLogSearch } from './bench-logs.ts';
 import { benchGateway } from './gateway/bench-gateway.ts';
 import { benchManyWorkers } from './many-workers.ts';
 import { compare, time } from './measure.ts';
+import { benchDemand } from './scale-out/demand.ts';
+import { benchFleet } from './scale-out/fleet.ts';
+import { type ShownBackend, Watcher } from './watcher.ts';
 
 const ROUNDS = 20;
 /** Calls that take longer than what a host does after it has replied to a change. */
 const CALLS_BETWEEN = 10;
-
-interface StateMessage {
-  event: { changed?: ShownBackend[]; backends?: ShownBackend[] };
-}
-interface ShownBackend {
-  id: number;
-  status: string;
-  pid?: number;
-}
-
-/** Subscribes to the state of one host. */
-class Watcher {
-  readonly #socket: WebSocket;
-  readonly #latest = new Map<number, ShownBackend>();
-  #waiting: {
-    id: number;
-    until: (shown: ShownBackend) => boolean;
-    resolve: (shown: ShownBackend) => void;
-  }[] = [];
-
-  private constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on('message', (data) => {
-      const { event } = JSON.parse(String(data)) as StateMessage;
-      for (const shown of event.backends ?? event.changed ?? []) this.#onState(shown);
-    });
-  }
-
-  static async open(host: TestHost): Promise<Watcher> {
-    const socket = new WebSocket(`${host.url.replace('http', 'ws')}/API/events`, {
-      headers: { Authorization: `Bearer ${host.token}` },
-    });
-    const watcher = new Watcher(socket);
-    await once(socket, 'open');
-    socket.send(JSON.stringify({ listen: 1, to: { kind: 'state' } }));
-    return watcher;
-  }
-
-  /** Resolves to the first state of the backend from now on that fits. */
-  next(id: number, until: (shown: ShownBackend) => boolean): Promise<ShownBackend> {
-    return new Promise((resolve) => this.#waiting.push({ id, until, resolve }));
-  }
-
-  latest(id: number): ShownBackend | undefined {
-    return this.#latest.get(id);
-  }
-
-  close(): void {
-    this.#socket.close();
-  }
-
-  #onState(shown: ShownBackend): void {
-    this.#latest.set(shown.id, shown);
-    this.#waiting = this.#waiting.filter((waiter) => {
-      if (waiter.id !== shown.id || !waiter.until(shown)) return true;
-      waiter.resolve(shown);
-      return false;
-    });
-  }
-}
 
 /** One connection for all calls, as the panel has it, so that only the call is measured. */
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -280,6 +222,8 @@ const parts: Record<string, () => Promise<void>> = {
   change: benchChange,
   list: benchLargeList,
   gateway: benchGateway,
+  demand: benchDemand,
+  fleet: benchFleet,
   'log-lines': benchLogLines,
   'log-flood': benchLogFlood,
   'log-search': benchLogSearch,

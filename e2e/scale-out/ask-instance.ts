@@ -1,9 +1,6 @@
-/** What the tests of backends that start instances by demand have in common. */
+/** Sends requests that an instance answers which was started by demand. */
 import { expect } from 'vitest';
 import type { TestHost } from '../launch/headless/start-host.ts';
-
-/** Settings in minutes, so that nothing is waited for. */
-export const AT_ONCE = { MinWaitBetweenStart: 0, MinWaitBetweenStop: 0, MinWaitAfterFailure: 0 };
 
 /** Sends a request for a model to the gateway. @returns the PID of the instance that has answered, a stand-in */
 export async function askInstance(host: TestHost, model: string): Promise<number> {

@@ -8,8 +8,8 @@ import type { OperationOutput } from '../../shared/operations.ts';
 import { type HostFixtures, it as hostIt } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
-import { AT_ONCE, askInstance } from './ask-instance.ts';
-import { newUrl, serverLine, URL_PATTERN, writeScript } from './launch-script.ts';
+import { askInstance } from './ask-instance.ts';
+import { AT_ONCE, newUrl, serverLine, URL_PATTERN, writeScript } from './launch-script.ts';
 
 const TYPE = 'autoscalingbackend';
 

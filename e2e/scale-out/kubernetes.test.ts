@@ -9,7 +9,8 @@ import { eventually } from '../testkit/eventually.ts';
 import { freePort } from '../testkit/net/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 import { inRepository } from '../testkit/repository.ts';
-import { AT_ONCE, askInstance } from './ask-instance.ts';
+import { askInstance } from './ask-instance.ts';
+import { AT_ONCE } from './launch-script.ts';
 
 const EXAMPLES = 'examples/kubernetes';
 const MODEL = 'tiny-model';

@@ -1,7 +1,10 @@
-/** Writes scripts that launch instances, as people write them for `autoscalingbackend`. */
+/** Scripts that launch instances, as people write them for `autoscalingbackend`, and settings for them. */
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { standInPath } from '../launch/stand-ins/launch-engine.ts';
+
+/** Settings in minutes, so that nothing is waited for. */
+export const AT_ONCE = { MinWaitBetweenStart: 0, MinWaitBetweenStop: 0, MinWaitAfterFailure: 0 };
 
 export const newUrl = (url: string): string =>
   `[SwarmAutoScaleBackend]NewURL: ${url}[/SwarmAutoScaleBackend]`;
