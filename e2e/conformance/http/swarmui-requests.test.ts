@@ -3,10 +3,12 @@
  * shape of each reply. Source: SwarmUI's docs/APIRoutes, src/wwwroot/js and src/Backends/SwarmSwarmBackend.cs of August 2026.
  */
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { permissions } from '../../../shared/operations.ts';
 import { Backends } from '../../testkit/backends.ts';
+import { inRepository } from '../../testkit/repository.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
@@ -155,6 +157,26 @@ describe('the requests of SwarmUI’s clients', () => {
       expect((await host.post('/API/GetNewSession', {}, { 'Content-Type': type })).status).toBe(200);
     for (const type of ['text/x+json', 'application/json2', 'application/xml'])
       expect((await host.post('/API/GetNewSession', {}, { 'Content-Type': type })).status).toBe(400);
+  });
+});
+
+describe('the table of routes in docs/http-api.md', () => {
+  it('says of each route that it names whether it is served', async () => {
+    const page = await readFile(inRepository('docs/http-api.md'), 'utf8');
+    const [, table = ''] = /\| route \| answer \|\n\|---\|---\|\n((?:\|.*\n)+)/.exec(page) ?? [];
+    const told = table.split('\n').flatMap((row) => {
+      const [, routes = '', answer = ''] = row.split('|');
+      return [...routes.matchAll(/`(\w+)`/g)].map(([, route = '']) => ({
+        route,
+        isServed: !answer.trim().startsWith('not served'),
+      }));
+    });
+    expect(told.length).toBeGreaterThan(20);
+    for (const { route, isServed } of told) {
+      // Without a session: what is served asks for one, and does nothing.
+      const reply = await json(await host.post(`/API/${route}`, {}));
+      expect({ route, isServed: reply.error_id !== 'bad_route' }).toEqual({ route, isServed });
+    }
   });
 });
 
