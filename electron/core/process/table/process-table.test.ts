@@ -60,6 +60,8 @@ describe('on this machine', () => {
     const start = async (mark: string) => {
       const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
         env: { ...process.env, A: 'b', SWITCHYARD_WORKER: mark, Z: 'y' },
+        // Under Wine, three pipes for each program were seen to be refused ("spawn UNKNOWN").
+        stdio: 'ignore',
       });
       onTestFinished(() => void child.kill('SIGKILL'));
       await once(child, 'spawn');
