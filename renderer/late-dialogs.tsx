@@ -5,6 +5,7 @@ import { type ComponentType, useCallback, useEffect, useState, useSyncExternalSt
 import { commonWords } from '../shared/words/en/common.ts';
 import { shellWords } from '../shared/words/en/shell.ts';
 import { words } from '../shared/words/words.ts';
+import { ActionButton } from './controls/action-button.tsx';
 import { Dialog } from './controls/dialog/dialog.tsx';
 import { LatePart } from './late-part.ts';
 import type { OpenDialogProps } from './open-dialog.tsx';
@@ -50,16 +51,17 @@ function LoadingDialog({ part, onClose }: { part: DialogsPart; onClose: () => vo
         {t('notLoadedText')}
       </Text>
       <Group mt="md" gap="xs">
-        <Button
+        <ActionButton
+          size="sm"
           variant="default"
-          loading={state === 'retrying'}
+          pending={state === 'retrying'}
           onClick={() => {
             setState('retrying');
             load();
           }}
         >
           {common('tryAgain')}
-        </Button>
+        </ActionButton>
         <Button onClick={() => window.location.reload()}>{t('reloadPage')}</Button>
       </Group>
     </Dialog>

@@ -1,6 +1,7 @@
 /** Buttons that say why they cannot be pressed. */
 import { ActionIcon, Button, type ButtonProps } from '@mantine/core';
-import type { ComponentPropsWithoutRef, ReactNode } from 'react';
+import { useMergedRef } from '@mantine/hooks';
+import type { ComponentPropsWithoutRef, ReactNode, Ref } from 'react';
 import { formatNamed } from '../format/reasons.ts';
 import { useTooltip } from './use-tooltip.tsx';
 import './action-button.css';
@@ -14,6 +15,7 @@ interface ActionButtonProps
   blocked?: string | null;
   /** Whether its call is under way. Then a second press does nothing. */
   pending?: boolean;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function ActionButton({
@@ -21,22 +23,27 @@ export function ActionButton({
   pending = false,
   onClick,
   children,
+  ref,
   ...rest
 }: ActionButtonProps) {
   const { targetProps, tooltip } = useTooltip(blocked);
+  const mergedRef = useMergedRef(ref, targetProps.ref);
   return (
     <>
       <Button
         size="xs"
         {...rest}
         {...targetProps}
-        onClick={() => {
+        ref={mergedRef}
+        onClick={(event) => {
           if (blocked === null && !pending) onClick();
+          // Nor does Enter in a field of its form press it a second time.
+          else if (pending) event.preventDefault();
         }}
         loading={pending}
-        // A button with the attribute `disabled` would lose the focus, and a keyboard user their position.
-        disabled={false}
+        renderRoot={renderEnabled}
         aria-busy={pending}
+        {...(pending ? { 'aria-disabled': true } : {})}
         {...(blocked === null ? {} : blockedBy(blocked))}
       >
         {children}
@@ -81,6 +88,9 @@ export function IconButton({
     </>
   );
 }
+
+/** Mantine disables a button while it loads. With the attribute it would lose the focus, and a keyboard user their position. */
+const renderEnabled = (props: ComponentPropsWithoutRef<'button'>) => <button {...props} disabled={false} />;
 
 const blockedBy = (reason: string) => ({
   'data-disabled': true,

@@ -1,6 +1,6 @@
 /** The header: the name of the program, a summary of the backends, and what can be done with all of them. */
 
-import { Button, Menu, Title } from '@mantine/core';
+import { Menu, Title } from '@mantine/core';
 import { ChevronDown, History, MemoryStick, Plus, RotateCw, Settings } from 'lucide-react';
 import { shellWords } from '../../shared/words/en/shell.ts';
 import { words } from '../../shared/words/words.ts';
@@ -99,17 +99,17 @@ function AllBackendsActions() {
       <Allowed operation="FreeBackendMemory">
         <Menu>
           <Menu.Target>
-            <Button
-              size="xs"
+            <ActionButton
               variant="default"
               leftSection={<MemoryStick size={15} aria-hidden />}
               rightSection={<ChevronDown size={14} aria-hidden />}
               className="sy-header-button"
               aria-label={t('freeMemoryOfAll')}
-              loading={pending.includes('free')}
+              pending={pending.includes('free')}
+              onClick={() => undefined}
             >
               {t('freeMemory')}
-            </Button>
+            </ActionButton>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Label>{freeBlocked ?? t('freeMemoryText')}</Menu.Label>

@@ -68,9 +68,9 @@ function FileDrop({ pending, onChoose, onFailure }: ImportSourceProps) {
       <FileUp size={22} aria-hidden />
       <FileButton onChange={(file) => void read(file)} inputProps={{ 'aria-label': t('file') }}>
         {(props) => (
-          <Button {...props} variant="default" loading={pending}>
+          <ActionButton {...props} size="sm" variant="default" pending={pending}>
             {t('chooseFile')}
-          </Button>
+          </ActionButton>
         )}
       </FileButton>
       <span>{t('dropFile')}</span>

@@ -79,6 +79,8 @@ test('several are deleted without a question, and one Undo brings all of them ba
   await chooseMore('Delete');
   const undo = await screen.findByRole('button', { name: 'Undo' });
   expect(order()).toEqual([0, 3]);
+  // The bar is gone, with what had the focus.
+  await waitFor(() => expect(document.activeElement).toBe(undo));
   fireEvent.click(undo);
   await waitFor(() => expect(order()).toEqual([0, 1, 2, 3]));
   await waitFor(() => expect(screen.queryByText('Deleted 2 backends.')).toBeNull());

@@ -1,11 +1,13 @@
 /** Does one thing to several backends, with one message that tells how far it has come, and what came of it. */
 import { Button, Loader } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { bulkWords } from '../../../shared/words/en/backends/bulk.ts';
 import { commonWords } from '../../../shared/words/en/common.ts';
 import { words } from '../../../shared/words/words.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { isFocusUnplaced } from '../../controls/focus/focus-keeper.ts';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { formatReasons } from '../../format/reasons.ts';
 import type { PanelServices } from '../../panel-services.ts';
@@ -129,6 +131,11 @@ function UndoDelete({
 }) {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<CallFailure | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  // As after the deletion of a single one. The bar from which they were deleted is gone.
+  useEffect(() => {
+    if (isFocusUnplaced()) button.current?.focus();
+  }, []);
   const undo = async () => {
     setPending(true);
     setFailure(null);
@@ -142,9 +149,15 @@ function UndoDelete({
   };
   return (
     <>
-      <Button size="compact-sm" variant="light" loading={pending} onClick={() => void undo()}>
+      <ActionButton
+        ref={button}
+        size="compact-sm"
+        variant="light"
+        pending={pending}
+        onClick={() => void undo()}
+      >
         {common('undo')}
-      </Button>
+      </ActionButton>
       {failure ? <ErrorMessage failure={failure} /> : null}
     </>
   );

@@ -1,8 +1,9 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { backendDialogsWords } from '../../../shared/words/en/backends/dialogs.ts';
 import { commonWords } from '../../../shared/words/en/common.ts';
 import { words } from '../../../shared/words/words.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
 import { ErrorMessage } from '../../controls/messages/error-message.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
 import type { CallFailure } from '../../state/calls.ts';
@@ -23,9 +24,9 @@ export function MissingTypes() {
   return (
     <div>
       {failure ? <ErrorMessage failure={failure} /> : <Text size="sm">{t('typesNotRead')}</Text>}
-      <Button size="compact-sm" variant="default" mt="sm" loading={pending} onClick={() => void read()}>
+      <ActionButton size="compact-sm" variant="default" mt="sm" pending={pending} onClick={() => void read()}>
         {common('tryAgain')}
-      </Button>
+      </ActionButton>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
@@ -32,6 +32,19 @@ test('Escape in a menu that is opened for the first time gives the focus back to
   fireEvent.keyDown(item, { key: 'Escape' });
   await waitFor(() => expect(document.activeElement).toBe(opener));
   expect(screen.queryByRole('menu')).toBeNull();
+});
+
+test('a button keeps the focus while its call is under way, and does not call twice', async () => {
+  const { fixture } = await renderPanel({ backends: three() });
+  const release = fixture.hold('FreeBackendMemory');
+  const button = card(1).getByRole('button', { name: 'Free VRAM' });
+  press(button);
+  await waitFor(() => expect(button.getAttribute('aria-busy')).toBe('true'));
+  fireEvent.click(button);
+  await act(async () => release());
+  await waitFor(() => expect(button.getAttribute('aria-busy')).toBe('false'));
+  expect(document.activeElement).toBe(button);
+  expect(fixture.callsTo('FreeBackendMemory')).toHaveLength(1);
 });
 
 test('a button that disappears with its note gives the focus to its card', async () => {
@@ -75,6 +88,28 @@ test('Delete leads to Undo, and from there to the next backend', async () => {
   await waitFor(() => expect(document.activeElement).toBe(undo));
   fireEvent.click(screen.getByRole('button', { name: 'Close this message' }));
   await isOnCard(2);
+});
+
+test('Undo leads back to the backend that is there again', async () => {
+  const { fixture } = await renderPanel({ backends: three() });
+  const release = fixture.hold('RestoreBackend');
+  await chooseFromMenu(1, 'Delete');
+  const undo = await screen.findByRole('button', { name: 'Undo' });
+  await waitFor(() => expect(document.activeElement).toBe(undo));
+  fireEvent.click(undo);
+  await act(async () => release());
+  await isOnCard(1);
+});
+
+test('a form that is saved gives the focus back to the button that opened it', async () => {
+  await renderPanel({ backends: three() });
+  const opener = card(1).getByRole('button', { name: 'Settings' });
+  press(opener);
+  const form = within(await screen.findByRole('dialog', { name: /^Settings of/ }));
+  fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Ada' } });
+  press(form.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(opener));
 });
 
 test('a dialog gives the focus back, also where it was opened from a menu, and where its opener is gone by then', async () => {

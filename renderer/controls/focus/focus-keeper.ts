@@ -54,14 +54,27 @@ function focusHome(home: HTMLElement): boolean {
 /** The id of the backend from whose removed card the focus was moved last; null after the next key or press. */
 let movedFrom: number | null = null;
 
+/** Whether the focus is nowhere in particular: on the page, on its main part, or in a menu that is about to close. */
+export function isFocusUnplaced(): boolean {
+  const active = document.activeElement;
+  return (
+    active === null ||
+    active === document.body ||
+    active.closest('[role="menu"]') !== null ||
+    active.matches('main')
+  );
+}
+
 /**
  * Whether the focus is still where a command to this backend has left it: on its card or in its menu, or where it went when
  * the card was removed. Then what the command came to may take it.
  */
 export function isFocusLeftBy(backendId: number): boolean {
-  const active = document.activeElement;
-  if (active === null || active === document.body || movedFrom === backendId) return true;
-  return active.closest('[role="menu"]') !== null || findBackend(backendId)?.contains(active) === true;
+  return (
+    isFocusUnplaced() ||
+    movedFrom === backendId ||
+    findBackend(backendId)?.contains(document.activeElement) === true
+  );
 }
 
 /**

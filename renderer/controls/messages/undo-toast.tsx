@@ -1,10 +1,10 @@
 /** A message about something that was done without asking, with an Undo button. */
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { commonWords } from '../../../shared/words/en/common.ts';
 import { words } from '../../../shared/words/words.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
+import { ActionButton } from '../action-button.tsx';
 import { isFocusLeftBy } from '../focus/focus-keeper.ts';
 import { ErrorMessage } from './error-message.tsx';
 
@@ -60,15 +60,15 @@ function UndoMessage({ backendId, text, undo, undoAction, onDone }: Undoable & {
     <div className="sy-toast">
       <div className="sy-toast-line">
         <span className="sy-toast-text">{text}</span>
-        <Button
+        <ActionButton
           ref={undoButton}
           size="compact-sm"
           variant="light"
-          loading={pending}
+          pending={pending}
           onClick={() => void run()}
         >
           {t('undo')}
-        </Button>
+        </ActionButton>
       </div>
       {failure ? <ErrorMessage failure={failure} /> : null}
     </div>
