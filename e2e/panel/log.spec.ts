@@ -98,12 +98,20 @@ test('a log that is opened shows its newest lines down to the last, also where s
   }
 });
 
-test('a log on a phone shows the time of each line, and nothing is cut off', async ({ panel, host }) => {
-  await panel.page.setViewportSize({ width: 390, height: 800 });
+test('a log on a phone, and on a laptop at 200 %, shows the time of each line, and nothing is cut off', async ({
+  panel,
+  host,
+}) => {
   await host.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--stderr "a line"' } });
   await panel.card(0).waitForStatus('running');
   await panel.card(0).chooseFromMenu('Open log');
-  await expect(panel.log.lines.locator('time').first()).toBeVisible();
-  const overflow = await panel.log.root.evaluate((element) => element.scrollWidth - element.clientWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  for (const [width, height] of [
+    [390, 800],
+    [640, 360],
+  ] as const) {
+    await panel.page.setViewportSize({ width, height });
+    await expect(panel.log.lines.locator('time').first()).toBeInViewport();
+    const overflow = await panel.log.root.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  }
 });

@@ -73,6 +73,36 @@ test('a tooltip is dark in the dark scheme, is in a landmark, and can be read', 
   expect(await lightness(page, ink)).toBeGreaterThan(0.7);
 });
 
+test('in forced colours, which take every ground away, bars and the dots that name their parts are still seen', {
+  tag: '@browser',
+}, async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await openGallery(page);
+  for (const [scene, part] of [
+    ['two-gpus', '.sy-memory-bar'],
+    ['two-gpus', '.sy-memory-part'],
+    ['two-gpus', '.sy-lamp'],
+    ['two-gpus', '.sy-swatch'],
+    ['states', '.mantine-Progress-root'],
+    ['states', '.mantine-Progress-section'],
+  ] as const) {
+    await showScene(page, scene);
+    await page.locator(part).first().waitFor();
+    // A part that has the colour of the page, and no edge, is none to the eye.
+    const unseen = await page.locator(part).evaluateAll((parts) => {
+      const canvas = document.body.appendChild(document.createElement('p'));
+      canvas.style.background = 'Canvas';
+      const ground = getComputedStyle(canvas).backgroundColor;
+      canvas.remove();
+      return parts.filter((one) => {
+        const { backgroundColor, boxShadow } = getComputedStyle(one);
+        return backgroundColor === ground && boxShadow === 'none';
+      }).length;
+    });
+    expect(unseen, part).toBe(0);
+  }
+});
+
 test('that the connection is lost stays in view however far the list is scrolled', {
   tag: '@browser',
 }, async ({ page }) => {
