@@ -115,3 +115,53 @@ test('that the connection is lost stays in view however far the list is scrolled
     page.getByRole('banner').getByRole('status').or(page.getByRole('banner').getByRole('alert')).first(),
   ).toBeInViewport({ ratio: 1 });
 });
+
+test('arrow keys lead to the card beside, below and above, as they stand', { tag: '@browser' }, async ({
+  page,
+}) => {
+  await openGallery(page);
+  await showScene(page, 'states');
+  const place = () =>
+    page.evaluate(() => {
+      const card = document.activeElement?.closest('[data-backend-id]');
+      const { left = -1, top = -1 } = card?.getBoundingClientRect() ?? {};
+      return { card: card?.getAttribute('data-backend-id'), left, top: top + window.scrollY };
+    });
+  await page.getByRole('article').first().focus();
+  const first = await place();
+  await page.keyboard.press('ArrowRight');
+  const beside = await place();
+  expect(beside.left).toBeGreaterThan(first.left);
+  await page.keyboard.press('ArrowDown');
+  const below = await place();
+  expect(below.top).toBeGreaterThan(beside.top);
+  expect(below.left).toBe(beside.left);
+  await page.keyboard.press('ArrowUp');
+  expect((await place()).card).toBe(beside.card);
+  await page.keyboard.press('ArrowLeft');
+  expect((await place()).card).toBe(first.card);
+});
+
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a long press on a backend opens its menu, and a touch elsewhere closes it', {
+    tag: '@browser',
+  }, async ({ page }) => {
+    await openGallery(page);
+    await showScene(page, 'rows');
+    const box = await page.locator('[data-backend-id]').nth(2).boundingBox();
+    if (box === null) throw new Error('A row is on the page.');
+    const touch = await page.context().newCDPSession(page);
+    const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+    const menu = page.getByRole('menu');
+    await expect(menu.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect(menu).toBeVisible();
+    const outside = { x: 4, y: (await menu.boundingBox())?.y ?? 0 };
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [outside] });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect(menu).toHaveCount(0);
+  });
+});

@@ -32,6 +32,22 @@ export function menuRequest(target: Element, point?: { x: number; y: number }): 
   };
 }
 
+/** The finger that has opened the menu lies on one of its items: lifting it is no tap on that one. */
+function ignoreLifting(): void {
+  const lifted = new AbortController();
+  const options = { capture: true, signal: lifted.signal };
+  document.addEventListener(
+    'touchend',
+    (event) => {
+      if (event.cancelable) event.preventDefault();
+      lifted.abort();
+    },
+    { ...options, passive: false },
+  );
+  for (const end of ['touchcancel', 'pointerdown'] as const)
+    document.addEventListener(end, () => lifted.abort(), options);
+}
+
 /** @returns the function that ends it */
 export function listenForContextMenu(open: (request: BackendMenuRequest) => void): () => void {
   let pressed: { timer: ReturnType<typeof setTimeout>; x: number; y: number } | null = null;
@@ -68,7 +84,7 @@ export function listenForContextMenu(open: (request: BackendMenuRequest) => void
     ({ target, pointerType, clientX: x, clientY: y }) => {
       release();
       if (pointerType !== 'touch' || !(target instanceof Element)) return;
-      pressed = { x, y, timer: setTimeout(() => openAt(target, { x, y }), LONG_PRESS) };
+      pressed = { x, y, timer: setTimeout(() => openAt(target, { x, y }) && ignoreLifting(), LONG_PRESS) };
     },
     options,
   );
