@@ -16,6 +16,8 @@ const IS_LONG = process.env.SWITCHYARD_FAULTS === 'long';
 /** Milliseconds for which models are called one after another; at least once each. */
 const DURATION = IS_LONG ? 600_000 : 0;
 const MAX_TEST_DURATION = DURATION + 180_000;
+/** Less than the time that is left after the last call, so that a call that hangs is told with what the cards show. */
+const MAX_CALL_DURATION = 90_000;
 /** How often each model is called at least. */
 const MIN_ROUNDS = 2;
 /** Milliseconds between two looks at the cards. */
@@ -116,12 +118,16 @@ async function openWithThree({
 }
 
 /** @returns milliseconds until it was answered */
-async function call(host: TestHost, model: Name): Promise<number> {
+async function call({ host, backends }: Opened, model: Name): Promise<number> {
   const from = performance.now();
   const reply = await fetch(`${host.url}/v1/completions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ model, prompt: 'Hello' }),
+    signal: AbortSignal.timeout(MAX_CALL_DURATION),
+  }).catch(async (error: unknown) => {
+    const cards = JSON.stringify(await backends.fullList());
+    throw new Error(`“${model}” is not answered. The cards: ${cards}`, { cause: error });
   });
   expect(reply.status, await reply.text()).toBe(200);
   return performance.now() - from;
@@ -131,7 +137,8 @@ describe('three models of 10 GB on a card of 24 GB, called in turn by their name
   it(
     'are all answered, never more than two of them loaded, and none started that nobody asked for',
     async ({ hostForTest, dataDirForTest }) => {
-      const { host, backends, ids } = await openWithThree({ hostForTest, dataDirForTest });
+      const opened = await openWithThree({ hostForTest, dataDirForTest });
+      const { host, backends, ids } = opened;
       const cards = Object.values(await backends.fullList());
       expect(cards.map(({ phase }) => phase)).toEqual(NAMES.map(() => 'sleeping'));
 
@@ -139,14 +146,17 @@ describe('three models of 10 GB on a card of 24 GB, called in turn by their name
       const times: number[] = [];
       const calls: Record<Name, number> = { first: 0, second: 0, third: 0 };
       const from = performance.now();
-      while (calls.third < MIN_ROUNDS || performance.now() - from < DURATION)
-        for (const name of NAMES) {
-          times.push(await call(host, name));
-          calls[name]++;
-        }
-      // Once it is loaded, nothing is started for it.
-      await call(host, 'third');
-      await watch.end();
+      try {
+        while (calls.third < MIN_ROUNDS || performance.now() - from < DURATION)
+          for (const name of NAMES) {
+            times.push(await call(opened, name));
+            calls[name]++;
+          }
+        // Once it is loaded, nothing is started for it.
+        await call(opened, 'third');
+      } finally {
+        await watch.end();
+      }
       if (IS_LONG) console.log(describeTimes(times));
 
       expect(watch.mostLoaded).toBe(2);
