@@ -4,7 +4,7 @@
  */
 import type { BackendStatus } from '../../../shared/backend.ts';
 import { MAX_BACKEND_ID } from '../../../shared/limits.ts';
-import type { FakeStart } from '../../testkit/core/test-registry.ts';
+import type { FakeStart } from '../../testkit/core/fake-type.ts';
 
 /** Milliseconds of the fake type and of the restart policy, as the documentation promises them. */
 export const START_TIMEOUT = 60_000;

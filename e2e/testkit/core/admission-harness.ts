@@ -7,8 +7,9 @@ import { MachineResources } from '../../../electron/core/resources/machine-resou
 import { ResourceHistory } from '../../../electron/core/resources/resource-history.ts';
 import { ResourceSampler } from '../../../electron/core/resources/resource-sampler.ts';
 import { FakeGpus } from './fake-gpus.ts';
+import type { FakeStart } from './fake-type.ts';
 import { ManualClock } from './manual-clock.ts';
-import { createHarness, type FakeStart, type Harness, type HarnessOptions } from './test-registry.ts';
+import { createHarness, type Harness, type HarnessOptions } from './test-registry.ts';
 
 export interface AdmissionHarnessOptions
   extends Pick<HarnessOptions, 'features' | 'canFreeMemory' | 'reportsUsage'> {
@@ -80,6 +81,44 @@ export async function openAdmissionHarness(options: AdmissionHarnessOptions = {}
   };
   gpus.isAlive = (pid) => harness.starts.find((start) => start.pid === pid)?.stops.length === 0;
   return opened;
+}
+
+/** What tests of admission do again and again. @param opened the harness of the test that runs */
+export function admissionSteps(opened: () => AdmissionHarness) {
+  /** Lets an admission go on: it needs several turns and writes. */
+  const settle = async (): Promise<void> => {
+    const { harness } = opened();
+    for (let turn = 0; turn < 5; turn++) {
+      await harness.settle();
+      await harness.clock.advance(1);
+    }
+  };
+  return {
+    settle,
+    /** Adds a backend that declares a need of 10 GB on GPU 0. @returns its id */
+    add: async (settings: Record<string, unknown> = {}): Promise<number> => {
+      const { id } = await opened().harness.registry.add({
+        typeId: 'test',
+        settings: { GPU_ID: '0', VramNeedGB: 10, ...settings },
+      });
+      await settle();
+      return id;
+    },
+    /** @param start the latest one where left out */
+    ready: async (start?: FakeStart, gigabytes = 10): Promise<void> => {
+      const { harness, gpus } = opened();
+      const started = start ?? harness.latest();
+      started.ready();
+      gpus.setVram(started.pid, gigabytes);
+      await settle();
+      await harness.clock.advance(1000);
+    },
+    view: (id: number) => opened().harness.view(id),
+    phases: () =>
+      opened()
+        .harness.registry.actors()
+        .map((actor) => actor.view().phase),
+  };
 }
 
 const rowOf = ({ pid }: FakeStart) => ({

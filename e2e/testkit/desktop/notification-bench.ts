@@ -7,7 +7,8 @@ import {
   subscribeNotifications,
 } from '../../../electron/desktop/notifications/notifications.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { createHarness, type FakeStart, type Harness } from '../core/test-registry.ts';
+import type { FakeStart } from '../core/fake-type.ts';
+import { createHarness, type Harness } from '../core/test-registry.ts';
 import { type RecordedActions, recordActions } from './fake-desktop.ts';
 import { fakeNotificationSystem } from './fake-system.ts';
 

@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest';
+import { deferred } from '../../../e2e/testkit/core/deferred.ts';
 import { currentOrigin, runAs } from './origin.ts';
 
 const program = { kind: 'program' };
 const window = { kind: 'window' } as const;
 const schedule = { kind: 'schedule' } as const;
 
-function deferred() {
-  let resolve = () => {};
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}
-
 test('work has its origin until it is over, beside other work and within it', async () => {
-  const first = deferred();
-  const second = deferred();
+  const first = deferred<void>();
+  const second = deferred<void>();
   const seen: unknown[] = [];
   const one = runAs(window, async () => {
     await first.promise;
@@ -51,7 +44,7 @@ test('work that fails is over too', async () => {
 });
 
 test('what work leaves behind is caused by nobody once it is over', async () => {
-  const later = deferred();
+  const later = deferred<void>();
   let left: Promise<unknown> = Promise.resolve();
   await runAs(window, async () => {
     left = later.promise.then(currentOrigin);
@@ -62,7 +55,7 @@ test('what work leaves behind is caused by nobody once it is over', async () => 
 });
 
 test('what work leaves behind is caused by nobody while other work goes on, too', async () => {
-  const [later, other] = [deferred(), deferred()];
+  const [later, other] = [deferred<void>(), deferred<void>()];
   const going = runAs(schedule, () => other.promise);
   let left: Promise<unknown> = Promise.resolve();
   await runAs(window, async () => {

@@ -2,10 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   type AdmissionHarness,
   type AdmissionHarnessOptions,
+  admissionSteps,
   openAdmissionHarness,
 } from '../../../e2e/testkit/core/admission-harness.ts';
 import { type FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
-import type { FakeStart, Harness } from '../../../e2e/testkit/core/test-registry.ts';
+import type { Harness } from '../../../e2e/testkit/core/test-registry.ts';
 
 let opened: AdmissionHarness;
 let harness: Harness;
@@ -20,31 +21,7 @@ async function open(options: AdmissionHarnessOptions = {}): Promise<void> {
   ({ harness, gpus } = opened);
 }
 
-/** Lets an admission go on: it needs several turns and writes. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) {
-    await harness.settle();
-    await harness.clock.advance(1);
-  }
-}
-/** Adds a backend that declares a need of 10 GB on GPU 0. */
-async function add(settings: Record<string, unknown> = {}): Promise<number> {
-  const { id } = await harness.registry.add({
-    typeId: 'test',
-    settings: { GPU_ID: '0', VramNeedGB: 10, ...settings },
-  });
-  await settle();
-  return id;
-}
-async function ready(start: FakeStart | undefined = harness.starts.at(-1), gigabytes = 10): Promise<void> {
-  if (!start) throw new Error('nothing was started');
-  start.ready();
-  gpus.setVram(start.pid, gigabytes);
-  await settle();
-  await harness.clock.advance(1000);
-}
-const view = (id: number) => harness.registry.get(id).view();
-const phases = () => harness.registry.actors().map((actor) => actor.view().phase);
+const { settle, add, ready, view, phases } = admissionSteps(() => opened);
 
 describe('three backends of 10 GB on a GPU of 24 GB', () => {
   async function two(options: Parameters<typeof open>[0] = {}): Promise<void> {
@@ -408,51 +385,5 @@ describe('between the plan and its execution', () => {
     await deleted;
     await settle();
     expect(view(1).phase).toBe('loading');
-  });
-});
-
-describe('the GPUs of a backend', () => {
-  const environment = (start = harness.starts.at(-1)) => start?.io.gpuEnvironment;
-
-  it('are stored by UUID; after a re-ordering of the GPUs the setting follows them, and the card shows that', async () => {
-    await open({ gigabytes: [24, 12] });
-    const id = await add({ VramNeedGB: 0 });
-    expect(environment()).toMatchObject({ CUDA_VISIBLE_DEVICES: '0' });
-    expect((await harness.reopen()).document.backends[0]?.gpu_cards).toEqual({
-      0: { uuid: 'GPU-0', name: 'Card 0' },
-    });
-    gpus.installed = gpus.installed
-      .map((card) => ({ ...card, id: 1 - card.id, index: 1 - card.index }))
-      .reverse();
-    await ready();
-    await harness.registry.restart(id);
-    await settle();
-    expect(environment()).toMatchObject({ CUDA_VISIBLE_DEVICES: '1', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' });
-    expect(view(id)).toMatchObject({
-      gpu: ['1'],
-      settings: { GPU_ID: '1' },
-      memory_notice: {
-        message: 'The graphics cards were re-ordered: Card 0 was GPU 0 and is GPU 1 now.',
-      },
-    });
-    expect((await harness.reopen()).document.backends[0]?.settings.GPU_ID).toBe('1');
-  });
-
-  it('are not taken for re-ordered where a person chooses another one', async () => {
-    await open({ gigabytes: [24, 12] });
-    const id = await add({ VramNeedGB: 0 });
-    await ready();
-    await harness.registry.edit(id, { settings: { GPU_ID: '1' } });
-    await settle();
-    expect(environment()).toMatchObject({ CUDA_VISIBLE_DEVICES: '1' });
-    expect(view(id).memory_notice).toBeUndefined();
-  });
-
-  it('are refused with an error where the preferences exclude one', async () => {
-    await open();
-    opened.excluded = ['GPU-0'];
-    const id = await add();
-    expect(harness.starts).toEqual([]);
-    expect(view(id)).toMatchObject({ phase: 'errored', error: { code: 'gpu_excluded' } });
   });
 });

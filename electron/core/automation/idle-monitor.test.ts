@@ -1,10 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  createHarness,
-  type FakeStart,
-  type Harness,
-  type HarnessOptions,
-} from '../../../e2e/testkit/core/test-registry.ts';
+import type { FakeStart } from '../../../e2e/testkit/core/fake-type.ts';
+import { createHarness, type Harness, type HarnessOptions } from '../../../e2e/testkit/core/test-registry.ts';
 import { IdleMonitor } from './idle-monitor.ts';
 
 const MINUTE = 60_000;

@@ -1,70 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { FakeSource, gpu } from '../../../e2e/testkit/core/fake-gpu-source.ts';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { createGpuMonitor } from './gpu-monitor.ts';
-import type { GpuSample, GpuSource, GpuSourceListener, SourceSample } from './gpu-sample.ts';
-
-const gpu = (vendor: GpuSample['vendor'], index: number, more: Partial<GpuSample> = {}): GpuSample => ({
-  index,
-  uuid: `${vendor}-${index}`,
-  name: `A card of ${vendor}`,
-  vendor,
-  ...more,
-});
-
-/** A source that reports when the test calls it. */
-class FakeSource implements GpuSource {
-  readonly vendor: GpuSample['vendor'];
-  /** The interval of each opening that is not closed. */
-  readonly intervals: number[] = [];
-  openings = 0;
-  /** True: closing is done at {@link finishClosing}. */
-  delaysClosing = false;
-  /** Single samples that are asked for. */
-  singleSamples = 0;
-  #answerSingle: (sample: SourceSample | null) => void = () => {};
-  #finish = () => {};
-  #listener: GpuSourceListener | null = null;
-
-  constructor(vendor: GpuSample['vendor'] = 'nvidia') {
-    this.vendor = vendor;
-  }
-
-  open(intervalMs: number, listener: GpuSourceListener) {
-    this.intervals.push(intervalMs);
-    this.openings += 1;
-    this.#listener = listener;
-    return {
-      sampleNow: () => {
-        this.singleSamples++;
-        return new Promise<SourceSample | null>((resolve) => (this.#answerSingle = resolve));
-      },
-      close: async () => {
-        this.#answerSingle(null);
-        this.#listener = null;
-        if (this.delaysClosing) await new Promise<void>((resolve) => (this.#finish = resolve));
-        this.intervals.splice(this.intervals.indexOf(intervalMs), 1);
-      },
-    };
-  }
-
-  finishClosing(): void {
-    this.delaysClosing = false;
-    this.#finish();
-  }
-
-  report(...gpus: GpuSample[]): void {
-    this.#listener?.onSample(gpus, [{ pid: 4711, gpuUuid: `${this.vendor}-0`, bytes: 1024 }]);
-  }
-
-  /** Answers the single sample that is asked for. Without GPUs it has failed. */
-  answer(...gpus: GpuSample[]): void {
-    this.#answerSingle(gpus.length === 0 ? null : { gpus, processes: [] });
-  }
-
-  fail(error: string | null): void {
-    this.#listener?.onError(error);
-  }
-}
 
 function createMonitor(...sources: FakeSource[]) {
   const clock = new ManualClock();

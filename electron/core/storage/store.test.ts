@@ -1,38 +1,11 @@
-import { mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '../../../e2e/testkit/eventually.ts';
-import { writeDurably } from './files/durable-file.ts';
-import { settleGenerations } from './files/generations.ts';
-import { Store } from './store.ts';
-import { type BackendRecord, NewerSchemaError, parseDocument, STORE_FILE } from './store-document.ts';
+import { describe, expect, it } from 'vitest';
+import { storeForTests } from '../../../e2e/testkit/core/store-for-tests.ts';
+import type { Store } from './store.ts';
+import { type BackendRecord, NewerSchemaError, parseDocument } from './store-document.ts';
 
-let dataDir: string;
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'switchyard-store-'));
-});
-afterEach(async () => {
-  await settleGenerations(join(dataDir, STORE_FILE));
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const open = () => Store.open({ dataDir, wall: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
-const file = () => join(dataDir, 'backends.json');
-const onDisk = async (): Promise<{ backends: BackendRecord[] }> => JSON.parse(await readFile(file(), 'utf8'));
-const record = (id: number): BackendRecord => ({
-  id,
-  uid: `uid${String(id).padStart(5, '0')}`,
-  type: 'command',
-  title: `Backend ${id}`,
-  enabled: true,
-  modcount: 0,
-  settings: { Command: '/bin/true' },
-});
-const add = (store: Store, id: number) =>
-  store.update((document) => {
-    document.backends.push(record(id));
-  });
+const { dataDir, open, file, onDisk, record, add } = storeForTests();
 
 describe('a change', () => {
   it('is on disk before it is acknowledged', async () => {
@@ -183,7 +156,7 @@ describe('a change', () => {
     await store.flush();
     const counts = await Promise.all(
       ['backends.json.1', 'backends.json.2'].map(
-        async (name) => JSON.parse(await readFile(join(dataDir, name), 'utf8')).backends.length,
+        async (name) => JSON.parse(await readFile(join(dataDir(), name), 'utf8')).backends.length,
       ),
     );
     expect(counts).toEqual([2, 1]);
@@ -242,9 +215,9 @@ describe('another program that writes the same file', () => {
         /restart Switchyard.*quit Switchyard and put backends\.json\.kept-\S+ in its place/,
       ),
     });
-    const kept = (await readdir(dataDir)).filter((name) => name.includes('.kept-'));
+    const kept = (await readdir(dataDir())).filter((name) => name.includes('.kept-'));
     expect(kept).toHaveLength(1);
-    expect(parseDocument(await readFile(join(dataDir, kept[0] ?? ''), 'utf8')).backends).toEqual(
+    expect(parseDocument(await readFile(join(dataDir(), kept[0] ?? ''), 'utf8')).backends).toEqual(
       store.document.backends,
     );
     await add(await open(), 1);
@@ -297,119 +270,6 @@ describe('another program that writes the same file', () => {
   });
 });
 
-describe('the file itself', () => {
-  it('is unchanged when the new content cannot be read back', async () => {
-    await writeFile(file(), 'good');
-    await expect(
-      writeDurably(file(), 'bad', {
-        check: () => {
-          throw new Error('unreadable');
-        },
-      }),
-    ).rejects.toThrow('unreadable');
-    expect(await readFile(file(), 'utf8')).toBe('good');
-    expect(await readdir(dataDir)).toEqual(['backends.json']);
-  });
-
-  const generations = async () => {
-    const names = (await readdir(dataDir)).filter((name) => /\.\d$/.test(name)).sort();
-    return Promise.all(
-      names.map(async (name) => `${name.at(-1)} ${await readFile(join(dataDir, name), 'utf8')}`),
-    );
-  };
-  const anything = { check: () => undefined };
-  const fail = () => {
-    throw new Error('unreadable');
-  };
-
-  it('keeps its generations where it may not be replaced', async () => {
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, anything);
-    const before = await generations();
-    expect(before).toEqual(['1 f', '2 e', '3 d', '4 c', '5 b']);
-    const mayReplace = () => Promise.reject(new Error('changed by another'));
-    await expect(writeDurably(file(), 'h', { ...anything, mayReplace })).rejects.toThrow(
-      'changed by another',
-    );
-    expect(await generations()).toEqual(before);
-    expect(await readFile(file(), 'utf8')).toBe('g');
-  });
-
-  it('loses no generation, however often a write fails', async () => {
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, anything);
-    for (let n = 0; n < 10; n++) await expect(writeDurably(file(), 'bad', { check: fail })).rejects.toThrow();
-    expect(await generations()).toEqual(['1 f', '2 e', '3 d', '4 c', '5 b']);
-    await writeDurably(file(), 'h', anything);
-    expect(await generations()).toEqual(['1 g', '2 f', '3 e', '4 d', '5 c']);
-  });
-
-  it.each([
-    [
-      'before anything was moved',
-      ['0 g', '1 f', '2 e', '3 d', '4 c', '5 b'],
-      ['1 h', '2 g', '3 f', '4 e', '5 d'],
-    ],
-    ['half-way', ['0 g', '1 f', '3 e', '4 d', '5 c'], ['1 h', '2 g', '3 f', '4 e', '5 d']],
-    ['with few of them', ['0 g', '1 f'], ['1 h', '2 g', '3 f']],
-  ])(
-    'keeps its generations in order where a kill cut their move short: %s',
-    async (_when, left, expected) => {
-      await writeFile(file(), 'h');
-      for (const entry of left) {
-        const [generation, text = ''] = entry.split(' ');
-        await writeFile(`${file()}.${generation}`, text);
-      }
-      await writeDurably(file(), 'i', anything);
-      expect(await generations()).toEqual(expected);
-      expect(await readFile(file(), 'utf8')).toBe('i');
-    },
-  );
-
-  it('keeps its generations in order where somebody removes one while the program runs', async () => {
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, anything);
-    await rm(`${file()}.3`);
-    for (const text of ['h', 'i', 'j']) await writeDurably(file(), text, anything);
-    expect(await generations()).toEqual(['1 i', '2 h', '3 g', '4 f', '5 e']);
-  });
-
-  it('is checked before it is put in place, whatever its length', async () => {
-    await writeFile(file(), 'good');
-    const seen: string[] = [];
-    await writeDurably(file(), 'ü'.repeat(70_000), { check: (text) => seen.push(text) });
-    expect(seen).toEqual(['ü'.repeat(70_000)]);
-  });
-});
-
-describe.runIf(process.platform === 'linux')('open files', () => {
-  it('stay few, however many changes are made, refused or impossible, and none is left behind', async () => {
-    const openFiles = async () => {
-      const links = await Promise.all(
-        (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
-      );
-      return links.filter((path) => path.startsWith(dataDir));
-    };
-    const store = await open();
-    for (let id = 0; id < 20; id += 1) {
-      await add(store, id);
-      const refused = store.update(() => {
-        throw new Error('no');
-      });
-      await expect(refused).rejects.toThrow('no');
-      if (id % 2 === 0) continue;
-      await store.flush();
-      await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
-      await expect(add(store, 100)).rejects.toMatchObject({ code: 'store_failed' });
-      await rm(`${file()}.writing`, { recursive: true });
-    }
-    for (const id of [20, 21]) await add(store, id);
-    // The file and its folder, for the next change.
-    const heldFiles = [dataDir, file()].sort().join();
-    const areOpen = (files: string) => async () => (await openFiles()).sort().join() === files;
-    await eventually('only the file and its folder are open, for the next change', areOpen(heldFiles));
-    await store.flush();
-    await eventually('no file is open', areOpen(''));
-  });
-});
-
 describe('opening', () => {
   it('uses the content before the last write where a kill left it as generation 0 and the file is gone', async () => {
     const store = await open();
@@ -438,8 +298,8 @@ describe('opening', () => {
     const store = await open();
     expect(store.document.backends.map(({ id }) => id)).toEqual([0]);
     expect(store.notices).toMatchObject([{ id: 'store-recovered', level: 'warning' }]);
-    const aside = (await readdir(dataDir)).find((name) => name.includes('corrupt'));
-    expect(await readFile(join(dataDir, aside ?? ''), 'utf8')).toBe(bad);
+    const aside = (await readdir(dataDir())).find((name) => name.includes('corrupt'));
+    expect(await readFile(join(dataDir(), aside ?? ''), 'utf8')).toBe(bad);
     expect((await onDisk()).backends).toHaveLength(1);
     expect((await open()).notices).toEqual([]);
   });
@@ -457,7 +317,7 @@ describe('opening', () => {
     await writeFile(file(), 'x');
     const store = await open();
     expect(store.notices).toMatchObject([{ level: 'error' }]);
-    expect((await readdir(dataDir)).filter((name) => name.includes('corrupt'))).toHaveLength(1);
+    expect((await readdir(dataDir())).filter((name) => name.includes('corrupt'))).toHaveLength(1);
   });
 
   it('refuses a file of a newer version and leaves it untouched', async () => {

@@ -1,7 +1,7 @@
 /** Requests for more models than the GPU holds, through the gateway, actors and admission as they are. Time is the test's. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AdmissionHarness, openAdmissionHarness } from '../../../e2e/testkit/core/admission-harness.ts';
-import type { FakeStart } from '../../../e2e/testkit/core/test-registry.ts';
+import type { FakeStart } from '../../../e2e/testkit/core/fake-type.ts';
 import { createGateway } from '../create-gateway.ts';
 import type { Gateway } from '../gateway.ts';
 import { callerWithoutKey } from '../gateway-caller.ts';

@@ -1,10 +1,10 @@
 // Checked by the compiler alone: an error is made with exactly the details that its texts need.
 import { expectTypeOf } from 'vitest';
-import type { PresenceOf } from './errors/definition.ts';
-import { type ErrorCode, type ErrorDetails, type errorTable, hasCode, SwitchyardError } from './errors.ts';
-import type { errorHintWords } from './words/en/errors/error-hints.ts';
-import type { errorWords } from './words/en/errors/errors.ts';
-import type { ValuesOf } from './words/message.ts';
+import { type ErrorCode, type ErrorDetails, type errorTable, hasCode, SwitchyardError } from '../errors.ts';
+import type { errorHintWords } from '../words/en/errors/error-hints.ts';
+import type { errorWords } from '../words/en/errors/errors.ts';
+import type { ValuesOf } from '../words/message.ts';
+import type { PresenceOf } from './definition.ts';
 
 declare const anyCode: ErrorCode;
 declare const thrown: unknown;
