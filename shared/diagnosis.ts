@@ -41,6 +41,7 @@ export const crashSchema = z.object({
   at: z.string(),
   /** How it ended, such as "exit code 1". */
   reason: z.string(),
+  phrases: phrasesSchema.optional(),
   exit_code: z.int().nullable(),
   signal: z.string().nullable(),
   diagnosis: diagnosisSchema.pick({ id: true, title: true }),

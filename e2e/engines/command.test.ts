@@ -151,7 +151,9 @@ describe.concurrent('the stop of a program that tells nothing of its work', () =
     client.destroy();
     const log = (await backends.log(id)).map(({ text }) => text);
     expect(log).toContain('It is ended with its open connections (1): the time for them is over.');
-    expect(log).toContain('Ended: ended by force, for it did not end by itself within its stop time-out.');
+    expect(log).toContain(
+      'Ended: ended by force, because it did not end by itself within its stop time-out.',
+    );
   });
 });
 

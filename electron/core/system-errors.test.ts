@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import { errorIn } from '../../e2e/testkit/in-language.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
 import { describeSystemError, describeWithPath } from './system-errors.ts';
 
 let folder: string;
@@ -27,13 +29,13 @@ it.each([
   ['a file in the place of a folder', () => rmdir('/etc/hostname/x'), 'a part of its path is not a folder'],
   ['a name that is too long', () => readFile(join(folder, 'x'.repeat(300))), 'its path is too long'],
 ])('%s is described without codes', async (_, work, expected) => {
-  expect(describeSystemError(await failureOf(work()))).toBe(expected);
+  expect(String(describeSystemError(await failureOf(work())))).toBe(expected);
 });
 
 it('the path is added on request', async () => {
-  expect(describeWithPath(await failureOf(readFile(folder)))).toBe('there is a folder in its place');
+  expect(String(describeWithPath(await failureOf(readFile(folder))))).toBe('there is a folder in its place');
   const missing = join(folder, 'x');
-  expect(describeWithPath(await failureOf(readFile(missing)))).toBe(
+  expect(String(describeWithPath(await failureOf(readFile(missing))))).toBe(
     `there is no such file or folder (${missing})`,
   );
 });
@@ -53,5 +55,12 @@ it.each([
   } catch (caught) {
     error = caught;
   }
-  expect(describeSystemError(error)).toBe(expected);
+  expect(String(describeSystemError(error))).toBe(expected);
+});
+
+it('the reason is said in the language of the panel, and the path stays', async () => {
+  const missing = join(folder, 'x');
+  const reason = describeWithPath(await failureOf(readFile(missing)));
+  const { message } = await errorIn('de', new SwitchyardError('store_failed', { reason }).toReply());
+  expect(message).toBe(`Die Änderung konnte nicht gespeichert werden: Datei oder Ordner fehlt (${missing}).`);
 });

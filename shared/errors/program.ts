@@ -5,7 +5,7 @@ import { operationError } from './definition.ts';
 
 export const programErrors = {
   shutting_down: operationError(),
-  folder_unreadable: operationError<{ path: string; reason: string }>(),
+  folder_unreadable: operationError<{ path: string; reason: HostText }>(),
   not_available_here: operationError<{ name: string }>(),
   not_ended_by_calls: operationError(),
   no_file_manager: operationError<{ file: string }>(),
@@ -22,7 +22,7 @@ export const programErrors = {
   })),
   invalid_api_key_id: operationError<{ id: string }>(),
   preference_not_applied: operationError<{ name: HostText; reason: HostText; hint?: HostText }>(),
-  invalid_pattern: operationError<{ reason: string }>(),
+  invalid_pattern: operationError<{ reason: HostText }>(),
   search_too_slow: operationError<{ pattern: string }>(),
   log_run_gone: operationError<{ backend: string }>(),
 };

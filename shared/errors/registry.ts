@@ -26,10 +26,10 @@ export const registryErrors = {
   nothing_to_retry: operationError<{ backend: string }>(),
   not_scaling: operationError<{ backend: string }>(),
   no_room_awaited: operationError<{ backend: string }>(),
-  store_failed: operationError<{ reason: string }>(),
+  store_failed: operationError<{ reason: HostText }>(),
   /**
    * The list of backends on disk is not what this program wrote: somebody edited it, or another program runs that the lock
    * should have kept out. Nothing is overwritten. `kept` is the file with the list as it is here.
    */
-  other_writer: operationError<{ reason: string; kept?: string | undefined }>(),
+  other_writer: operationError<{ reason: HostText; kept?: string | undefined }>(),
 };

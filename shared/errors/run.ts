@@ -5,14 +5,14 @@ import { type ExitKind, exitKind, type KnownCause } from './start.ts';
 
 export const runErrors = {
   /** `cause` and `remedy` are those of its diagnosis, where a known failure was found. */
-  crashed: operationError<{ backend: string; reason: string } & KnownCause, ExitKind>(exitKind),
-  unresponsive: operationError<{ backend: string; seconds: number; reason: string }>(),
+  crashed: operationError<{ backend: string; reason: HostText } & KnownCause, ExitKind>(exitKind),
+  unresponsive: operationError<{ backend: string; seconds: number; reason: HostText }>(),
   /** `reason` and `advice`: the texts of the last failure. */
   crash_loop: operationError<{ backend: string; failures: number; reason: Phrase; advice: Phrase }>(),
-  stop_not_confirmed: operationError<{ backend: string; reason: string }>(),
+  stop_not_confirmed: operationError<{ backend: string; reason: HostText }>(),
   /** `address`: the URL that was requested. */
-  contact_lost: operationError<{ backend: string; reason: string; address?: string }>(),
-  no_contact: operationError<{ backend: string; address: string; reason: string }>(),
+  contact_lost: operationError<{ backend: string; reason: HostText; address?: string }>(),
+  no_contact: operationError<{ backend: string; address: string; reason: HostText }>(),
   /** `settings`: labels of the settings with the credentials. `isSent`: whether one of them is set. */
   access_refused: operationError<
     {
@@ -30,7 +30,7 @@ export const runErrors = {
   certificate_untrusted: operationError<{
     backend: string;
     address: string;
-    reason: string;
+    reason: HostText;
     fingerprint: string;
     subject: string;
     validUntil: string;
@@ -54,9 +54,9 @@ export const runErrors = {
         ? { wait: 'seconds', amount: seconds }
         : { wait: 'minutes', amount: Math.round(seconds / 60) },
   ),
-  wrong_engine: operationError<{ backend: string; engine: string; address: string; reason: string }>(),
+  wrong_engine: operationError<{ backend: string; engine: string; address: string; reason: HostText }>(),
   webui_api_off: operationError<{ backend: string; address: string }>(),
   connected_to_itself: operationError<{ backend: string }>(),
-  remote_error: operationError<{ backend: string; reason: string }>(),
+  remote_error: operationError<{ backend: string; reason: HostText }>(),
   free_memory_failed: operationError<{ backend: string; reason: HostText }>(),
 };

@@ -29,6 +29,7 @@ import { errorWords } from './en/errors/errors.ts';
 import { failureRemedyWords } from './en/errors/failure-remedies.ts';
 import { failureWords } from './en/errors/failures.ts';
 import { startReasonWords } from './en/errors/start-reasons.ts';
+import { systemReasonWords } from './en/errors/system-reasons.ts';
 import { filterWords } from './en/filter.ts';
 import { formatWords } from './en/format.ts';
 import { gpuHistoryWords } from './en/gpus/history.ts';
@@ -99,6 +100,7 @@ export const allAreas = [
   shortcutsWords,
   startReasonWords,
   noticeWords,
+  systemReasonWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -1,7 +1,10 @@
 /** Turns what went wrong into the error that the API and the card show, with hint, exit and last lines. */
+
 import type { BackendError } from '../../../shared/backend.ts';
 import type { Diagnosis } from '../../../shared/diagnosis.ts';
 import { type ErrorCode, hasCode, SwitchyardError } from '../../../shared/errors.ts';
+import { systemReasonWords } from '../../../shared/words/en/errors/system-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { diagnosisOf } from '../diagnosis/diagnose.ts';
 import { NotAnsweringError } from '../files/file-checks.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
@@ -80,6 +83,6 @@ export const asRemoteError = (error: unknown, backend: string): SwitchyardError 
     ? error
     : new SwitchyardError(
         'remote_error',
-        { backend, reason: `${describeWithPath(error)}.` },
+        { backend, reason: texts(systemReasonWords)('sentence', { reason: describeWithPath(error) }) },
         { cause: error },
       );

@@ -4,7 +4,7 @@
  */
 import type { Notice } from '../../../shared/events.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';
-import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../storage/store.ts';
@@ -16,11 +16,11 @@ export const RETRY_INTERVAL_MS = 5_000;
 const NOTICE_ID = 'not-saved';
 
 /** @param reason a sentence without its full stop */
-export const describeUnsavedOff = (backend: string, reason: string): Text =>
+export const describeUnsavedOff = (backend: string, reason: HostText): Text =>
   say('offNotSaved', { backend, reason });
 
 /** @param reason a sentence without its full stop */
-export const describeUnsavedDeletion = (backend: string, reason: string): Text =>
+export const describeUnsavedDeletion = (backend: string, reason: HostText): Text =>
   say('deletedNotSaved', { backend, reason });
 
 export interface UnsavedChangesOptions {

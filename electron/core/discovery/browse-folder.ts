@@ -1,8 +1,11 @@
 /** Lists folders and checks paths on this machine, for choosing a path in a form. */
+
 import { homedir } from 'node:os';
 import { isAbsolute, posix, win32 } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { systemReasonWords } from '../../../shared/words/en/errors/system-reasons.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
 import { expandHome } from '../files/home-folder.ts';
 import { isMissing } from '../storage/files/durable-file.ts';
@@ -74,9 +77,8 @@ export async function findPathKind(
   }
 }
 
-function describeReason(error: unknown): string {
+function describeReason(error: unknown): HostText {
   const code = codeOf(error);
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'ENOTDIR') return 'it is not a folder';
+  if (code === 'ENOTDIR') return texts(systemReasonWords)('notFolder');
   return describeSystemError(error);
 }

@@ -1,6 +1,8 @@
 /** The log of one backend: its newest lines in memory, all of them in rotated files, and subscriptions to new ones. */
+
 import type { LogLine } from '../../../shared/events.ts';
 import { type LogRun, launchPrefix } from '../../../shared/log/log-runs.ts';
+import { englishOf, type HostText } from '../../../shared/words/phrase.ts';
 import { type Clock, delay, nextTurn } from '../clock.ts';
 import type { LineChunk } from '../line-chunk.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
@@ -46,7 +48,7 @@ export interface BackendLogOptions {
   bytes: () => number;
   onRemoved: () => void;
   /** Called when the disk begins to fail, with the reason, and with null when it works again. */
-  onUnwritable: (reason: string | null) => void;
+  onUnwritable: (reason: HostText | null) => void;
 }
 
 export class BackendLog implements LogSink {
@@ -85,7 +87,7 @@ export class BackendLog implements LogSink {
       bytes,
       now: () => clock.now(),
       onFailure: (reason) => {
-        const text = `This log cannot be written to its file (${reason}); new lines are kept in memory only.`;
+        const text = `This log cannot be written to its file (${englishOf(reason)}); new lines are kept in memory only.`;
         this.#append('host', [text], { inFile: false });
         onUnwritable(reason);
         this.#retry.failed();

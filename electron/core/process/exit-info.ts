@@ -1,4 +1,10 @@
 /** How a process ended. Both are null where it is only known that it ended. */
+
+import { systemReasonWords } from '../../../shared/words/en/errors/system-reasons.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
+
+const say = texts(systemReasonWords);
+
 export interface ExitInfo {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -8,36 +14,34 @@ export interface ExitInfo {
  * Formats how a process ended, as the reason in an error.
  * @param isForced whether a stop of ours has ended it by force
  */
-export function describeExit({ code, signal }: ExitInfo, isForced = false): string {
-  if (isForced) return 'ended by force, for it did not end by itself within its stop time-out';
-  if (signal === 'SIGKILL') return 'killed with SIGKILL, by a person or by the system when memory ran out';
-  if (signal === 'SIGSEGV') return 'crashed with SIGSEGV, a fault in the program or its driver';
-  if (signal === 'SIGILL')
-    return 'crashed with SIGILL: it was built for another processor than this machine has';
-  if (signal === 'SIGBUS') return 'crashed with SIGBUS: memory or a mapped file was taken away from it';
-  if (signal === 'SIGABRT') return 'broken off by the program itself with SIGABRT';
-  if (signal !== null) return `ended by ${signal}`;
-  const meaning = code === null ? undefined : meaningOf(code);
-  return `exit code ${code ?? 'unknown'}${meaning === undefined ? '' : `, ${meaning}`}`;
+export function describeExit({ code, signal }: ExitInfo, isForced = false): Text {
+  if (isForced) return say('exit_forced');
+  if (signal === 'SIGKILL') return say('exit_killed', { signal });
+  if (signal === 'SIGSEGV') return say('exit_fault', { signal });
+  if (signal === 'SIGILL') return say('exit_wrongProcessor', { signal });
+  if (signal === 'SIGBUS') return say('exit_memoryTaken', { signal });
+  if (signal === 'SIGABRT') return say('exit_aborted', { signal });
+  if (signal !== null) return say('exit_signal', { signal });
+  return code === null ? say('exit_unknown') : describeCode(code);
 }
 
 /** What Windows ends a process with, as unsigned numbers. Source: ntstatus.h. */
-const NT_STATUSES: ReadonlyMap<number, string> = new Map([
-  [0xc0000005, 'an access to memory that is not its own'],
-  [0xc000001d, 'an instruction that this processor does not know'],
-  [0xc0000017, 'not enough memory'],
-  [0xc000007b, 'a part that is built for another processor'],
-  [0xc0000094, 'a division by zero'],
-  [0xc00000fd, 'a full stack'],
-  [0xc0000135, 'a DLL that is missing'],
-  [0xc0000139, 'a DLL of another version'],
-  [0xc000013a, 'ended from its console'],
-  [0xc0000142, 'a DLL that failed to start'],
-  [0xc0000374, 'a damaged heap'],
-  [0xc0000409, 'broken off by the program itself'],
-  [0xc0000417, 'broken off by its C library'],
-  [0xe06d7363, 'an exception of C++ that nobody handled'],
-  [0x40010004, 'ended by its debugger'],
+const NT_STATUSES: ReadonlyMap<number, Text> = new Map([
+  [0xc0000005, say('status_access')],
+  [0xc000001d, say('status_instruction')],
+  [0xc0000017, say('status_memory')],
+  [0xc000007b, say('status_processor')],
+  [0xc0000094, say('status_division')],
+  [0xc00000fd, say('status_stack')],
+  [0xc0000135, say('status_dllMissing')],
+  [0xc0000139, say('status_dllVersion')],
+  [0xc000013a, say('status_console')],
+  [0xc0000142, say('status_dllFailed')],
+  [0xc0000374, say('status_heap')],
+  [0xc0000409, say('status_ownAbort')],
+  [0xc0000417, say('status_library')],
+  [0xe06d7363, say('status_exception')],
+  [0x40010004, say('status_debugger')],
 ]);
 
 /** What shells report of a command whose process was ended by a signal: 128 and its number. */
@@ -55,14 +59,15 @@ const SHELL_SIGNALS: ReadonlyMap<number, string> = new Map([
   [143, 'SIGTERM'],
 ]);
 
-function meaningOf(code: number): string | undefined {
+function describeCode(code: number): Text {
   const unsigned = code >>> 0;
-  const status = NT_STATUSES.get(unsigned);
-  if (status !== undefined) return `which is 0x${unsigned.toString(16).toUpperCase()}: ${status}`;
+  const meaning = NT_STATUSES.get(unsigned);
+  if (meaning !== undefined)
+    return say('exit_status', { code, status: `0x${unsigned.toString(16).toUpperCase()}`, meaning });
   const signal = SHELL_SIGNALS.get(code);
-  if (signal !== undefined) return `by which shells report ${signal}`;
-  if (code === 126) return 'by which shells report a program that may not be run';
-  return code === 127 ? 'by which shells report a program that is missing' : undefined;
+  if (signal !== undefined) return say('exit_shellSignal', { code, signal });
+  if (code === 126) return say('exit_shellNotExecutable', { code });
+  return say(code === 127 ? 'exit_shellMissing' : 'exit_code', { code });
 }
 
 /** The signal that has ended the process, also where a shell or a container around it reports it as a number; null for none. */

@@ -53,7 +53,7 @@ export class ScriptLauncher implements Launcher {
         env: { SWITCHYARD_LAUNCH: String(number), SWITCHYARD_JOB_NAME: jobName(identity, number) },
       },
       onLine: createLineReader(listener, urlPattern),
-      describeEnd: (exit) => ({ exit: describeExit(exit), failed: !isStopping && exit.code !== 0 }),
+      describeEnd: (exit) => ({ exit: describeExit(exit).text, failed: !isStopping && exit.code !== 0 }),
     });
     void process.exited.then(async (exit) => {
       await process.outputEnded;

@@ -48,7 +48,9 @@ export async function makeDataDir(
   } catch (error) {
     const code = codeOf(error);
     const reason =
-      code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file in its place' : describeSystemError(error);
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'there is a file in its place'
+        : String(describeSystemError(error));
     throw cannotBeMade(dataDir, reason);
   }
 }

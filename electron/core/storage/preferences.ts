@@ -305,7 +305,11 @@ export class Preferences<S extends SettingsShape> {
       } catch (other) {
         causes.push(other);
       }
-      throw new SwitchyardError('store_failed', { reason }, { cause: new AggregateError(causes, reason) });
+      throw new SwitchyardError(
+        'store_failed',
+        { reason },
+        { cause: new AggregateError(causes, String(reason)) },
+      );
     }
     this.#rest = rest;
     this.#values = next;

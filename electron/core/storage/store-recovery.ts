@@ -1,7 +1,9 @@
 /** Reads the registry at the start; in place of a corrupt or missing file it uses the newest good generation. */
+
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Notice } from '../../../shared/events.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
 import { asideName, asidePrefix, writeDurably } from './files/durable-file.ts';
@@ -97,7 +99,7 @@ async function readOrUseGeneration(file: string, dataDir: string, wall: () => nu
 type ReadResult =
   | { kind: 'good'; document: StoreDocument; text: string }
   | { kind: 'missing' }
-  | { kind: 'corrupt'; reason: string };
+  | { kind: 'corrupt'; reason: HostText };
 
 /** @throws NewerSchemaError; DataDirError where the file may not be read */
 async function readDocument(file: string): Promise<ReadResult> {

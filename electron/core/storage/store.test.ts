@@ -76,7 +76,7 @@ describe('a change', () => {
     expect((await onDisk()).backends.map(({ enabled }) => enabled)).toEqual([true, true]);
     expect(store.unsaved).toEqual({
       changes: [{ uid: 'uid00000', message: 'Backend 0 is off' }],
-      reason: expect.stringContaining('backends.json.writing'),
+      reason: expect.objectContaining({ text: expect.stringContaining('backends.json.writing') }),
     });
     await store.retryUnsaved();
     expect(store.unsaved).not.toBeNull();

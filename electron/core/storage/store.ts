@@ -35,7 +35,7 @@ export interface UnsavedChange {
 export interface Unsaved {
   changes: readonly UnsavedChange[];
   /** Why they could not be written. */
-  reason: string;
+  reason: HostText;
 }
 
 interface PendingChange {
@@ -265,7 +265,7 @@ export class Store {
     return !differingRecords(changed, this.#document).some((uid) => unwritten.has(uid));
   }
 
-  #keepUnsaved(added: UnsavedChange | undefined, reason: string): void {
+  #keepUnsaved(added: UnsavedChange | undefined, reason: HostText): void {
     const changes = (this.#unsaved?.changes ?? []).filter(({ uid }) => uid !== added?.uid);
     const differing = new Set(differingRecords(this.#document, this.#saved));
     const kept = [...changes, ...(added ? [added] : [])].filter(({ uid }) => differing.has(uid));

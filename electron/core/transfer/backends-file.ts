@@ -3,11 +3,13 @@
  * then encrypted with a passphrase. The sealed part holds a digest of the readable part, so that nobody can change an
  * address in the file and have the secrets sent there.
  */
+
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { settingValueSchema } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LIST_ITEMS, MAX_TYPE_ID_LENGTH, MIN_PASSPHRASE_LENGTH } from '../../../shared/limits.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 
 const FORMAT = 'switchyard-backends';
 const SCHEMA = 1;
@@ -118,7 +120,7 @@ export async function openSecrets(file: BackendsFile, passphrase: string): Promi
 }
 
 /** @param reason completes the sentence "The file cannot be imported: …" */
-export const importUnreadable = (reason: string): SwitchyardError =>
+export const importUnreadable = (reason: HostText): SwitchyardError =>
   new SwitchyardError('import_unreadable', { reason });
 
 async function seal(

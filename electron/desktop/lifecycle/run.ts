@@ -49,7 +49,7 @@ export function runDesktop(program: DesktopProgram): void {
       return serve(program, { options, location, furtherStarts, links });
     })
     .catch((error: unknown) => {
-      dialog.showErrorBox(t('couldNotStartProgram'), describeWithPath(error));
+      dialog.showErrorBox(t('couldNotStartProgram'), String(describeWithPath(error)));
       app.exit(1);
     });
 }

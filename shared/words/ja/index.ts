@@ -28,6 +28,7 @@ import { errorTranslation } from './errors/errors.ts';
 import { failureRemedyTranslation } from './errors/failure-remedies.ts';
 import { failureTranslation } from './errors/failures.ts';
 import { startReasonTranslation } from './errors/start-reasons.ts';
+import { systemReasonTranslation } from './errors/system-reasons.ts';
 import { filterTranslation } from './filter.ts';
 import { formatTranslation } from './format.ts';
 import { gpuHistoryTranslation } from './gpus/history.ts';
@@ -97,4 +98,5 @@ export const catalogue: Catalogue = {
   tryIt: tryItTranslation,
   startReasons: startReasonTranslation,
   notices: noticeTranslation,
+  systemReasons: systemReasonTranslation,
 };

@@ -118,7 +118,7 @@ export class BackendActor {
   }
 
   /** Why its last change is in memory alone; null where it is on disk. See {@link StoredBackend.unsavedReason}. */
-  get unsavedReason(): string | null {
+  get unsavedReason(): HostText | null {
     return this.#stored.unsavedReason;
   }
 

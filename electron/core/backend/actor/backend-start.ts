@@ -250,7 +250,7 @@ export class BackendStart {
     environment.endRunInLog(
       logged.run,
       {
-        exit: exit && describeExit(exit, run?.worker?.isForced),
+        exit: exit && describeExit(exit, run?.worker?.isForced).text,
         code: exit?.code ?? null,
         signal: exit?.signal ?? null,
         failed: failure !== null,

@@ -2,8 +2,12 @@
  * The crashes of a backend that a person has not dealt with yet: they are shown until it has run well for a while, or until
  * somebody gives it a command. A worker that crashes every few minutes is never stable, however well it runs in between.
  */
+
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
 import { MAX_LISTED_CRASHES } from '../../../../shared/limits.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
+import { onWire } from '../../../../shared/words/wire-phrases.ts';
 import type { Clock } from '../../clock.ts';
 import { describeExit } from '../../process/exit-info.ts';
 import type { Failure } from '../backend-errors.ts';
@@ -109,9 +113,11 @@ function crashOf(at: string, failure: Failure): Crash {
   const hasExited = failure.exit_code !== undefined;
   return {
     at,
-    reason: hasExited
-      ? describeExit({ code: exit_code, signal: signal as NodeJS.Signals | null })
-      : 'it did not answer',
+    ...onWire({
+      reason: hasExited
+        ? describeExit({ code: exit_code, signal: signal as NodeJS.Signals | null })
+        : texts(systemReasonWords)('noAnswer'),
+    }),
     exit_code,
     signal,
     diagnosis: { id: diagnosis?.id ?? failure.code, title: diagnosis?.title ?? failure.message },

@@ -2,8 +2,11 @@
  * The worker process of one run: its spawn, its exit, and its replacement where it exits before the start is done. A run that
  * is being stopped spawns nothing more.
  */
+
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { explainBackground } from '../../../../shared/settings/background.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
 import type { Leftover } from '../../process/stop/leftovers.ts';
 import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
@@ -167,7 +170,7 @@ export class RunProcess {
 }
 
 export const startCancelled = (backend: string): SwitchyardError =>
-  new SwitchyardError('start_failed', { backend, reason: 'the start was called off' });
+  new SwitchyardError('start_failed', { backend, reason: texts(systemReasonWords)('calledOff') });
 
 export const exitedBeforeReady = (backend: string, exit: ExitInfo): SwitchyardError =>
   new SwitchyardError('exited_before_ready', { backend, reason: describeExit(exit) });

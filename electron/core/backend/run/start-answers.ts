@@ -1,13 +1,18 @@
 /** What the worker of one run answers before it is ready: for the log, for the card, and for the error of its start. */
+
 import { hasCode, SwitchyardError } from '../../../../shared/errors.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import type { ReadinessContext } from '../../process/ports/readiness.ts';
 import { LastAnswer } from '../../process/ports/ready-answer.ts';
 
+const say = texts(systemReasonWords);
+
 export interface StartAnswersOptions {
   log: (message: string) => void;
   /** Shows a load status; undefined removes it. */
-  show: (loadStatus: string | undefined) => void;
+  show: (loadStatus: Text | undefined) => void;
 }
 
 export class StartAnswers {
@@ -33,9 +38,9 @@ export class StartAnswers {
   }
 
   /** A wrong answer is on the card as long as it lasts. */
-  #report(text: string, isWrong: boolean): void {
-    const message = `Not ready yet: it ${text}.`;
-    this.#options.log(message);
+  #report(text: HostText, isWrong: boolean): void {
+    const message = say('answer_notReady', { answer: text });
+    this.#options.log(message.text);
     if (!isWrong && !this.#isShown) return;
     this.#isShown = isWrong;
     this.#options.show(isWrong ? message : undefined);

@@ -2,8 +2,10 @@
  * The part of a backend's log that is on disk: lines are written with their time and stream, and read by their number. Lines of
  * earlier runs of the program are numbered downwards from those of this one, when somebody first asks for them.
  */
+
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LogLine } from '../../../../shared/events.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { TextBatch } from '../../text-batch.ts';
 import { type CountedLines, countFileLines } from '../count-lines.ts';
 import { formatLines, linePrefix, MIN_LINE_BYTES, parseLine } from '../line-format.ts';
@@ -22,7 +24,7 @@ export interface LogFileOptions {
   /** Monotonic milliseconds. */
   now: () => number;
   /** Called once when the disk begins to fail, with the reason as a sentence without its full stop. */
-  onFailure: (reason: string) => void;
+  onFailure: (reason: HostText) => void;
   /** Called once when it works again. @param lost lines that are not in the files */
   onRecovery: (lost: number) => void;
   /** Called with the marks of runs that were found in files of an earlier run of the program, in the order of their lines. */

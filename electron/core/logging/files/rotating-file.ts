@@ -4,9 +4,11 @@
  * else. Only this file writes into the files of a log.
  * Why it is our own: docs/decisions/002-own-file-writer.md.
  */
+
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import { nextTurn } from '../../clock.ts';
 import { describeSystemError } from '../../system-errors.ts';
 import type { EncodedLines, LineBatch, LineIndex } from './line-index.ts';
@@ -40,7 +42,7 @@ export interface RotatingFileOptions {
   /** Is kept up to date with what is written and moved. */
   index?: LineIndex;
   /** Called once when the disk begins to fail. */
-  onFailure?: (reason: string) => void;
+  onFailure?: (reason: HostText) => void;
   /** Called once when the disk works again. @param lost lines that are not in the file */
   onRecovery?: (lost: number) => void;
   /** Whether a write begins a turn later, so that it does not delay the reply to what is written about. */

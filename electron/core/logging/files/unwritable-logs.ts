@@ -1,5 +1,7 @@
 /** Which logs cannot be written to their files now, and the notice of the program that says so while there are any. */
+
 import type { Notice } from '../../../../shared/events.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 
 const NOTICE_ID = 'logs-not-written';
 
@@ -21,7 +23,7 @@ export class UnwritableLogs {
   }
 
   /** The notice is made by the first of them: a full disk hits one log after another, and is told of once. */
-  add(name: string, reason: string): void {
+  add(name: string, reason: HostText): void {
     this.#names.add(name);
     if (this.#notice !== null) return;
     this.#notice = {

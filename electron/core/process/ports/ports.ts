@@ -2,12 +2,15 @@
 
 import { createServer } from 'node:net';
 import { SwitchyardError } from '../../../../shared/errors.ts';
-import type { HostText } from '../../../../shared/words/phrase.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
 import { type CommandRunner, runCommand } from '../command-runner.ts';
 import type { ProcessTable } from '../table/process-row.ts';
 import { createProcessTable } from '../table/process-table.ts';
 import { createListenerTable } from './listeners.ts';
 import type { ListenerTable } from './tcp-sockets.ts';
+
+const say = texts(systemReasonWords);
 
 export interface PortOwner {
   pid: number;
@@ -123,7 +126,7 @@ export function createPorts(options: PortsOptions): Ports {
     }
     throw new SwitchyardError('spawn_failed', {
       backend,
-      reason: `no port from ${FIRST_PORT} to ${LAST_PORT} is free`,
+      reason: say('noFreePort', { first: String(FIRST_PORT), last: String(LAST_PORT) }),
     });
   };
 

@@ -4,7 +4,8 @@
  */
 
 import { SwitchyardError } from '../../../../shared/errors.ts';
-import type { HostText } from '../../../../shared/words/phrase.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import { portOf, reachableHost } from '../../network-address.ts';
 import { describeExit } from '../exit-info.ts';
@@ -14,6 +15,8 @@ import { describeOwner, type Ports } from './ports.ts';
 import { type ProbeAnswer, probe } from './probe.ts';
 import { judgeAnswer, judgeElsewhere, LastAnswer, type ReadySettings } from './ready-answer.ts';
 import type { ListenerTable } from './tcp-sockets.ts';
+
+const say = texts(systemReasonWords);
 
 export interface ProbeOptions {
   /** Requested with GET until the status is one of `okStatus`. `tcp://host:port`: ready when a connection opens. */
@@ -46,7 +49,7 @@ export interface ReadinessContext {
    * Called with each answer that is another one than before, and no success. `isWrong`: it may be that the worker never
    * becomes ready so.
    */
-  onAnswer?: (text: string, isWrong: boolean) => void;
+  onAnswer?: (text: HostText, isWrong: boolean) => void;
 }
 
 /** Milliseconds between two probes. */
@@ -73,8 +76,7 @@ export async function waitUntilReady(options: ProbeOptions, context: ReadinessCo
   const probing = new AbortController();
   const failed = new Promise<never>((_, reject) => {
     const cancelTimer = clock.setTimer(timeoutMs, () => reject(answers.timeoutError(backend, timeoutMs)));
-    const onAbort = () =>
-      reject(new SwitchyardError('start_failed', { backend, reason: 'the start was called off' }));
+    const onAbort = () => reject(new SwitchyardError('start_failed', { backend, reason: say('calledOff') }));
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     void worker.exited.then((exit) =>
@@ -165,7 +167,7 @@ async function ownershipOf(
 /** @throws SwitchyardError `start_failed` */
 function askedUrl(text: string, backend: string): URL {
   if (!URL.canParse(text))
-    throw new SwitchyardError('start_failed', { backend, reason: `${text} is no web address` });
+    throw new SwitchyardError('start_failed', { backend, reason: say('notAnAddress', { text }) });
   const url = new URL(text);
   // A server on all addresses is reached on loopback; some systems do not connect to what stands for all.
   url.hostname = reachableHost(url.hostname);

@@ -1,11 +1,14 @@
 /** What a start that is not ready says of the answers, with real servers in this process and a clock that runs faster. */
+
 import { once } from 'node:events';
 import { createServer as createHttpServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Server } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { errorIn } from '../../../../e2e/testkit/in-language.ts';
 import { makeCertificate } from '../../../../e2e/testkit/net/certificates.ts';
 import type { SwitchyardError } from '../../../../shared/errors.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { ExitInfo } from '../exit-info.ts';
 import { createListenerTable } from './listeners.ts';
@@ -46,7 +49,7 @@ const answering =
 
 interface Wait extends Partial<ProbeOptions> {
   timeoutMs?: number;
-  onAnswer?: (text: string) => void;
+  onAnswer?: (text: HostText) => void;
   clock?: Clock;
 }
 
@@ -136,6 +139,10 @@ describe('a worker that speaks another protocol fails its start at once', () => 
       message: `${backend} runs, but does not answer as expected: it speaks https at http://127.0.0.1:${port}/health, where it is asked by http.`,
       hint: expect.stringContaining(`Enter https://127.0.0.1:${port}/health as Ready address`),
     });
+    const { message } = await errorIn('de', error.toReply());
+    expect(message).toBe(
+      `${backend} läuft, antwortet aber nicht wie erwartet: es spricht https unter http://127.0.0.1:${port}/health, wo es über http gefragt wird.`,
+    );
   });
   test('https where its 400 says so', async () => {
     const { cert, key } = await makeCertificate();
@@ -243,7 +250,7 @@ describe('a start that times out says what was answered last', () => {
     [400, '', '400 at'],
     [503, `x${'y'.repeat(10_000)}`, 'yyy…"'],
   ])('%i (%#)', async (status, body, words) => {
-    const told: string[] = [];
+    const told: HostText[] = [];
     const port = await serve(answering(status, {}, body));
     const { error } = await failure(`http://127.0.0.1:${port}/health`, {
       timeoutMs: 10_000,

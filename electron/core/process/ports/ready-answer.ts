@@ -5,10 +5,13 @@
 
 import { connect as connectTls } from 'node:tls';
 import { SwitchyardError } from '../../../../shared/errors.ts';
-import type { HostText } from '../../../../shared/words/phrase.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { given, type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import { portOf } from '../../network-address.ts';
 import { type ProbeAnswer, probe } from './probe.ts';
+
+const say = texts(systemReasonWords);
 
 /** For the hints of the errors: the labels of settings that a type has. */
 export interface ReadySettings {
@@ -20,7 +23,7 @@ export interface ReadySettings {
 
 export interface JudgedAnswer {
   /** Completes "it …". */
-  text: string;
+  text: Text;
   /** Whether it is a reply of the worker, and not that none came. */
   isReply?: boolean;
   /** Why it will not become ready. Left out where it still may. */
@@ -65,11 +68,11 @@ export async function judgeAnswer(answer: ProbeAnswer, question: Question): Prom
         ? wrongProtocol(question, 'tls')
         : judgeStatus(answer, question);
     case 'opened':
-      return mayBecomeReady(`opens its port at ${place}`);
+      return mayBecomeReady(say('answer_opens', { place }));
     case 'silent':
-      return mayBecomeReady(`accepts connections at ${place} and does not answer`);
+      return mayBecomeReady(say('answer_silent', { place }));
     case 'refused':
-      return mayBecomeReady(`does not listen at ${place}`);
+      return mayBecomeReady(say('answer_notListening', { place }));
     case 'not-tls':
       return (await speaksHttpInPlaceOfTls(question))
         ? wrongProtocol(question, 'plain')
@@ -77,7 +80,7 @@ export async function judgeAnswer(answer: ProbeAnswer, question: Question): Prom
     case 'broken':
       return (await speaksTlsInPlaceOfHttp(question))
         ? wrongProtocol(question, 'tls')
-        : mayBecomeReady(`breaks the connection off at ${place}`);
+        : mayBecomeReady(say('answer_breaksOff', { place }));
     case 'not-http':
       return (await speaksTlsInPlaceOfHttp(question))
         ? wrongProtocol(question, 'tls')
@@ -92,9 +95,9 @@ export function judgeElsewhere(
 ): JudgedAnswer {
   const { backend, settings, url } = question;
   const { addresses, answering } = elsewhere;
-  const text = `does not listen at ${shown(url)}, but at ${addresses.join(', ')}`;
+  const text = say('answer_elsewhere', { place: shown(url), addresses: addresses.join(', ') });
   if (answering === null) return mayBecomeReady(text);
-  const reason = `it answers at ${shown(answering)}, not at ${shown(url)}`;
+  const reason = say('reason_elsewhere', { answering: shown(answering), place: shown(url) });
   return {
     text,
     error: new SwitchyardError('ready_answer_wrong', {
@@ -112,18 +115,16 @@ export function judgeElsewhere(
 function judgeStatus(reply: ProbeAnswer & { kind: 'http' }, question: Question): JudgedAnswer {
   const { backend, settings, url } = question;
   const { authenticate, location, status } = reply;
-  const words = wordsOf(reply.body);
+  const words = given('words', wordsOf(reply.body));
   const place = shown(url);
-  const text = `answers ${status}${words === '' ? '' : ` "${words}"`} at ${place}`;
+  const text = say('answer_status', { status, place, ...words });
   const isRedirect =
     status >= 300 && status < 400 && location !== undefined && URL.canParse(location, url.href);
   const target = isRedirect ? shown(new URL(location, url)) : '';
   const isLogin = /log-?in|sign-?in|\bauth|\bsso\b/i.test(target);
   if (status === 401 || status === 403 || status === 407 || (isRedirect && isLogin)) {
     const wants = isRedirect || /^(basic|digest)\b/i.test(authenticate ?? '') ? 'login' : 'key';
-    const reason = isRedirect
-      ? `it sends the call of ${place} on to a login, ${target}`
-      : `it answers ${status}${words === '' ? '' : ` "${words}"`} at ${place}`;
+    const reason = isRedirect ? say('reason_login', { place, target }) : say('answer_it', { answer: text });
     const error = new SwitchyardError('ready_needs_credentials', {
       backend,
       reason,
@@ -134,8 +135,8 @@ function judgeStatus(reply: ProbeAnswer & { kind: 'http' }, question: Question):
     });
     return { text, isReply: true, error, certainAfterMs: CERTAIN_AFTER.credentials };
   }
-  const wrong = (problem: 'path' | 'redirect', reason: string): JudgedAnswer => ({
-    text: isRedirect ? `${text} and sends on to ${target}` : text,
+  const wrong = (problem: 'path' | 'redirect', reason: Text): JudgedAnswer => ({
+    text: isRedirect ? say('answer_redirect', { status, place, target, ...words }) : text,
     isReply: true,
     error: new SwitchyardError('ready_answer_wrong', {
       backend,
@@ -146,26 +147,26 @@ function judgeStatus(reply: ProbeAnswer & { kind: 'http' }, question: Question):
     }),
     certainAfterMs: pathCertainAfter(question),
   });
-  if (isRedirect) return wrong('redirect', `it sends the call of ${place} on to ${target} (${status})`);
-  if (NO_SUCH_PATH.includes(status)) return wrong('path', `it ${text}`);
+  if (isRedirect) return wrong('redirect', say('reason_redirect', { place, target, status }));
+  if (NO_SUCH_PATH.includes(status)) return wrong('path', say('answer_it', { answer: text }));
   return { ...mayBecomeReady(text), isReply: true };
 }
 
 const pathCertainAfter = ({ settings, timeoutMs }: Question): number =>
   settings.address === undefined ? CERTAIN_AFTER.path : Math.max(CERTAIN_AFTER.path, timeoutMs / 2);
 
-const mayBecomeReady = (text: string): JudgedAnswer => ({ text, certainAfterMs: Number.POSITIVE_INFINITY });
+const mayBecomeReady = (text: Text): JudgedAnswer => ({ text, certainAfterMs: Number.POSITIVE_INFINITY });
 
 function wrongProtocol({ backend, settings, url }: Question, problem: 'tls' | 'plain'): JudgedAnswer {
-  const [spoken, asked] = problem === 'tls' ? ['https', 'http'] : ['http', 'https'];
+  const [spoken, asked] = problem === 'tls' ? (['https', 'http'] as const) : (['http', 'https'] as const);
   const other = new URL(url);
   other.protocol = `${spoken}:`;
-  const text = `speaks ${spoken} at ${shown(url)}, where it is asked by ${asked}`;
+  const text = say('answer_otherProtocol', { place: shown(url), spoken, asked });
   return {
     text,
     error: new SwitchyardError('ready_answer_wrong', {
       backend,
-      reason: `it ${text}`,
+      reason: say('answer_it', { answer: text }),
       problem,
       url: shown(other),
       ...labelled(settings),
@@ -175,12 +176,12 @@ function wrongProtocol({ backend, settings, url }: Question, problem: 'tls' | 'p
 }
 
 function garbage({ backend, settings, url }: Question, expected: string): JudgedAnswer {
-  const text = `answers something that is not ${expected} at ${shown(url)}`;
+  const text = say('answer_notProtocol', { place: shown(url), expected });
   return {
     text,
     error: new SwitchyardError('ready_answer_wrong', {
       backend,
-      reason: `it ${text}`,
+      reason: say('answer_it', { answer: text }),
       problem: 'garbage',
       url: shown(url),
       ...labelled(settings),
@@ -273,13 +274,13 @@ export class LastAnswer {
   }
 
   /** The last reply, which completes "it …"; undefined where none came. */
-  get reply(): string | undefined {
+  get reply(): Text | undefined {
     return this.#judged?.isReply ? this.#judged.text : undefined;
   }
 
   /** @returns whether it is another answer than before */
   record(judged: JudgedAnswer): boolean {
-    const isNew = judged.text !== this.#judged?.text;
+    const isNew = judged.text.text !== this.#judged?.text.text;
     if (isNew) this.#since = this.#clock.now();
     this.#judged = judged;
     return isNew;

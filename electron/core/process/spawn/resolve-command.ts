@@ -1,9 +1,15 @@
 /** Finds the program that the user named as Command, or says why there is none. */
+
 import { posix, win32 } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../../shared/errors.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
+import { settingText } from '../../../../shared/words/setting-text.ts';
 import { type FileChecks, type FileFacts, NotAnsweringError } from '../../files/file-checks.ts';
 import { isBatchFile } from '../windows/command/batch-command.ts';
 import { environmentValue } from './worker-environment.ts';
+
+const say = texts(systemReasonWords);
 
 export interface CommandContext {
   /** displayName of the backend, for errors. */
@@ -44,7 +50,12 @@ export async function resolveCommand(command: string, context: CommandContext): 
 
 /** @throws SwitchyardError `path_not_found`, `wrong_kind_of_path`, `path_not_readable`; NotAnsweringError */
 export async function assertFolder(folder: string, backend: string, files: FileChecks): Promise<void> {
-  const details = { backend, name: 'Working directory', expected: 'folder', path: folder } as const;
+  const details = {
+    backend,
+    name: settingText('command_WorkingDirectory'),
+    expected: 'folder',
+    path: folder,
+  } as const;
   let isFolder: boolean;
   try {
     isFolder = (await files.stat(folder)).kind === 'folder';
@@ -57,7 +68,7 @@ export async function assertFolder(folder: string, backend: string, files: FileC
     await files.access(folder, 'executable');
   } catch (error) {
     if (error instanceof NotAnsweringError) throw error;
-    const reason = 'it may not be entered';
+    const reason = say('program_closed');
     throw new SwitchyardError('path_not_readable', { ...details, reason }, { cause: error });
   }
 }
@@ -77,7 +88,7 @@ function extensions(command: string, { environment, platform }: CommandContext):
   return win32.extname(command) === '' ? known : ['', ...known];
 }
 
-type FileCheck = 'executable' | 'missing' | { reason: string };
+type FileCheck = 'executable' | 'missing' | { reason: HostText };
 
 /** @param mustAnswer false: a path that does not answer counts as a file that may not be run */
 async function checkFile(path: string, context: CommandContext, mustAnswer: boolean): Promise<FileCheck> {
@@ -96,16 +107,16 @@ async function checkAnsweringFile(path: string, { files, platform }: CommandCont
     kind = (await files.stat(path)).kind;
   } catch (error) {
     if (error instanceof NotAnsweringError) throw error;
-    return isPermission(error) ? { reason: 'a folder above it may not be entered' } : 'missing';
+    return isPermission(error) ? { reason: say('program_closedFolder') } : 'missing';
   }
-  if (kind === 'folder') return { reason: 'it is a folder' };
-  if (kind === 'other') return { reason: 'it is not a file' };
+  if (kind === 'folder') return { reason: say('program_folder') };
+  if (kind === 'other') return { reason: say('program_notFile') };
   if (platform === 'win32') return checkWindowsFile(path);
   try {
     await files.access(path, 'executable');
   } catch (error) {
     if (error instanceof NotAnsweringError) throw error;
-    return { reason: 'permission denied' };
+    return { reason: say('denied') };
   }
   return checkFormat(path, files);
 }
@@ -113,7 +124,7 @@ async function checkAnsweringFile(path: string, { files, platform }: CommandCont
 function checkWindowsFile(path: string): FileCheck {
   const isProgram = WINDOWS_PROGRAMS.includes(win32.extname(path).toLowerCase());
   if (isProgram || isBatchFile(path)) return 'executable';
-  return { reason: 'it is not a program' };
+  return { reason: say('program_notProgram') };
 }
 
 /**
@@ -129,11 +140,11 @@ async function checkFormat(path: string, files: FileChecks): Promise<FileCheck> 
     // A program may be executable and still not readable.
     return 'executable';
   }
-  if (head.length === 0) return { reason: 'it is empty' };
+  if (head.length === 0) return { reason: say('program_empty') };
   const interpreter = /^#!\s*(\S+)/.exec(Buffer.from(head).toString('utf8'))?.[1];
   if (interpreter !== undefined) return checkInterpreter(interpreter, files);
   if (head.some((byte) => byte < 9)) return 'executable';
-  return { reason: 'it is a script whose first line does not name its interpreter, such as #!/bin/sh' };
+  return { reason: say('program_noInterpreter') };
 }
 
 /** Scripts of a virtual environment that was moved or removed name a Python that is gone. */
@@ -143,7 +154,7 @@ async function checkInterpreter(interpreter: string, files: FileChecks): Promise
     return 'executable';
   } catch (error) {
     if (error instanceof NotAnsweringError) throw error;
-    return { reason: `its interpreter ${interpreter} is not there or may not be run` };
+    return { reason: say('program_interpreterMissing', { interpreter }) };
   }
 }
 
@@ -152,5 +163,5 @@ const isPermission = (error: unknown): boolean => codeOf(error) === 'EACCES';
 const notFound = (command: string, { backend }: CommandContext) =>
   new SwitchyardError('command_not_found', { backend, command });
 
-const notExecutable = (path: string, reason: string, { backend }: CommandContext) =>
+const notExecutable = (path: string, reason: HostText, { backend }: CommandContext) =>
   new SwitchyardError('command_not_executable', { backend, path, reason });

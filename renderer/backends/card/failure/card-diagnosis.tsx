@@ -6,6 +6,7 @@ import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
 import { plainText } from '../../../../shared/log/log-text.ts';
 import { diagnosisText, diagnosisTitle } from '../../../../shared/words/diagnosis-text.ts';
 import { errorText } from '../../../../shared/words/error-text.ts';
+import { translateField } from '../../../../shared/words/wire-phrases.ts';
 import { ActionButton } from '../../../controls/action-button.tsx';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import { richText } from '../../../controls/messages/rich-text.tsx';
@@ -117,13 +118,13 @@ export function CrashList({ crashes }: { crashes: readonly Crash[] }) {
     <details className="sy-crashes">
       <summary>{t('crashes', { count: crashes.length })}</summary>
       <ul className="sy-note-list">
-        {[...crashes].reverse().map(({ at, reason, diagnosis }) => (
-          <li key={at}>
+        {[...crashes].reverse().map((crash) => (
+          <li key={crash.at}>
             {richText(
               t.parts('crashAt', {
-                time: () => <Moment at={at} />,
-                title: diagnosisTitle(diagnosis),
-                reason,
+                time: () => <Moment at={crash.at} />,
+                title: diagnosisTitle(crash.diagnosis),
+                reason: translateField(crash, 'reason'),
               }),
             )}
           </li>

@@ -9,7 +9,7 @@ import { separateSecrets } from '../../../../../shared/settings/secrets/pasted-s
 import { defaultSettings, mergeSettings } from '../../../../../shared/settings.ts';
 import { removeControlCharacters } from '../../../../../shared/text/control-characters.ts';
 import { happenedWords } from '../../../../../shared/words/en/happened.ts';
-import { texts } from '../../../../../shared/words/phrase.ts';
+import { type HostText, texts } from '../../../../../shared/words/phrase.ts';
 import { isSealed, secretNames } from '../../../storage/secrets/secrets.ts';
 import type { Store } from '../../../storage/store.ts';
 import { allRecords, type BackendRecord, type StoreDocument } from '../../../storage/store-document.ts';
@@ -83,7 +83,7 @@ export class StoredBackend {
   }
 
   /** Why its last change is not on disk, in a sentence without its full stop; null where it is. */
-  get unsavedReason(): string | null {
+  get unsavedReason(): HostText | null {
     const { unsaved } = this.#store;
     return unsaved?.changes.some(({ uid }) => uid === this.#record.uid) ? unsaved.reason : null;
   }
