@@ -67,7 +67,7 @@ test('from the menu each backend can be restarted, its memory freed, and its log
   await tray.choose('Manage', 'Flux', 'Show in panel');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(panel.card(0).root).toBeFocused();
-  await tray.choose('Manage', 'Flux', 'Free memory');
+  await tray.choose('Manage', 'Flux', 'Free VRAM and RAM');
   expect(await desktop.controls.notifications()).toEqual([]);
 });
 

@@ -112,7 +112,7 @@ describe.runIf(process.platform === 'linux' && canMakeCgroups)(
       expect(copies).toEqual([]);
       expect(isRunning(daemon)).toBe(true);
       expect(error?.message).toMatch(
-        new RegExp(`not started beside an earlier copy of itself: .*PID ${daemon}`),
+        new RegExp(`an earlier copy of it still runs in the background\\. .*PID ${daemon}`),
       );
       expect(error?.hint).toContain(`kill ${daemon}`);
       // Nobody but a person ends it. Then the backend can be started again.

@@ -152,7 +152,7 @@ describe.concurrent('three engines of 10 GB on a GPU of 24 GB', () => {
     expect(await host.call('MakeRoom', { backend_id: id })).toEqual({ result: 'Success.' });
     const third = await backends.running(id);
     expect(third.memory_notice?.message).toBe(
-      'Before it started: the VRAM of Backend 0 "Oldest" was freed (10.0 GiB).',
+      'Before it started: The VRAM of Backend 0 "Oldest" was freed (10.0 GiB).',
     );
     expect((await backends.full(0)).memory_notice?.message).toBe('Its VRAM was freed for Backend 2 "Third".');
     expect((await backends.full(1)).memory_notice).toBeUndefined();

@@ -132,7 +132,7 @@ test.describe('three engines of 10 GB on a GPU of 24 GB', () => {
     expect(await findViolations(panel.page)).toEqual([]);
     await card.getByRole('button', { name: 'Free memory and start' }).click();
     await panel.card(2).waitForStatus('running');
-    await expect(card).toContainText('Before it started: the VRAM of Backend 0 "Oldest" was freed');
+    await expect(card).toContainText('Before it started: The VRAM of Backend 0 "Oldest" was freed');
     await expect(panel.card(0).root).toContainText('Its VRAM was freed for Backend 2 "Third".');
     await expect(panel.card(1).root).not.toContainText('was freed');
   });
@@ -143,14 +143,14 @@ test('a schedule is made of days and times, and the card shows its next change',
   await backends.addResting({}, { title: 'Flux' });
   await panel.card(0).chooseFromMenu('Settings');
   const form = panel.settings;
-  await form.button('Add a time to Hours').click();
-  const span = form.root.getByRole('group', { name: 'Hours, time 1' });
+  await form.button('Add a time to Schedule').click();
+  const span = form.root.getByRole('group', { name: 'Schedule, time 1' });
   for (const day of ['Saturday', 'Sunday']) {
     const button = span.getByRole('button', { name: day });
     if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
   }
-  await span.getByLabel('Hours, time 1: from').fill('08:00');
-  await span.getByLabel('Hours, time 1: until').fill('18:30');
+  await span.getByLabel('Schedule, time 1: from').fill('08:00');
+  await span.getByLabel('Schedule, time 1: until').fill('18:30');
   await form.save();
   expect((await backends.one(0)).settings.Schedule).toBe('Mon,Tue,Wed,Thu,Fri 08:00-18:30');
   await expect(panel.card(0).root).toContainText(/(On|Off) at .*by its schedule/);

@@ -91,7 +91,7 @@ describe.concurrent('a backend that starts instances by demand', () => {
     const order = { method: 'POST', body: JSON.stringify({ mood: 'hang' }) };
     await fetch(`http://${place}/stand-in`, order);
     const pending = [askInstance(host, 'killed'), askInstance(host, 'killed')];
-    await until('is at work', ({ children: now }) => now?.[0]?.notice?.endsWith('at work') ?? false);
+    await until('is busy', ({ children: now }) => now?.[0]?.notice?.endsWith('busy') ?? false);
     process.kill(pid, 'SIGKILL');
     const answered = await Promise.all(pending);
     expect(answered).not.toContain(pid);

@@ -52,6 +52,6 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
   );
   await expect(painter.root.getByTestId('status')).toHaveText('Ready');
   await expect(painter.root).not.toContainText('out of memory');
-  await expect(painter.root).toContainText('the VRAM of Backend 0 "Writer" was freed');
+  await expect(painter.root).toContainText('The VRAM of Backend 0 "Writer" was freed');
   await expect(panel.card(0).root.getByTestId('status')).toHaveText('Ready');
 });

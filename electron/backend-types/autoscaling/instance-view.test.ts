@@ -32,7 +32,7 @@ const waiting: InstanceSnapshot = {
 test('what an instance does can be said in another language, with the words of the scheduler as they are', () => {
   const [facts] = instanceFacts(waiting);
   const sent = onWire({ load_status: facts?.loadStatus ?? '' });
-  expect(sent.load_status).toBe('waits for a place (Resources)');
+  expect(sent.load_status).toBe('is waiting in the queue (Resources)');
   expect(inLanguage(german, () => translateField(sent, 'load_status'))).toBe(
     'wartet auf einen Platz (Resources)',
   );
@@ -41,6 +41,6 @@ test('what an instance does can be said in another language, with the words of t
 test('an instance that answers shows its launch and whether it is used', () => {
   const [facts] = instanceFacts({ ...waiting, phase: 'up', url: 'http://10.0.0.5:8080', waitsFor: null });
   const sent = onWire({ notice: facts?.notice ?? '' });
-  expect(sent.notice).toBe('job 17, at work');
+  expect(sent.notice).toBe('job 17, busy');
   expect(inLanguage(german, () => translateField(sent, 'notice'))).toBe('job 17, arbeitet');
 });

@@ -42,7 +42,7 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
     expect(view(2).phase).toBe('loading');
     expect(view(2).memory_notice?.message).toBe(
-      'Before it started: the VRAM of Backend 1 (Test) was freed (10.0 GiB).',
+      'Before it started: The VRAM of Backend 1 (Test) was freed (10.0 GiB).',
     );
     expect(view(1).memory_notice?.message).toBe('Its VRAM was freed for Backend 2 (Test).');
     expect(view(0).memory_notice).toBeUndefined();
@@ -233,7 +233,7 @@ describe('a backend that ran out of VRAM', () => {
       expect(view(id)).toMatchObject({
         phase: 'running',
         memory_notice: {
-          message: expect.stringContaining('the VRAM of Backend 0 (Test) was freed'),
+          message: expect.stringContaining('The VRAM of Backend 0 (Test) was freed'),
         },
       });
       expect(view(id).crashes).toBeUndefined();
@@ -354,7 +354,7 @@ describe('between the plan and its execution', () => {
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
     expect(view(0).memory_notice).toBeUndefined();
     expect(view(2).memory_notice?.message).toBe(
-      'Before it started: the VRAM of Backend 1 (Test) was freed (10.0 GiB).',
+      'Before it started: The VRAM of Backend 1 (Test) was freed (10.0 GiB).',
     );
   });
 

@@ -44,7 +44,7 @@ test('a notice names what is not saved and why, and goes with it', () => {
       id: 'not-saved',
       level: 'warning',
       message:
-        'Switchyard could not save what was stopped: the disk is full. Backend 3 "Flux" is off and Backend 4 is deleted. After a restart of Switchyard, this would be as before.',
+        'Could not save these changes: the disk is full. Backend 3 "Flux" is off and Backend 4 is deleted. If Switchyard restarts before they are saved, they are undone.',
       hint: expect.stringContaining('free some space'),
       phrases: expect.objectContaining({ hint: { key: 'happened.stopsNotSaved_hint' } }),
     },

@@ -48,7 +48,7 @@ describe('with a few backends', () => {
       '[ ] R&&D: Off',
       'Manage',
       'Restart all',
-      'Free memory of all',
+      'Free VRAM and RAM of all',
       'Open Switchyard',
       '[ ] Start at login',
       'Quit Switchyard',
@@ -82,7 +82,7 @@ describe('with a few backends', () => {
     const flux = submenuOf(items, 'Manage', 'Flux');
     expect(labels(flux)).toEqual([
       'Restart',
-      'Free memory',
+      'Free VRAM and RAM',
       'Open log',
       'Open its address',
       'Copy its address',
@@ -98,10 +98,10 @@ describe('with a few backends', () => {
       'show {"kind":"backend","backend_id":0}',
     ]);
     const off = submenuOf(items, 'Manage', 'Off');
-    expect(labels(off)).toEqual(['Restart', 'Free memory', 'Open log', 'Show in panel']);
+    expect(labels(off)).toEqual(['Restart', 'Free VRAM and RAM', 'Open log', 'Show in panel']);
     expect(off.filter(({ enabled }) => enabled === false).map(formatItem)).toEqual([
       'Restart',
-      'Free memory',
+      'Free VRAM and RAM',
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('with a few backends', () => {
     const flux = submenuOf(items, 'Manage', 'Flux');
     expect(labels(flux)).toEqual([
       'Start it now',
-      'Free memory',
+      'Free VRAM and RAM',
       '( ) Off',
       '(x) On demand',
       '( ) On',
@@ -166,7 +166,7 @@ describe('with a few backends', () => {
 
   it('one that frees memory by a restart alone is not asked to', () => {
     const items = menu({ backends: [backendFixture(0, { title: 'Flux', can_free_memory: false })] });
-    expect(itemOf(submenuOf(items, 'Manage', 'Flux'), 'Free memory').enabled).toBe(false);
+    expect(itemOf(submenuOf(items, 'Manage', 'Flux'), 'Free VRAM and RAM').enabled).toBe(false);
   });
 
   it('all with a tag are switched by one click, and only those whose switch changes', () => {
@@ -237,10 +237,10 @@ describe('with a few backends', () => {
 it('actions for all backends are offered where they would have an effect', () => {
   const off = menu({ backends: [backendFixture(0, { phase: 'disabled' })] });
   expect(itemOf(off, 'Restart all').enabled).toBe(false);
-  expect(itemOf(off, 'Free memory of all').enabled).toBe(false);
+  expect(itemOf(off, 'Free VRAM and RAM of all').enabled).toBe(false);
   const on = menu({ backends: [backendFixture(0)] });
   clickItem(on, 'Restart all');
-  clickItem(on, 'Free memory of all');
+  clickItem(on, 'Free VRAM and RAM of all');
   clickItem(on, 'Open Switchyard');
   clickItem(on, 'Quit Switchyard');
   expect(actions.calls).toEqual([
@@ -273,7 +273,7 @@ it('while settings are locked the menu says so, and nothing that would change th
   clickItem(submenuOf(items, 'Manage', 'Backend 0'), 'Restart');
   clickItem(menu({ locked: true }), 'Add backend…');
   expect(actions.calls).toEqual([]);
-  clickItem(items, 'Free memory of all');
+  clickItem(items, 'Free VRAM and RAM of all');
   clickItem(items, 'Quit Switchyard');
   expect(actions.calls).toHaveLength(2);
 });

@@ -89,7 +89,7 @@ it('every item does what it says', () => {
   click('&File', 'Preferences…');
   click('&File', 'Quit');
   click('&Backends', 'Restart all');
-  click('&Backends', 'Free memory of all');
+  click('&Backends', 'Free VRAM and RAM of all');
   click('&Backends', 'Recently deleted…');
   click('&Window', 'Show the panel');
   click('&Help', 'Documentation');
@@ -114,7 +114,7 @@ it('while settings are locked nothing can be added or restarted, but Preferences
   expect(itemOf(submenuOf(items, '&File'), 'Add backend…').enabled).toBe(false);
   expect(itemOf(submenuOf(items, '&Backends'), 'Restart all').enabled).toBe(false);
   clickItem(submenuOf(items, '&File'), 'Preferences…');
-  clickItem(submenuOf(items, '&Backends'), 'Free memory of all');
+  clickItem(submenuOf(items, '&Backends'), 'Free VRAM and RAM of all');
   expect(actions.calls).toHaveLength(2);
 });
 

@@ -82,7 +82,7 @@ export const startingPage = {
   begin: (language: CurrentLanguage, name: string): string =>
     html`${head(language, t('startingTitle', { name }), REFRESH)}<h1>${t('starting', { name })}</h1>
 <div class="bar"></div>
-<p class="quiet while">${t('opensByItself', { name })}</p>
+<p class="quiet while">${t('opensByItself')}</p>
 <div role="status">
 `.text,
   /** Takes the place of the text before it. */

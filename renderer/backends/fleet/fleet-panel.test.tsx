@@ -30,7 +30,7 @@ test('shows each machine with its totals, its instances and their backends', asy
   expect(facts('192.168.1.20')).toContain('1 ready · 1 off · 1 GPU, 17.0 of 24.0 GiB in use');
   expect(facts('node03')).toMatch(/^No answer since .*\d\d:\d\d1 instance · 10 need attention$/);
   expect(machine('node03').getAllByRole('listitem')[1]?.textContent).toMatch(/No answer since .*\d\d:\d\d/);
-  expect(machine('No computer yet').getByText(/waits for a place \(Resources\)/)).toBeTruthy();
+  expect(machine('No computer yet').getByText(/is waiting in the queue \(Resources\)/)).toBeTruthy();
   expect(fleet().getByRole('status').textContent).toMatch(
     /^5 computers · 1 of them does not answer · 4 instances · /,
   );

@@ -66,7 +66,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   isOff: '{backend} ist aus',
   isDeleted: '{backend} ist gelöscht',
   stopsNotSaved:
-    'Switchyard konnte nicht speichern, was gestoppt wurde: {reason}. {changes}. Nach einem Neustart von Switchyard wäre das wieder wie vorher.',
+    'Diese Änderungen konnten nicht gespeichert werden: {reason}. {changes}. Wird Switchyard vor dem Speichern neu gestartet, sind sie rückgängig gemacht.',
   stopsNotSaved_hint:
     'Switchyard speichert es so bald wie möglich. Wenn das Laufwerk voll ist, schaffen Sie etwas Platz.',
   programStarted: 'Switchyard {version} gestartet.',

@@ -10,7 +10,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
   starting: '{name} startet…',
   theBackend: 'Das Backend',
   backendNumber: 'Backend {id}',
-  opensByItself: 'Diese Seite öffnet sich von selbst, sobald {name} bereit ist.',
+  opensByItself: 'Diese Seite öffnet sich von selbst, sobald es bereit ist.',
   lastAttemptFailed:
     'Der letzte Versuch ist fehlgeschlagen: {reason} Switchyard versucht es von selbst erneut (Versuch {attempt, number} von {attempts, number}).',
   previousRunEnds: 'Der vorige Lauf muss erst enden.',

@@ -43,7 +43,7 @@ export const happenedWords = defineArea('happened', {
   switchedOffFor: 'Switched off to free memory for {backend}.',
   switchedOffExcluded: 'Switched off because {backend} was started: the two never run together.',
   freedForThis: 'Before it started: {steps}',
-  step_freed: 'the VRAM of {backend} was freed{hasAmount, select, yes { ({amount})} other {}}.',
+  step_freed: 'The VRAM of {backend} was freed{hasAmount, select, yes { ({amount})} other {}}.',
   step_notFreed: '{backend} was asked to unload, but freed nothing.',
   step_sleeps: '{backend} sleeps{hasAmount, select, yes { ({amount})} other {}}.',
   step_switchedOff: '{backend} was switched off{hasAmount, select, yes { ({amount})} other {}}.',
@@ -76,8 +76,8 @@ export const happenedWords = defineArea('happened', {
   isOff: '{backend} is off',
   isDeleted: '{backend} is deleted',
   stopsNotSaved:
-    'Switchyard could not save what was stopped: {reason}. {changes}. After a restart of Switchyard, this would be as before.',
-  stopsNotSaved_hint: 'Switchyard saves it as soon as possible. If the disk is full, free some space.',
+    'Could not save these changes: {reason}. {changes}. If Switchyard restarts before they are saved, they are undone.',
+  stopsNotSaved_hint: 'Switchyard saves them as soon as possible. If the disk is full, free some space.',
 
   // The program.
   programStarted: 'Switchyard {version} started.',

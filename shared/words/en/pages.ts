@@ -11,7 +11,7 @@ export const pageWords = defineArea('pages', {
   starting: '{name} is starting…',
   theBackend: 'The backend',
   backendNumber: 'Backend {id}',
-  opensByItself: 'This page opens by itself when {name} is ready.',
+  opensByItself: 'This page opens by itself as soon as it is ready.',
   lastAttemptFailed:
     'The last attempt failed: {reason} Switchyard tries again by itself (attempt {attempt, number} of {attempts, number}).',
   previousRunEnds: 'The previous run has to end first.',

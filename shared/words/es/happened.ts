@@ -37,10 +37,10 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   switchedOffFor: 'Apagado para liberar memoria para {backend}.',
   switchedOffExcluded: 'Apagado porque se inició {backend}: nunca funcionan juntos.',
   freedForThis: 'Antes de iniciarse: {steps}',
-  step_freed: 'se liberó la VRAM de {backend}{hasAmount, select, yes { ({amount})} other {}}.',
-  step_notFreed: 'se pidió a {backend} que liberara memoria, pero no liberó nada.',
+  step_freed: 'Se liberó la VRAM de {backend}{hasAmount, select, yes { ({amount})} other {}}.',
+  step_notFreed: 'Se pidió a {backend} que liberara memoria, pero no liberó nada.',
   step_sleeps: '{backend} queda en reposo{hasAmount, select, yes { ({amount})} other {}}.',
-  step_switchedOff: 'se apagó {backend}{hasAmount, select, yes { ({amount})} other {}}.',
+  step_switchedOff: 'Se apagó {backend}{hasAmount, select, yes { ({amount})} other {}}.',
   yields:
     'No acepta solicitudes nuevas. Cuando haya respondido a las que tiene, su VRAM pasará a {backend}, que lleva {seconds} s esperándola.',
   shortage:
@@ -64,7 +64,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   isOff: '{backend} está apagado',
   isDeleted: '{backend} se ha eliminado',
   stopsNotSaved:
-    'Switchyard no pudo guardar estos cambios: {reason}. {changes}. Tras reiniciar Switchyard, todo volvería a estar como antes.',
+    'No se pudieron guardar estos cambios: {reason}. {changes}. Si Switchyard se reinicia antes de guardarlos, se desharán.',
   stopsNotSaved_hint: 'Switchyard los guardará en cuanto pueda. Si el disco está lleno, libera espacio.',
   programStarted: 'Switchyard {version} se ha iniciado.',
   programStartedAfterCrash:

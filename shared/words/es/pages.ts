@@ -10,7 +10,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
   starting: '{name} se está iniciando…',
   theBackend: 'El backend',
   backendNumber: 'Backend {id}',
-  opensByItself: 'Esta página se abre sola cuando {name} está listo.',
+  opensByItself: 'Esta página se abre sola en cuanto está listo.',
   lastAttemptFailed:
     'El último intento falló: {reason} Switchyard volverá a intentarlo automáticamente (intento {attempt, number} de {attempts, number}).',
   previousRunEnds: 'Antes tiene que terminar la ejecución anterior.',

@@ -65,7 +65,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   isOff: '{backend} est désactivé',
   isDeleted: '{backend} est supprimé',
   stopsNotSaved:
-    'Switchyard n’a pas pu enregistrer ce qui a été arrêté : {reason}. {changes}. Après un redémarrage de Switchyard, ce serait comme avant.',
+    'Impossible d’enregistrer ces changements : {reason}. {changes}. Si Switchyard redémarre avant qu’ils soient enregistrés, ils seront annulés.',
   stopsNotSaved_hint:
     'Switchyard l’enregistrera dès que possible. Si le disque est plein, libérez de la place.',
   programStarted: 'Switchyard {version} a démarré.',

@@ -10,7 +10,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
   starting: '{name} démarre…',
   theBackend: 'Le backend',
   backendNumber: 'Backend {id}',
-  opensByItself: 'Cette page s’ouvrira d’elle-même dès que {name} sera prêt.',
+  opensByItself: 'Cette page s’ouvrira d’elle-même dès qu’il sera prêt.',
   lastAttemptFailed:
     'Le dernier essai a échoué : {reason} Switchyard réessaie de lui-même (essai {attempt, number} sur {attempts, number}).',
   previousRunEnds: 'L’exécution précédente doit d’abord se terminer.',

@@ -63,7 +63,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   isOff: '{backend}はオフです',
   isDeleted: '{backend}は削除されています',
   stopsNotSaved:
-    'Switchyardは次の変更を保存できませんでした：{reason}。{changes}。このままSwitchyardが再起動すると、元の状態に戻ります。',
+    '次の変更を保存できませんでした：{reason}。{changes}。保存する前にSwitchyardが再起動すると、元の状態に戻ります。',
   stopsNotSaved_hint:
     'Switchyardはできるだけ早く保存します。ディスクがいっぱいなら、空きを増やしてください。',
   programStarted: 'Switchyard {version}が起動しました。',

@@ -10,7 +10,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
   starting: '{name}を起動しています…',
   theBackend: 'バックエンド',
   backendNumber: 'バックエンド{id}',
-  opensByItself: '{name}の準備が完了すると、このページは自動で開きます。',
+  opensByItself: '準備が完了すると、このページは自動で開きます。',
   lastAttemptFailed:
     '前回の試行は失敗しました：{reason} Switchyardが自動で再試行します（{attempt, number}/{attempts, number}回目）。',
   previousRunEnds: '前回の実行が終わるのを待っています。',

@@ -60,7 +60,7 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
     '{backend} 已删除，但 Switchyard 无法保存此更改：{reason}。如果 Switchyard 在保存之前重启，它会重新出现。Switchyard 会尽快保存。',
   isOff: '{backend} 已关闭',
   isDeleted: '{backend} 已删除',
-  stopsNotSaved: 'Switchyard 无法保存以下更改：{reason}。{changes}。Switchyard 重启后会恢复原状。',
+  stopsNotSaved: '无法保存以下更改：{reason}。{changes}。如果 Switchyard 在保存之前重启，会恢复原状。',
   stopsNotSaved_hint: 'Switchyard 会尽快保存。如果磁盘已满，请腾出一些空间。',
   programStarted: 'Switchyard {version} 已启动。',
   programStartedAfterCrash: 'Switchyard {version} 已启动。上次运行没有正常结束：被强制结束，或电脑断电。',

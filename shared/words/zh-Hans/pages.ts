@@ -10,7 +10,7 @@ export const pageTranslation: Translation<typeof pageWords> = {
   starting: '正在启动 {name}…',
   theBackend: '后端',
   backendNumber: '后端 {id}',
-  opensByItself: '{name} 就绪后，此页面会自动打开。',
+  opensByItself: '就绪后，此页面会自动打开。',
   lastAttemptFailed:
     '上一次尝试失败：{reason} Switchyard 会自动重试（第 {attempt, number}/{attempts, number} 次）。',
   previousRunEnds: '正在等待上一次运行结束。',

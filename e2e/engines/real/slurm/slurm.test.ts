@@ -60,7 +60,7 @@ describe('instances as jobs', () => {
     const answers = Array.from({ length: 20 }, () => askInstance(host, MODEL));
     const { children, notice } = await until('has two, and a third that waits', (backend) => {
       const waits = backend.children?.some(
-        ({ load_status }) => load_status === 'waits for a place (Resources)',
+        ({ load_status }) => load_status === 'is waiting in the queue (Resources)',
       );
       return backend.scale?.up === 2 && waits === true;
     });

@@ -3,7 +3,7 @@ import type { Translation } from '../../message.ts';
 
 export const freeingTranslation: Translation<typeof freeingWords> = {
   notReady: 'Es ist noch nicht bereit.',
-  notAskedYet: 'Es hat noch keine Anfrage bekommen.',
+  notAskedYet: 'Switchyard hat es noch nicht erreicht.',
   isGone: 'Auf der anderen Instanz gibt es das Backend nicht mehr.',
   busyWithImage:
     'Es ist beschäftigt: Würde der Checkpoint jetzt entladen, fehlte dem laufenden Bild sein Modell. Versuchen Sie es erneut, wenn das Bild fertig ist.',

@@ -11,7 +11,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   loadingModel: 'Lädt das Modell',
   loadingModelPercent: 'Lädt das Modell, {percent} %',
   instance_launching: 'wird gestartet',
-  instance_waiting: 'wartet auf einen Platz ({reason})',
+  instance_waiting: 'wartet in der Warteschlange ({reason})',
   instance_connecting: 'hat noch nicht geantwortet',
   instance_ending: 'wird beendet',
   instance_away: 'Antwortet seit {time} nicht.',

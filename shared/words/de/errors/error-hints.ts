@@ -74,8 +74,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   invalid_pattern: 'Korrigieren Sie ihn oder suchen Sie danach als Text.',
   search_too_slow:
     'Vereinfachen Sie den Ausdruck: Meist liegt es an einer Wiederholung in einer Wiederholung, etwa (a+)+.',
-  log_run_gone:
-    'Wählen Sie einen der Läufe, die ListLogRuns nennt. Wie viel von einem Log bleibt, steht in den Optionen.',
+  log_run_gone: 'Wählen Sie einen anderen Lauf. Wie viel von einem Log bleibt, steht in den Optionen.',
   import_unreadable:
     'Wählen Sie die Datei Data/Backends.fds von SwarmUI oder eine, die Switchyard exportiert hat. Es wurde nichts geändert.',
   import_newer: 'Installieren Sie diese Version auch hier. Es wurde nichts geändert.',
@@ -153,7 +152,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {Wenn es im Hintergrund weiterläuft, starten Sie es im Vordergrund: Switchyard kann nicht überwachen, was sich von seinem Starter löst. Lassen Sie weg, was es fortschickt (-d, --daemon, nohup … &, docker run -d), nennen Sie das Programm selbst statt seines Dienstes (systemctl start, brew services), und beenden Sie eine schon laufende Kopie, an die manche Programme übergeben. Sonst nennen die letzten Zeilen des Logs meist die Ursache.} other {Die letzten Zeilen des Logs nennen meist die Ursache.}}}}',
   went_to_background: 'Starten Sie es im Vordergrund. {advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {Beenden Sie sie, etwa mit „{command}“, falls der frühere Start sie zurückgelassen hat, und lassen Sie das Programm im Vordergrund laufen.} other {Beenden Sie sie, falls der frühere Start sie zurückgelassen hat, und lassen Sie das Programm im Vordergrund laufen.}} Switchyard beendet keinen Prozess, der nicht nachweislich sein eigener ist.',
+    '{hasCommand, select, yes {Beenden Sie sie, etwa mit „{command}“.} other {Beenden Sie sie.}} Lassen Sie das Programm danach im Vordergrund laufen. Switchyard beendet sie nicht selbst, denn es ist nicht sicher, dass der Prozess zu Switchyard gehört.',
   spawn_failed: 'Das Programmlog hat die Details.',
   start_failed: 'Das Log zeigt, wie weit es gekommen ist.',
   unknown_type_in_store:

@@ -127,9 +127,9 @@ export const errorTranslation: Translation<typeof errorWords> = {
   went_to_background:
     '{backend} ist in den Hintergrund gegangen, wo Switchyard es nicht überwachen kann: Das Programm hat sich sofort mit Exit-Code 0 beendet{hasLeft, select, yes {; dabei ließ es {left} zurück, was Switchyard beendet hat} other {}}.',
   earlier_copy_runs:
-    '{backend} wird nicht neben einer früheren Kopie von sich selbst gestartet: {program} lauscht an Port {port}, den ein früherer Start bekommen hatte, und hat sich von seinem Starter gelöst und seine Umgebung geleert.',
-  spawn_failed: '{backend} konnte nicht gestartet werden: {reason}.',
-  start_failed: '{backend} konnte nicht gestartet werden: {reason}.',
+    '{backend} kann nicht starten: Eine frühere Kopie läuft noch im Hintergrund. {program} lauscht an Port {port}, den Switchyard dieser Kopie gegeben hatte.',
+  spawn_failed: 'Das Programm von {backend} konnte nicht gestartet werden: {reason}.',
+  start_failed: 'Der Start von {backend} ist fehlgeschlagen: {reason}.',
   unknown_type_in_store: '{backend} hat den Typ „{type}“, den diese Version nicht kennt.',
   gpu_not_found: '{backend} soll auf {gpu} laufen, aber dieser Rechner hat nur: {available}.',
   gpu_excluded: '{backend} soll auf {gpu} laufen, aber diese GPU ist in den Optionen ausgeschlossen.',

@@ -49,7 +49,7 @@ export const settingTranslation: Translation<typeof settingWords> = {
   common_ContactTimeout: 'Neu starten, wenn keine Antwort seit',
   common_ContactTimeout_description:
     'Wenn es so lange nicht antwortet, beendet Switchyard seine Prozesse und startet es erneut, wie nach einem Absturz. Braucht „Nach einem Absturz neu starten“. 0: unbegrenzt.',
-  common_Schedule: 'Zeiten',
+  common_Schedule: 'Zeitplan',
   common_Schedule_description:
     'Am Anfang einer Zeitspanne wird es eingeschaltet, an ihrem Ende aus. Was Sie dazwischen von Hand schalten, gilt bis zum nächsten Zeitpunkt. Leer: Nur Sie schalten es.',
   common_ListenOn_noKey:

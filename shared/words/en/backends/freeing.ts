@@ -4,11 +4,11 @@ import { defineArea } from '../../message.ts';
 export const freeingWords = defineArea('freeing', {
   // It was not asked.
   notReady: 'It is not ready yet.',
-  notAskedYet: 'It has not been asked anything yet.',
+  notAskedYet: 'Switchyard has not reached it yet.',
   isGone: 'It is gone from the instance there.',
   busyWithImage:
     'It is at work: unloading its checkpoint now would take the model from under the image. Try again when that is done.',
-  noWay: 'The API of OpenAI has no way to free memory. Free it on the machine where the server runs.',
+  noWay: 'The API of OpenAI cannot free memory. Free it on the computer where the server runs.',
   noRequest: 'No request for freeing memory is set.',
   addressNeedsPort: 'The address for freeing memory uses {port}, which takes effect at the next start.',
   oneModel: 'With one model, llama-server cannot be asked to unload it while it runs.',

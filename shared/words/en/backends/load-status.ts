@@ -12,12 +12,12 @@ export const loadStatusWords = defineArea('loadStatus', {
   loadingModelPercent: 'Loading the model, {percent} %',
 
   // Of an instance of a fleet.
-  instance_launching: 'is being launched',
-  instance_waiting: 'waits for a place ({reason})',
+  instance_launching: 'is starting',
+  instance_waiting: 'is waiting in the queue ({reason})',
   instance_connecting: 'has not answered yet',
-  instance_ending: 'ends',
-  instance_away: 'It does not answer since {time}.',
+  instance_ending: 'is ending',
+  instance_away: 'It has not answered since {time}.',
   instance_draining: 'It ends when its requests are answered.',
   instance_idle: '{launch}, unused',
-  instance_busy: '{launch}, at work',
+  instance_busy: '{launch}, busy',
 });

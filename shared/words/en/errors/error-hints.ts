@@ -73,7 +73,7 @@ export const errorHintWords = defineArea('errorHints', {
   invalid_pattern: 'Correct it, or search for it as a text.',
   search_too_slow:
     'Make it simpler: a repetition within a repetition, such as (a+)+, is what usually causes this.',
-  log_run_gone: 'Choose one of the runs that ListLogRuns has. Preferences say how much of a log is kept.',
+  log_run_gone: 'Choose another run. Preferences say how much of a log is kept.',
 
   // Import and export.
   import_unreadable:
@@ -150,7 +150,7 @@ export const errorHintWords = defineArea('errorHints', {
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {If it continues in the background, start it in the foreground: Switchyard cannot supervise what leaves its starter. Leave out what sends it away (-d, --daemon, nohup … &, docker run -d), name the program itself instead of its service (systemctl start, brew services), and end a copy that already runs, to which some programs hand over. Otherwise the last lines of its log usually name the cause.} other {The last lines of its log usually name the cause.}}}}',
   went_to_background: 'Start it in the foreground. {advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {End it, for example with "{command}", if that start left it there, and have the program run in the foreground.} other {End it if that start left it there, and have the program run in the foreground.}} Switchyard ends no process that it cannot prove to be its own.',
+    '{hasCommand, select, yes {End it, for example with "{command}".} other {End it.}} Then have the program run in the foreground. Switchyard does not end it by itself, because it cannot prove that the process is its own.',
   spawn_failed: 'The program log has the details.',
   start_failed: 'Its log shows how far it came.',
   unknown_type_in_store: 'Its settings are kept. Install the version that wrote it, or delete it.',

@@ -131,9 +131,9 @@ export const errorWords = defineArea('errors', {
   went_to_background:
     '{backend} went to the background, where Switchyard cannot supervise it: its program ended at once, with exit code 0{hasLeft, select, yes {; it left {left} running, which Switchyard ended} other {}}.',
   earlier_copy_runs:
-    '{backend} is not started beside an earlier copy of itself: {program} listens on port {port}, which an earlier start of it was given, and has left its starter and cleared its environment.',
-  spawn_failed: 'Could not start {backend}: {reason}.',
-  start_failed: 'Could not start {backend}: {reason}.',
+    '{backend} cannot start: an earlier copy of it still runs in the background. {program} listens on port {port}, which Switchyard gave to that copy.',
+  spawn_failed: 'Could not start the program of {backend}: {reason}.',
+  start_failed: 'The start of {backend} failed: {reason}.',
   unknown_type_in_store: "{backend} has the type ''{type}'', which this version does not know.",
   gpu_not_found: '{backend} is set to run on {gpu}, which this computer does not have. It has: {available}.',
   gpu_excluded: '{backend} is set to run on {gpu}, which is excluded in Preferences.',

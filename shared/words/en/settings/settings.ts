@@ -52,7 +52,7 @@ export const settingWords = defineArea('settings', {
   common_ContactTimeout: 'Restart when it does not answer for',
   common_ContactTimeout_description:
     'If it does not answer for this long, Switchyard ends its processes and starts it again, as after a crash. Needs "Restart after a crash". 0: no limit.',
-  common_Schedule: 'Hours',
+  common_Schedule: 'Schedule',
   common_Schedule_description:
     'It is switched on when a span begins, and off when it ends. What you switch by hand in between holds until the next time. Empty: only you switch it.',
   common_ListenOn_noKey:
@@ -119,7 +119,7 @@ export const settingWords = defineArea('settings', {
     "A web address that answers without an error once the program is ready. Empty: the health address; without one, it is ready when it opens '{PORT}', or at once if '{PORT}' is not used.",
   command_HealthUrl: 'Health address',
   command_HealthUrl_description:
-    'Switchyard asks it every {seconds} seconds while the program runs. After {failures} failures in a row the backend is idle until it answers again. Empty: it counts as healthy while it runs.',
+    'Switchyard asks it every {seconds} seconds while the program runs. After {failures} failures in a row, the backend counts as not answering until it answers again. Empty: it counts as healthy while it runs.',
   command_Port_description:
     "What '{PORT}' stands for. 0: the program keeps the port that it got at its first start; if another program takes it, it gets a new one, and the card says so. If you choose a port that is taken, the start fails. --port among its arguments wins.",
   command_OtherListener: 'Another program listens for it',
@@ -155,7 +155,7 @@ export const settingWords = defineArea('settings', {
     'More headers for each request, one Name: value per line. Everyone who may see the settings can read them.',
   remote_AllowIdle: 'May be away',
   remote_AllowIdle_description:
-    'For a computer that is switched off at times: while it does not answer, the backend is idle instead of failed.',
+    'For a computer that is switched off at times: while it does not answer, its card says “Not answering” instead of “Failed”.',
   remote_TrustCertificate: 'Trusted certificate',
   remote_TrustCertificate_description:
     'SHA-256 fingerprint of a certificate that you trust although no known authority issued it. The card shows the fingerprint and accepts it for you. Any other certificate is refused. Empty: only certificates of known authorities.',

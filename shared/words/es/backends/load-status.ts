@@ -11,7 +11,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   loadingModel: 'Cargando el modelo',
   loadingModelPercent: 'Cargando el modelo, {percent} %',
   instance_launching: 'se está lanzando',
-  instance_waiting: 'espera un puesto ({reason})',
+  instance_waiting: 'espera en la cola ({reason})',
   instance_connecting: 'aún no ha respondido',
   instance_ending: 'está terminando',
   instance_away: 'No responde desde {time}.',

@@ -69,8 +69,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   preference_not_applied: '{hasHint, select, yes {{hint}} other {No se ha cambiado nada.}}',
   invalid_pattern: 'Corrígela o búscala como texto.',
   search_too_slow: 'Simplifícala: la causa suele ser una repetición dentro de otra, como (a+)+.',
-  log_run_gone:
-    'Elige una de las ejecuciones que muestra ListLogRuns. En las Preferencias se indica cuánto registro se conserva.',
+  log_run_gone: 'Elige otra ejecución. En Preferencias se indica cuánto se conserva de un registro.',
   import_unreadable:
     'Elige el archivo Data/Backends.fds de SwarmUI o uno exportado con Switchyard. No se ha cambiado nada.',
   import_newer: 'Instala esa versión también aquí. No se ha cambiado nada.',
@@ -143,7 +142,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {Si sigue en segundo plano, inícialo en primer plano: Switchyard no puede supervisar lo que se separa de quien lo inició. Quita lo que lo manda a segundo plano (-d, --daemon, nohup … &, docker run -d), indica el propio programa en lugar de su servicio (systemctl start, brew services) y cierra la copia que ya se esté ejecutando, a la que algunos programas ceden el trabajo. Si no, las últimas líneas de su registro suelen indicar la causa.} other {Las últimas líneas de su registro suelen indicar la causa.}}}}',
   went_to_background: 'Inícialo en primer plano. {advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {Ciérralo, por ejemplo con «{command}», si lo dejó ahí ese inicio, y haz que el programa se ejecute en primer plano.} other {Ciérralo si lo dejó ahí ese inicio, y haz que el programa se ejecute en primer plano.}} Switchyard solo cierra procesos que puede demostrar que son suyos.',
+    '{hasCommand, select, yes {Termínala, por ejemplo con «{command}».} other {Termínala.}} Después haz que el programa se ejecute en primer plano. Switchyard no la termina por sí mismo, porque no puede demostrar que ese proceso sea suyo.',
   spawn_failed: 'Los detalles están en el registro del programa.',
   start_failed: 'Su registro muestra hasta dónde llegó.',
   unknown_type_in_store: 'Sus ajustes se conservan. Instala la versión que los guardó o elimínalo.',

@@ -124,9 +124,9 @@ export const errorTranslation: Translation<typeof errorWords> = {
   went_to_background:
     '{backend} pasó a segundo plano, donde Switchyard no puede supervisarlo: su programa terminó enseguida, con código de salida 0{hasLeft, select, yes {; dejó en ejecución {left}, y Switchyard lo ha cerrado} other {}}.',
   earlier_copy_runs:
-    '{backend} no se inicia junto a una copia anterior de sí mismo: {program} escucha en el puerto {port}, que se dio a un inicio anterior, y se ha separado de quien lo inició y ha vaciado su entorno.',
-  spawn_failed: 'No se pudo iniciar {backend}: {reason}.',
-  start_failed: 'No se pudo iniciar {backend}: {reason}.',
+    '{backend} no se puede iniciar: una copia anterior sigue funcionando en segundo plano. {program} escucha en el puerto {port}, que Switchyard dio a esa copia.',
+  spawn_failed: 'No se pudo iniciar el programa de {backend}: {reason}.',
+  start_failed: 'El inicio de {backend} ha fallado: {reason}.',
   unknown_type_in_store: '{backend} tiene el tipo «{type}», que esta versión no conoce.',
   gpu_not_found: '{backend} está configurado para usar {gpu}, que este equipo no tiene. Tiene: {available}.',
   gpu_excluded: '{backend} está configurado para usar {gpu}, excluida en Preferencias.',

@@ -3,12 +3,12 @@ import type { Translation } from '../../message.ts';
 
 export const freeingTranslation: Translation<typeof freeingWords> = {
   notReady: 'Il n’est pas encore prêt.',
-  notAskedYet: 'Il n’a encore reçu aucune requête.',
+  notAskedYet: 'Switchyard ne l’a pas encore joint.',
   isGone: 'Le backend n’existe plus sur l’autre instance.',
   busyWithImage:
     'Il est occupé : décharger son checkpoint maintenant priverait de son modèle l’image en cours. Réessayez quand elle sera terminée.',
   noWay:
-    'L’API d’OpenAI ne permet pas de libérer de la mémoire. Libérez-la sur la machine où tourne le serveur.',
+    'L’API d’OpenAI ne permet pas de libérer de la mémoire. Libérez-la sur l’ordinateur où tourne le serveur.',
   noRequest: 'Aucune requête de libération de mémoire n’est définie.',
   addressNeedsPort:
     'L’adresse de libération de mémoire utilise {port}, qui prendra effet au prochain démarrage.',

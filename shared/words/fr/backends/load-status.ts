@@ -11,7 +11,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   loadingModel: 'Chargement du modèle',
   loadingModelPercent: 'Chargement du modèle, {percent} %',
   instance_launching: 'est en cours de lancement',
-  instance_waiting: 'attend une place ({reason})',
+  instance_waiting: 'attend dans la file ({reason})',
   instance_connecting: 'n’a pas encore répondu',
   instance_ending: 'se termine',
   instance_away: 'Ne répond plus depuis {time}.',

@@ -73,7 +73,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   search_too_slow:
     'Simplifiez-la : une répétition dans une répétition, comme (a+)+, en est en général la cause.',
   log_run_gone:
-    'Choisissez l’une des exécutions que donne ListLogRuns. Les préférences fixent combien de journal est conservé.',
+    'Choisissez une autre exécution. Les préférences indiquent la part des journaux qui est conservée.',
   import_unreadable:
     'Choisissez le fichier Data/Backends.fds de SwarmUI, ou un fichier exporté par Switchyard. Rien n’a été modifié.',
   import_newer: 'Installez cette version ici aussi. Rien n’a été modifié.',
@@ -148,7 +148,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {S’il continue en arrière-plan, démarrez-le au premier plan : Switchyard ne peut pas surveiller ce qui se détache de son lanceur. Retirez ce qui l’envoie ailleurs (-d, --daemon, nohup … &, docker run -d), nommez le programme lui-même au lieu de son service (systemctl start, brew services), et arrêtez toute copie déjà lancée, à laquelle certains programmes passent la main. Sinon, les dernières lignes de son journal indiquent en général la cause.} other {Les dernières lignes de son journal indiquent en général la cause.}}}}',
   went_to_background: 'Démarrez-le au premier plan. {advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {Arrêtez-la, par exemple avec « {command} », si ce démarrage l’a laissée là, et faites tourner le programme au premier plan.} other {Arrêtez-la si ce démarrage l’a laissée là, et faites tourner le programme au premier plan.}} Switchyard n’arrête aucun processus dont il ne peut pas prouver qu’il est le sien.',
+    '{hasCommand, select, yes {Arrêtez-la, par exemple avec « {command} ».} other {Arrêtez-la.}} Faites ensuite tourner le programme au premier plan. Switchyard ne l’arrête pas lui-même, car il ne peut pas prouver que ce processus est le sien.',
   spawn_failed: 'Le journal du programme donne les détails.',
   start_failed: 'Son journal montre jusqu’où il est allé.',
   unknown_type_in_store:

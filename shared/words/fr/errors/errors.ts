@@ -127,9 +127,9 @@ export const errorTranslation: Translation<typeof errorWords> = {
   went_to_background:
     '{backend} est passé en arrière-plan, où Switchyard ne peut pas le surveiller : son programme s’est terminé aussitôt, avec le code de sortie 0{hasLeft, select, yes { ; il a laissé tourner {left}, que Switchyard a arrêté} other {}}.',
   earlier_copy_runs:
-    '{backend} n’est pas démarré à côté d’une copie antérieure de lui-même : {program} écoute sur le port {port}, attribué à un démarrage antérieur, et s’est détaché de son lanceur en vidant son environnement.',
-  spawn_failed: 'Impossible de démarrer {backend} : {reason}.',
-  start_failed: 'Impossible de démarrer {backend} : {reason}.',
+    '{backend} ne peut pas démarrer : une copie antérieure tourne encore en arrière-plan. {program} écoute sur le port {port}, que Switchyard avait attribué à cette copie.',
+  spawn_failed: 'Impossible de lancer le programme de {backend} : {reason}.',
+  start_failed: 'Le démarrage de {backend} a échoué : {reason}.',
   unknown_type_in_store: '{backend} a le type « {type} », que cette version ne connaît pas.',
   gpu_not_found: '{backend} doit tourner sur {gpu}, que cet ordinateur n’a pas. Il a : {available}.',
   gpu_excluded: '{backend} doit tourner sur {gpu}, qui est exclu dans les préférences.',

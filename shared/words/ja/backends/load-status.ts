@@ -11,7 +11,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   loadingModel: 'モデルを読み込み中',
   loadingModelPercent: 'モデルを読み込み中、{percent}%',
   instance_launching: '起動中',
-  instance_waiting: '空きを待っています（{reason}）',
+  instance_waiting: '順番を待っています（{reason}）',
   instance_connecting: 'まだ応答していません',
   instance_ending: '終了中',
   instance_away: '{time}から応答がありません。',

@@ -68,7 +68,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   preference_not_applied: '{hasHint, select, yes {{hint}} other {何も変更していません。}}',
   invalid_pattern: '修正するか、通常のテキストとして検索してください。',
   search_too_slow: 'もっと単純にしてください。多くの場合、(a+)+のような繰り返しの中の繰り返しが原因です。',
-  log_run_gone: 'ListLogRunsにある実行から選んでください。ログを残す量は環境設定で決まります。',
+  log_run_gone: '別の実行を選んでください。ログをどれだけ残すかは環境設定で決まります。',
   import_unreadable:
     'SwarmUIのData/Backends.fdsか、Switchyardからエクスポートしたファイルを選んでください。何も変更していません。',
   import_newer: 'こちらにもそのバージョンをインストールしてください。何も変更していません。',
@@ -141,7 +141,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {バックグラウンドで動き続けるプログラムなら、フォアグラウンドで起動してください。起動元から離れたものは、Switchyardでは監視できません。バックグラウンドに移す指定（-d、--daemon、nohup … &、docker run -d）を外し、サービス（systemctl start、brew services）ではなくプログラム自体を指定し、すでに動いているものがあれば終了してください（それに処理を引き渡すプログラムもあります）。そうでなければ、原因はたいていログの最後の行に書かれています。} other {原因は、たいていログの最後の行に書かれています。}}}}',
   went_to_background: 'フォアグラウンドで起動してください。{advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {以前の起動で残ったものなら、「{command}」などで終了し、プログラムがフォアグラウンドで動くようにしてください。} other {以前の起動で残ったものなら終了し、プログラムがフォアグラウンドで動くようにしてください。}}Switchyardは、自分のものと証明できないプロセスを終了しません。',
+    '{hasCommand, select, yes {「{command}」などで終了してください。} other {終了してください。}}その後、プログラムをフォアグラウンドで動かしてください。自身のプロセスだと確認できないため、Switchyardは自動では終了しません。',
   spawn_failed: '詳細はプログラムログにあります。',
   start_failed: 'どこまで進んだかはログでわかります。',
   unknown_type_in_store:

@@ -122,9 +122,9 @@ export const errorTranslation: Translation<typeof errorWords> = {
   went_to_background:
     '{backend}はバックグラウンドに移り、Switchyardから監視できません。プログラムは終了コード0ですぐに終了しました。{hasLeft, select, yes {残っていた{left}はSwitchyardが終了しました。} other {}}',
   earlier_copy_runs:
-    '{backend}は、以前に起動したものがまだ動いているため起動しません。以前の起動に割り当てたポート{port}で{program}が待ち受けており、起動元から離れ、環境変数も消しています。',
-  spawn_failed: '{backend}を起動できませんでした：{reason}',
-  start_failed: '{backend}を起動できませんでした：{reason}',
+    '{backend}を起動できません。以前に起動したものがまだバックグラウンドで動いています。Switchyardがそれに割り当てたポート{port}で、{program}が待ち受けています。',
+  spawn_failed: '{backend}のプログラムを起動できませんでした：{reason}',
+  start_failed: '{backend}の起動に失敗しました：{reason}',
   unknown_type_in_store: '{backend}の種類「{type}」は、このバージョンでは使えません。',
   gpu_not_found:
     '{backend}は{gpu}で動くように設定されていますが、このコンピューターにはありません。使えるGPU：{available}。',

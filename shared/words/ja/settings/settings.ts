@@ -48,7 +48,7 @@ export const settingTranslation: Translation<typeof settingWords> = {
   common_ContactTimeout: '応答がないときの再起動',
   common_ContactTimeout_description:
     'この時間だけ応答がないと、クラッシュ後と同じようにプロセスを終了し、もう一度起動します。「クラッシュ後に再起動」が必要です。0：無制限。',
-  common_Schedule: '稼働時間帯',
+  common_Schedule: 'スケジュール',
   common_Schedule_description:
     '時間帯の始まりにオンになり、終わりにオフになります。その間に手動で切り替えた状態は、次の時刻まで保たれます。空：手動でのみ切り替えます。',
   common_ListenOn_noKey:

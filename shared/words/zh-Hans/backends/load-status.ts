@@ -11,7 +11,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   loadingModel: '正在加载模型',
   loadingModelPercent: '正在加载模型，{percent}%',
   instance_launching: '正在启动',
-  instance_waiting: '等待空位（{reason}）',
+  instance_waiting: '正在排队（{reason}）',
   instance_connecting: '尚未响应',
   instance_ending: '正在结束',
   instance_away: '自 {time} 起无响应。',

@@ -61,7 +61,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
   preference_not_applied: '{hasHint, select, yes {{hint}} other {未更改任何内容。}}',
   invalid_pattern: '请更正，或作为普通文本搜索。',
   search_too_slow: '请简化它：通常是由嵌套的重复（如 (a+)+）引起的。',
-  log_run_gone: '请从 ListLogRuns 列出的运行中选择。日志保留多少由偏好设置决定。',
+  log_run_gone: '请选择其他运行。日志保留多少，由偏好设置决定。',
   import_unreadable: '请选择 SwarmUI 的 Data/Backends.fds，或从 Switchyard 导出的文件。未更改任何内容。',
   import_newer: '请在这里也安装该版本。未更改任何内容。',
   import_changed: '请重新导出，或不带机密信息导入。未更改任何内容。',
@@ -125,7 +125,7 @@ export const errorHintTranslation: Translation<typeof errorHintWords> = {
     '{hasRemedy, select, yes {{remedy}} other {{exit, select, zero {如果它会在后台继续运行，请改为在前台启动：Switchyard 无法监控脱离启动者的程序。请去掉让它转入后台的内容（-d、--daemon、nohup … &、docker run -d），指定程序本身而不是它的服务（systemctl start、brew services），并结束已在运行的副本（有些程序会把工作交给它）。否则，原因通常在日志的最后几行。} other {原因通常在日志的最后几行。}}}}',
   went_to_background: '请在前台启动它。{advice}',
   earlier_copy_runs:
-    '{hasCommand, select, yes {如果它是之前那次启动留下的，请将其结束，例如用“{command}”，并让程序在前台运行。} other {如果它是之前那次启动留下的，请将其结束，并让程序在前台运行。}}Switchyard 不会结束无法证明属于自己的进程。',
+    '{hasCommand, select, yes {请结束它，例如使用“{command}”。} other {请结束它。}}然后让程序在前台运行。Switchyard 无法确认该进程属于自己，因此不会自动结束它。',
   spawn_failed: '详情见程序日志。',
   start_failed: '日志会显示它进行到哪一步。',
   unknown_type_in_store: '它的设置已保留。请安装保存它时使用的版本，或将其删除。',

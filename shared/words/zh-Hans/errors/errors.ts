@@ -112,9 +112,9 @@ export const errorTranslation: Translation<typeof errorWords> = {
   went_to_background:
     '{backend} 转入了后台，Switchyard 无法监控：它的程序立即以退出码 0 结束。{hasLeft, select, yes {它留下的 {left} 已由 Switchyard 结束。} other {}}',
   earlier_copy_runs:
-    '{backend} 之前启动的副本仍在运行，因此不再启动：{program} 监听着分配给之前那次启动的端口 {port}，并已脱离启动它的进程、清空了环境变量。',
-  spawn_failed: '无法启动 {backend}：{reason}',
-  start_failed: '无法启动 {backend}：{reason}',
+    '{backend} 无法启动：之前启动的副本仍在后台运行。{program} 监听着 Switchyard 分配给该副本的端口 {port}。',
+  spawn_failed: '无法启动 {backend} 的程序：{reason}',
+  start_failed: '{backend} 启动失败：{reason}',
   unknown_type_in_store: '{backend} 的类型是“{type}”，此版本不支持。',
   gpu_not_found: '{backend} 设为在 {gpu} 上运行，但这台电脑上没有。可用的 GPU：{available}。',
   gpu_excluded: '{backend} 设为在 {gpu} 上运行，但偏好设置中排除了它。',
