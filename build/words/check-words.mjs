@@ -111,7 +111,8 @@ function checkMessages() {
     const users = texts.filter((text) => text.includes(area.symbol)).join('\n');
     return area.messages.flatMap(({ key, text }) => {
       const problems = forbidden
-        .filter(({ pattern }) => pattern.test(text))
+        // People search with words of their own.
+        .filter(({ pattern }) => !key.endsWith('Search') && pattern.test(text))
         .map(({ word, instead }) => `${path} ${key}: “${word}” is “${instead}” (docs/words.md).`);
       const isUsed = KEYS_FROM_ELSEWHERE.has(area.id) || isNamed(users, key);
       return isUsed ? problems : [...problems, `${path} ${key}: nothing uses this message.`];

@@ -163,7 +163,7 @@ describe.concurrent('comfyui_api', () => {
     await work();
     expect(await free()).toMatchObject({
       count: 0,
-      freed: [{ ok: false, message: expect.stringContaining('at work') }],
+      freed: [{ ok: false, message: expect.stringContaining('busy') }],
     });
   });
 });

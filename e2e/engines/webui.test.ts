@@ -115,7 +115,7 @@ describe.concurrent('a web UI that is installed here', () => {
     await eventually('one works and one waits', async () => (await pendingOf(address)) === 1);
     expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({
       count: 0,
-      freed: [{ ok: false, message: expect.stringContaining('It is at work') }],
+      freed: [{ ok: false, message: expect.stringContaining('It is busy') }],
     });
     expect([await image, await second]).toEqual([200, 200]);
   });

@@ -26,18 +26,18 @@ const texts = (facts: Partial<ScaleState>) =>
 test('says what runs, what waits and what is wanted', () => {
   expect(texts({})).toEqual([
     'No instance runs; 5 at most.',
-    'No requests wait. 10 that wait start one more instance.',
+    'No requests wait. When 10 wait, one more instance starts.',
   ]);
   expect(texts({ up: 1, starting: 1, away: 1, draining: 2, waiting: 12 })).toEqual([
     '1 instance answers, 1 is starting, 1 does not answer and 2 are ending; 5 at most.',
-    '12 requests wait. 1 more instance is wanted.',
+    '12 requests wait. 1 more instance is needed.',
   ]);
   expect(texts({ starting: 2, min: 3, waiting: 1 })).toEqual([
     'No instance answers yet and 2 are starting; 5 at most.',
-    '1 request waits. 1 more instance wanted: 3 are kept.',
+    '1 request waits. 1 more instance is needed to keep 3.',
   ]);
   expect(texts({ up: 5, waiting: 30 })[1]).toBe('30 requests wait. No more instances may be started.');
-  expect(texts({ min_queued: 1 })[1]).toBe('No requests wait. 1 that waits starts one more instance.');
+  expect(texts({ min_queued: 1 })[1]).toBe('No requests wait. When 1 waits, one more instance starts.');
 });
 
 test('says what comes next, and how the last launch ended', () => {

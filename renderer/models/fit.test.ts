@@ -16,7 +16,7 @@ test.each([
   ],
   ['no card', 30, [card(0, 20)], 'no', 'Needs about 33.6 GiB, but GPU 0 has only 20.0 GiB free'],
   ['the processor', 2, [], 'ram', 'Fits into RAM, runs on the CPU'],
-  ['not even that', 60, [], 'no', 'Needs about 66.6 GiB, but only 16.0 GiB of RAM are free'],
+  ['not even that', 60, [], 'no', 'Needs about 66.6 GiB, but only 16.0 GiB of RAM is free'],
 ] as const)('%s', (_, gib, gpus, kind, text) => {
   expect(fitOf(gib * GiB, gpus, 16 * GiB)).toEqual({ kind, text });
 });

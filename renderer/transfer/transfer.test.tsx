@@ -82,7 +82,7 @@ test('a file in UTF-16 is read as what it says, and one in an older encoding is 
     'old.fds',
   );
   fireEvent.change(dialog.getByLabelText('File to import'), { target: { files: [file] } });
-  expect(await dialog.findByText(/old\.fds cannot be read: line 2 is not in UTF-8/)).toBeTruthy();
+  expect(await dialog.findByText(/Could not read old\.fds: line 2 is not in UTF-8/)).toBeTruthy();
   expect(fixture.callsTo('PreviewImport')).toHaveLength(1);
 });
 

@@ -159,7 +159,7 @@ test('an embedding model is not offered for chat: it shows how alike texts are',
     target: { value: 'a cat\n\na kitten' },
   });
   fireEvent.click(dialog.getByRole('button', { name: 'Get vectors' }));
-  expect(await dialog.findByText('70.7% similar to the first (cosine)')).toBeTruthy();
+  expect(await dialog.findByText('70.7 % similar to the first (cosine)')).toBeTruthy();
 });
 
 test('what serves no language model is not offered for chat', async () => {

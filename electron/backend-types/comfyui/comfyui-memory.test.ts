@@ -151,7 +151,7 @@ test('a ComfyUI at work frees its memory later, and says so', async () => {
   const comfy = Object.assign(new FakeComfy(), { running: 1 });
   expect(await free(comfy, () => ({ ramBytes: GB, vramBytes: GB }))).toMatchObject({
     ok: false,
-    message: expect.stringContaining('at work'),
+    message: expect.stringContaining('busy'),
   });
 });
 

@@ -90,7 +90,7 @@ test('a model that is at work for longer is never broken off: it is unloaded lat
   expect(inEnglish(await freed)).toEqual({
     ok: false,
     message:
-      'Still at work: busy. It is unloaded as soon as the requests are answered; a restart breaks them off.',
+      'Still busy: busy. It is unloaded as soon as the requests are answered; a restart breaks them off.',
   });
   await unload.unloadPending(await router.listModels(), signal);
   expect(router.asked).toEqual([]);

@@ -57,7 +57,7 @@ test.each([
 ])('a refusal with the settings %j says that %s', async (settings, message, hint) => {
   answer = (_, response) => response.writeHead(401).end('{}');
   const error = await errorOf(clientOf(settings));
-  expect(error.message).toContain(`by ${origin}/v1/models (401)`);
+  expect(error.message).toContain(`${origin}/v1/models refuses `);
   expect(error.message).toContain(message);
   expect(hintOf(error)).toContain(hint);
 });
@@ -68,7 +68,7 @@ test.each(['/login?next=/v1/models', 'https://auth.example.com/?rd=1'])(
     answer = (_, response) => response.writeHead(302, { location }).end();
     const error = await errorOf(clientOf());
     expect(error).toMatchObject({ code: 'login_required' });
-    expect(error.message).toContain('a page on which people sign in');
+    expect(error.message).toContain('a sign-in page');
     expect(hintOf(error)).toContain('Authorization header or Other headers');
   },
 );

@@ -172,7 +172,7 @@ test('a start says whether the run before had a proper end', async () => {
   await second.close();
   const third = open();
   recordProgramStart(third, '1.0.0');
-  expect((await messagesOf(third))[0]).toContain('The run before had no proper end');
+  expect((await messagesOf(third))[0]).toContain('The previous run did not end properly');
   expect(existsSync(join(dataDir, 'activity'))).toBe(true);
 });
 

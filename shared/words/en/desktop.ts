@@ -104,15 +104,15 @@ export const desktopWords = defineArea('desktop', {
   notFreed: 'Could not free the memory of {name}.',
   keepsRunning: 'Switchyard keeps running',
   keepsRunningText:
-    'Your backends go on. The icon in the {place, select, menuBar {menu bar} other {tray}} brings the window back, switches backends, and quits.',
+    'Your backends keep running. The icon in the {place, select, menuBar {menu bar} other {tray}} brings the window back, switches backends, and quits.',
   crashed: '{name} has crashed',
-  crashedText: '{reason} It is started again.',
+  crashedText: '{reason} Switchyard starts it again.',
   stoppedByItself: 'It stopped by itself.',
   failed: '{name} has failed and needs you',
   couldNotStart: 'It could not be started.',
   waitsForMemory: '{name} is waiting for memory',
   readyAgain: '{name} is ready again',
-  readyAgainText: 'It had failed and was started again.',
+  readyAgainText: 'It had failed, and Switchyard started it again.',
 
   // Dialogs.
   discardChanges: 'Discard your changes?',
@@ -120,7 +120,7 @@ export const desktopWords = defineArea('desktop', {
   keepEditing: 'Keep editing',
   discard: 'Discard changes',
   windowFails: 'The window stops working again and again.',
-  windowFailsText: 'Your backends are not affected: they go on. The details are in the program log.',
+  windowFailsText: 'Your backends are not affected and keep running. The details are in the program log.',
   tryAgain: 'Try again',
   closeTheWindow: 'Close the window',
   busy: '{count, plural, one {A backend is busy. Quit anyway?} other {# backends are busy. Quit anyway?}}',

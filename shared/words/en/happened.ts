@@ -5,7 +5,7 @@ export const happenedWords = defineArea('happened', {
   // Commands.
   switchedOn: 'Switched on.',
   switchedOff: 'Switched off.',
-  restartAsked: 'A restart was asked for.',
+  restartAsked: 'Restart requested.',
   deleted: 'Deleted.',
   restored: 'Restored.',
   added: 'Added.',
@@ -63,7 +63,7 @@ export const happenedWords = defineArea('happened', {
 
   // Freeing its memory.
   cannotFree: 'Backends of this type cannot free memory while they run.',
-  notRunning: '{backend} does not run any more.',
+  notRunning: '{backend} is no longer running.',
   couldNotFree: 'Could not free the memory of {backend}.',
   noAnswerWithin: 'it did not answer within {seconds} s',
   nothingCameBack: 'It accepted the request, but no VRAM came back. Stopping it frees everything.',
@@ -82,7 +82,7 @@ export const happenedWords = defineArea('happened', {
   // The program.
   programStarted: 'Switchyard {version} started.',
   programStartedAfterCrash:
-    'Switchyard {version} started. The run before had no proper end: it was killed, or the computer went off.',
+    'Switchyard {version} started. The previous run did not end properly: it was killed, or the computer went off.',
   programEnded: 'Switchyard ended.',
   preferencesChanged: 'Preferences: {labels}.',
   tokenRenewed: 'A new token was made. The old one is no longer valid.',

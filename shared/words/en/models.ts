@@ -18,7 +18,7 @@ export const modelsWords = defineArea('models', {
   fitsSplit: 'Needs about {size}, fits on {count, plural, one {# GPU} other {# GPUs}} together',
   fitsNot: 'Needs about {size}, but GPU {gpu} has only {free} free',
   fitsRam: 'Fits into RAM, runs on the CPU',
-  fitsNotRam: 'Needs about {size}, but only {free} of RAM are free',
+  fitsNotRam: 'Needs about {size}, but only {free} of RAM is free',
   count: '{count, plural, one {# model} other {# models}}',
   countOf: '{shown, number} of {count, plural, one {# model} other {# models}}',
 });

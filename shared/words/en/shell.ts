@@ -70,7 +70,7 @@ export const shellWords = defineArea('shell', {
     'Switchyard does not answer, or it was updated after you opened this page. Your backends are not affected.',
   reloadPage: 'Reload the page',
   readingTypesFailed: 'Could not read the backend types.',
-  lockedText: 'You can look at everything and free memory, but change nothing.',
+  lockedText: 'You can see everything and free memory, but not change anything.',
   signInRefused: 'This is neither the token nor an API key of this Switchyard.',
   signInModelsOnly: 'This API key can only use models. Paste the token, or an API key with another role.',
   signInTooMany: 'Too many wrong tokens from this address. Wait five seconds, then try again.',

@@ -64,7 +64,7 @@ export const tryItWords = defineArea('tryIt', {
   stillWriting: 'The model is still writing.',
   vectorsOf:
     '{vectors, plural, one {# vector} other {# vectors}} of {numbers, plural, one {# number} other {# numbers}}',
-  similarityPercent: '{percent}% similar to the first (cosine)',
+  similarityPercent: '{percent} % similar to the first (cosine)',
   shellHint: 'In a shell on Linux or macOS.',
   pythonHint: 'With the package openai: pip install openai',
   javascriptHint: 'With the package openai, in a Node module: npm install openai',

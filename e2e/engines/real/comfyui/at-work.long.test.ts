@@ -11,7 +11,7 @@ it('says that memory comes back later, and finishes a job during which it answer
   expect(await queueJob(address, slowJob(10))).toBe(200);
   expect(await host.call('FreeBackendMemory', { backend: id, system_ram: true })).toMatchObject({
     count: 0,
-    freed: [{ ok: false, message: expect.stringContaining('it is at work') }],
+    freed: [{ ok: false, message: expect.stringContaining('it is busy') }],
   });
   expect(await queueJob(address, { 1: { class_type: 'TestBlock', inputs: { seconds: 2 } } })).toBe(200);
   await backends.toggle(id, false);

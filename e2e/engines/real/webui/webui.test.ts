@@ -55,7 +55,7 @@ describe('a real web UI', () => {
     });
     expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({
       count: 0,
-      freed: [{ ok: false, message: expect.stringContaining('It is at work') }],
+      freed: [{ ok: false, message: expect.stringContaining('It is busy') }],
     });
     expect(await first).toBe(200);
 

@@ -50,6 +50,6 @@ export const bulkWords = defineArea('bulk', {
   undoDeleteFailed: 'Could not restore the backends.',
   nothingFreed: 'Nothing was freed.',
   failed: 'It failed.',
-  triedAgain: '{reason}. It is tried again.',
-  messageTriedAgain: '{message} It is tried again.',
+  triedAgain: '{reason}. Switchyard tries again.',
+  messageTriedAgain: '{message} Switchyard tries again.',
 });

@@ -9,7 +9,7 @@ export const backendDialogsWords = defineArea('backendDialogs', {
     'This backend was deleted or got another number while you were editing. You cannot save here.',
   typeUnknown:
     'This version of Switchyard does not know its type “{type}”, so it cannot show its settings. They are kept.',
-  typesNotRead: 'The backend types are not read yet.',
+  typesNotRead: 'The backend types have not been read yet.',
   settingsLocked: 'Settings are locked. You can read them, but not change them.',
   savingFailed: 'Could not save the settings.',
   noChanges: 'No changes',

@@ -5,9 +5,9 @@ export const freeingWords = defineArea('freeing', {
   // It was not asked.
   notReady: 'It is not ready yet.',
   notAskedYet: 'Switchyard has not reached it yet.',
-  isGone: 'It is gone from the instance there.',
+  isGone: 'It no longer exists on the other instance.',
   busyWithImage:
-    'It is at work: unloading its checkpoint now would take the model from under the image. Try again when that is done.',
+    'It is busy: unloading its checkpoint now would take the model away from the image that it makes. Try again when that is done.',
   noWay: 'The API of OpenAI cannot free memory. Free it on the computer where the server runs.',
   noRequest: 'No request for freeing memory is set.',
   addressNeedsPort: 'The address for freeing memory uses {port}, which takes effect at the next start.',
@@ -49,11 +49,11 @@ export const freeingWords = defineArea('freeing', {
     'It took the request. How much came back is not known: it reports only what the whole computer or GPU has free.',
 
   // Nothing came back.
-  waitsForWork: 'Nothing came back yet: it is at work, and frees its memory when that is done.',
+  waitsForWork: 'Nothing came back yet: it is busy, and frees its memory when that is done.',
   modelsWaitForRequests:
-    'Nothing came back yet: {models} is at work, and goes as soon as its running requests are answered.',
+    'Nothing came back yet: {models} is busy, and is unloaded as soon as its running requests are answered.',
   modelsBusy:
-    'Still at work: {models}. {count, plural, one {It is} other {They are}} unloaded as soon as the requests are answered; a restart breaks them off.',
+    'Still busy: {models}. {count, plural, one {It is} other {They are}} unloaded as soon as the requests are answered; a restart breaks them off.',
   keptModels: 'It took the request, but no memory came back: {models} is still loaded.',
   unloadedNothing: 'It took the request, but unloaded nothing: {models} is still loaded.',
   keptByNode:

@@ -32,7 +32,7 @@ export const noticeWords = defineArea('notices', {
   noReadyAddress: 'No ready address is set, so it counts as ready while its process lives.',
   wasRunning: 'It was running already, so Switchyard watches it, but does not end it.',
   waitsForClients:
-    '{count, plural, one {Waits for a connection that is open to it. This program does not tell whether it is at work on it, so it counts as work for most of the stop time-out.} other {Waits for # connections that are open to it. This program does not tell whether it is at work on them, so they count as work for most of the stop time-out.}}',
+    '{count, plural, one {Waits for a connection that is open to it. This program does not tell whether it is busy with it, so it counts as work for most of the stop time-out.} other {Waits for # connections that are open to it. This program does not tell whether it is busy with them, so they count as work for most of the stop time-out.}}',
   noCheckpoint:
     'It has no checkpoint to work with: put one into its folder models/Stable-diffusion, and choose it on its page.',
   noBackendsThere: 'The other instance has no backends.',

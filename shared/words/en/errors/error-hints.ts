@@ -63,7 +63,7 @@ export const errorHintWords = defineArea('errorHints', {
     'Let a name of its own, such as https://models.example, lead to port {port} through your proxy, and start Switchyard with --gateway-url and that address. Through an SSH tunnel, forward port {port} as well and open the panel as localhost.',
   api_key_name_missing: 'Name it after the program or the person that will use it.',
   api_key_name_taken: 'Choose another name, or revoke the other key first.',
-  too_many_api_keys: 'Revoke one that is not used any more.',
+  too_many_api_keys: 'Revoke one that is no longer used.',
   api_key_limits_need_use:
     'Choose the role use, which may send requests to models and nothing else, or leave the limits out.',
   api_key_without_backends: 'Name at least one backend, or leave the list out for all.',
@@ -176,9 +176,9 @@ export const errorHintWords = defineArea('errorHints', {
   certificate_untrusted:
     'If that is the certificate which the server really has, accept it: here, or by its fingerprint as Trusted certificate in the settings. For an authority of your own, start Switchyard with its file in the variable NODE_EXTRA_CA_CERTS.',
   certificate_changed:
-    'If it was renewed there, accept the new one: here, or by its fingerprint as Trusted certificate in the settings. If not, another program answers, or somebody reads along.',
+    'If it was renewed there, accept the new one: here, or by its fingerprint as Trusted certificate in the settings. If not, another program answers, or somebody intercepts the connection.',
   rate_limited:
-    '{wait, select, seconds {It asks to be left alone for {amount} s.} minutes {It asks to be left alone for {amount} min.} other {Switchyard asks it again after a while.}} All who use the same key share its limit.',
+    '{wait, select, seconds {It asks to be left alone for {amount} s.} minutes {It asks to be left alone for {amount} min.} other {Switchyard asks it again after a while.}} Everyone who uses the same key shares its limit.',
   wrong_engine:
     'Another program may have that address. Correct the address, or choose the type for what answers there. Switchyard keeps asking until {engine} answers.',
   webui_api_off:

@@ -47,7 +47,7 @@ export const errorWords = defineArea('errors', {
   invalid_order: 'Backend ID {id} is twice in the order.',
   not_restorable: 'Could not restore backend {id}: it is not among the recently deleted ones.',
   nothing_to_retry: '{backend} is not waiting to start again.',
-  not_scaling: '{backend} does not start instances by demand.',
+  not_scaling: '{backend} does not start instances.',
   no_room_awaited: '{backend} is not waiting for memory.',
   store_failed: 'Could not save the change: {reason}.',
   other_writer: 'Could not save the change: {reason}.',
@@ -148,9 +148,9 @@ export const errorWords = defineArea('errors', {
     '{backend} does not answer any more{hasAddress, select, yes { at {address}} other {}} ({reason}).',
   no_contact: 'Could not reach {backend} at {address} ({reason}).',
   access_refused:
-    '{backend} is refused by {address} ({status}): {sent, select, yes {it does not accept the key or login that it was sent} other {it needs a key or a login, and none is set}}.',
+    '{address} refuses {backend} ({status}): {sent, select, yes {it does not accept the key or login that it was sent} other {it needs a key or a login, and none is set}}.',
   login_required:
-    '{backend} is not let in by {address}: it answers with a page on which people sign in ({target}).',
+    '{address} does not let {backend} in: it answers with a sign-in page ({target}).',
   certificate_untrusted:
     'Switchyard sends nothing to {backend} at {address}: {reason}. The certificate is for “{subject}” and valid until {validUntil}; its SHA-256 fingerprint is {fingerprint}.',
   certificate_changed:

@@ -33,7 +33,7 @@ export const failureRemedyWords = defineArea('failureRemedies', {
   token_refused: 'Create a new token (huggingface.co/settings/tokens), and enter HF_TOKEN=… {where}.',
   model_not_found_online:
     'Correct the name of the model {where}. For a private model, enter HF_TOKEN=… {whereVariables}.',
-  download_limited: 'Wait some minutes. Most sources allow more with a login or a token.',
+  download_limited: 'Wait a few minutes. Most sources allow more with a login or a token.',
   certificate_not_trusted:
     'Check the clock of this computer. For a proxy of your company, enter the file of its authority as REQUESTS_CA_BUNDLE and SSL_CERT_FILE {where}.',
   proxy_refused:

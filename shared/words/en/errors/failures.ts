@@ -34,7 +34,7 @@ export const failureWords = defineArea('failures', {
   token_refused:
     'The token for its downloads is wrong or has expired, or there is none and the model is private.',
   model_not_found_online:
-    '{named, select, model {The model {model}} address {The model at {model}} other {The model to download}} is neither a folder here nor known at its source. A private model looks the same to a stranger.',
+    '{named, select, model {The model {model}} address {The model at {model}} other {The model to download}} is neither a folder here nor known at its source. A private model looks the same without a token.',
   download_limited: 'The source of its downloads answered that it was asked too often (429).',
   certificate_not_trusted:
     'A server from which it downloads has a certificate that this computer does not trust. In a company, the cause is often a proxy in between; a wrong clock has the same effect.',

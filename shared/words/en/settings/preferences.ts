@@ -47,7 +47,7 @@ export const preferencesWords = defineArea('preferences', {
   readingKeys: 'Reading the API keys…',
   readingKeysFailed: 'Could not read the API keys.',
   apiKeysText:
-    'Give each program or person an own API key. It can do only what you allow, and you can revoke it without affecting the others.',
+    'Give each program or person its own API key. It can do only what you allow, and you can revoke it without affecting the others.',
   addKey: 'Add API key…',
   addKeyTitle: 'Add API key',
   newKeyTitle: 'New API key',
@@ -88,7 +88,7 @@ export const preferencesWords = defineArea('preferences', {
   roleOperateText: 'Also uses models, switches backends on and off, restarts them and frees their memory.',
   roleEdit: 'Edit',
   roleEditText:
-    'Also adds, changes and deletes backends. With this key one can run any program on this computer.',
+    'Also adds, changes and deletes backends. Whoever has this key can run any program on this computer.',
   roleAdmin: 'Admin',
   roleAdminText: 'Everything, including preferences and API keys.',
 });

@@ -3,7 +3,7 @@ export const programSettingWords = {
   // Preferences of the program.
   preferences_MakeRoom: 'When VRAM is short',
   preferences_MakeRoom_description:
-    'Before a backend starts whose declared need does not fit, or that never runs together with one that is on. Those unused longest are unloaded first, and switched off if that is not enough. One at work is left alone.',
+    'Before a backend starts whose declared need does not fit, or that never runs together with one that is on. Those unused longest are unloaded first, and switched off if that is not enough. A busy one is left alone.',
   preferences_MakeRoom_choice1: 'Ask me',
   preferences_MakeRoom_choice2: 'Free memory at once',
   preferences_MakeRoom_choice3: 'Start without a check',
@@ -26,7 +26,7 @@ export const programSettingWords = {
   preferences_StartHidden_description: 'No window opens when Switchyard starts at login.',
   preferences_CloseToTray: 'Keep running when the window is closed',
   preferences_CloseToTray_description:
-    'Backends go on and the tray menu stays. Off: closing the window quits Switchyard and stops its backends.',
+    'Backends keep running and the tray menu stays. Off: closing the window quits Switchyard and stops its backends.',
   preferences_Theme: 'Colours',
   preferences_Theme_description: 'Light, dark, or as the system has it.',
   preferences_Theme_choice1: 'Same as system',

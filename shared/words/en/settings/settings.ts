@@ -377,6 +377,6 @@ export const settingWords = defineArea('settings', {
     'An Ollama on this computer or another one. Switchyard shows which models are loaded and unloads them. On this computer it can start it too.',
   type_autoscalingbackend: 'Auto Scaling Backend',
   type_autoscalingbackend_description:
-    'Starts and stops whole instances by demand: SwarmUI, Switchyard, vLLM or ComfyUI, by a script of yours on Slurm, Kubernetes or any other scheduler.',
+    'Starts and stops whole instances as needed: SwarmUI, Switchyard, vLLM or ComfyUI, by a script of yours on Slurm, Kubernetes or any other scheduler.',
   ...programSettingWords,
 });

@@ -153,7 +153,7 @@ test('restart, deletion, restoring and copying are recorded with who asked for t
   await asWindow(() => harness.registry.restart(0));
   await harness.settle();
   expect(recorded().slice(0, 2)).toEqual([
-    'restarted (window): A restart was asked for.',
+    'restarted (window): Restart requested.',
     'stopped (window): Stopped after 0.0 s.',
   ]);
   await asKey(() => harness.registry.delete(0));
