@@ -30,7 +30,10 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 test.each([
-  ['ps-unload-while-busy', /tiny:latest is busy, and is unloaded as soon as its running requests are answered/],
+  [
+    'ps-unload-while-busy',
+    /tiny:latest is busy, and is unloaded as soon as its running requests are answered/,
+  ],
   ['ps-busy', /no memory came back: tiny:latest is still loaded/],
 ])('with the reply %s, freeing memory says that %s', async (name, message) => {
   wasAsked = false;

@@ -48,7 +48,8 @@ export const formatWords = defineArea('format', {
   instancesEnding: '{count, plural, one {# is ending} other {# are ending}}',
   instancesAtMost: '{instances}; {max} at most.',
   requestsWait: '{count, plural, =0 {No requests wait} one {# request waits} other {# requests wait}}.',
-  moreWanted: '{count, plural, one {# more instance is needed to keep {min}.} other {# more instances are needed to keep {min}.}}',
+  moreWanted:
+    '{count, plural, one {# more instance is needed to keep {min}.} other {# more instances are needed to keep {min}.}}',
   noMoreAllowed: 'No more instances may be started.',
   oneMoreWanted: '1 more instance is needed.',
   enoughWaiting:

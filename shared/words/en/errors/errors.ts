@@ -149,8 +149,7 @@ export const errorWords = defineArea('errors', {
   no_contact: 'Could not reach {backend} at {address} ({reason}).',
   access_refused:
     '{address} refuses {backend} ({status}): {sent, select, yes {it does not accept the key or login that it was sent} other {it needs a key or a login, and none is set}}.',
-  login_required:
-    '{address} does not let {backend} in: it answers with a sign-in page ({target}).',
+  login_required: '{address} does not let {backend} in: it answers with a sign-in page ({target}).',
   certificate_untrusted:
     'Switchyard sends nothing to {backend} at {address}: {reason}. The certificate is for “{subject}” and valid until {validUntil}; its SHA-256 fingerprint is {fingerprint}.',
   certificate_changed:
