@@ -162,7 +162,7 @@ function fail(error: unknown, port: number): void {
   process.exitCode = 1;
   if (error instanceof LoadError) {
     console.error(`The model cannot be loaded: ${error.message}`);
-    send({ kind: 'failed', code: error.code, reason: error.message, advice: error.advice });
+    send({ kind: 'failed', code: error.code, reason: error.reason, advice: error.advice });
   } else if (codeOf(error) === 'EADDRINUSE') {
     send({ kind: 'failed', code: 'port_in_use', reason: `port ${port} is in use` });
   } else {

@@ -28,6 +28,7 @@ import { errorHintWords } from './en/errors/error-hints.ts';
 import { errorWords } from './en/errors/errors.ts';
 import { failureRemedyWords } from './en/errors/failure-remedies.ts';
 import { failureWords } from './en/errors/failures.ts';
+import { modelFileWords } from './en/errors/model-files.ts';
 import { startReasonWords } from './en/errors/start-reasons.ts';
 import { systemReasonWords } from './en/errors/system-reasons.ts';
 import { filterWords } from './en/filter.ts';
@@ -101,6 +102,7 @@ export const allAreas = [
   startReasonWords,
   noticeWords,
   systemReasonWords,
+  modelFileWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -90,7 +90,7 @@ export type WorkerMessage =
   /** Requests that are being served or wait for a slot. */
   | { kind: 'usage'; inFlight: number }
   /** The worker ends after this. */
-  | { kind: 'failed'; code: LoadFailureCode; reason: string; advice?: string | undefined }
+  | { kind: 'failed'; code: LoadFailureCode; reason: HostText; advice?: HostText | undefined }
   /** The model works, but something about it has to be known. Null: that is over. Shown on the card. */
   | { kind: 'notice'; message: HostText | null };
 

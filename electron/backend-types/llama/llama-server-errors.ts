@@ -1,11 +1,14 @@
 /** Explains the exit of a llama-server that ended before it was ready. Source: what llama-server 0.4.0 prints, see e2e/recordings. */
 
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { modelFileWords } from '../../../shared/words/en/errors/model-files.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import { isLoopback } from '../../core/network-address.ts';
 import { llamaServerLabels as labels } from './llama-server-settings.ts';
+
+const of = texts(modelFileWords);
 
 const why = texts(startReasonWords);
 
@@ -73,8 +76,8 @@ const RULES: readonly Rule[] = [
       new SwitchyardError('model_unsupported', {
         backend,
         path: modelPath,
-        reason: 'has a chat template that llama-server cannot use',
-        advice: `Add --chat-template chatml to ${labels.ExtraArgs}, or the template that its publisher names; another file of the same model may have one that works. The log has the details.`,
+        reason: of('chatTemplate'),
+        advice: of('chatTemplate_advice', { setting: labels.ExtraArgs }),
       }),
   },
   {
@@ -122,7 +125,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /gguf_init_from_reader: (?:invalid magic characters|failed to read magic)/,
     explain: (_, { backend, modelPath }) =>
-      new SwitchyardError('not_a_model', { backend, path: modelPath, reason: 'is not a GGUF model' }),
+      new SwitchyardError('not_a_model', { backend, path: modelPath, reason: of('notGguf') }),
   },
   {
     pattern: /tensor '(.+)' data is not within the file bounds/,
@@ -130,13 +133,13 @@ const RULES: readonly Rule[] = [
       new SwitchyardError('model_damaged', {
         backend,
         path: modelPath,
-        reason: `is cut off or damaged: the data of ${tensor} lies beyond its end`,
+        reason: of('cutOff', { tensor }),
       }),
   },
   {
     pattern: /gguf_init_from_(?:reader|file): (.+)$/,
     explain: ([, reason = ''], { backend, modelPath }) =>
-      new SwitchyardError('model_damaged', { backend, path: modelPath, reason: `is damaged (${reason})` }),
+      new SwitchyardError('model_damaged', { backend, path: modelPath, reason: of('damagedBy', { reason }) }),
   },
   {
     pattern: /unknown model architecture: '(.+)'/,
@@ -144,7 +147,7 @@ const RULES: readonly Rule[] = [
       new SwitchyardError('model_unsupported', {
         backend,
         path: modelPath,
-        reason: `is of the kind '${architecture}', which this llama-server does not know`,
+        reason: of('unknownKind', { architecture }),
       }),
   },
   {

@@ -202,7 +202,7 @@ test('files that cannot be models end the start before anything is spawned', asy
     ['invalid_setting_at_start', 'models/model.gguf', /Model file is not a full path/],
   ];
   // The administrator may read every file.
-  if (process.getuid?.() !== 0) cases.push(['path_not_readable', locked, /permission denied/]);
+  if (process.getuid?.() !== 0) cases.push(['path_not_readable', locked, /permission is denied/]);
   for (const [code, path, message] of cases) {
     const { io, adapter } = create({ ModelPath: path });
     const error = await adapter.start().then(

@@ -7,7 +7,8 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
-import { texts } from '../../../shared/words/phrase.ts';
+import { modelFileWords } from '../../../shared/words/en/errors/model-files.ts';
+import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { fieldText } from '../../../shared/words/wire-phrases.ts';
 import {
@@ -52,6 +53,8 @@ import {
   modelFileError,
 } from './model-file/model-file.ts';
 import { watchModelFiles } from './model-file/model-file-watch.ts';
+
+const of = texts(modelFileWords);
 
 const note = texts(noticeWords);
 const say = texts(loadStatusWords);
@@ -273,13 +276,16 @@ class LlamaAdapter implements Adapter {
   }
 
   #startError(
-    { code, reason, advice }: { code: LoadFailureCode; reason: string; advice?: string | undefined },
+    { code, reason, advice }: { code: LoadFailureCode; reason: HostText; advice?: HostText | undefined },
     path: string,
   ): SwitchyardError {
     const { backend } = this.#io;
     if (code === 'model_failed') return new SwitchyardError(code, { backend, reason });
     if (code === 'not_enough_memory')
-      return new SwitchyardError(code, { backend, part: /context/i.test(reason) ? 'context' : 'model' });
+      return new SwitchyardError(code, {
+        backend,
+        part: /context/i.test(englishOf(reason)) ? 'context' : 'model',
+      });
     if (code === 'port_in_use') return new SwitchyardError(code, { backend, port: this.#port });
     return modelFileError({ code, reason, advice }, { backend, name: MODEL_PATH_LABEL, path });
   }
@@ -307,8 +313,8 @@ type Ready = Extract<WorkerMessage, { kind: 'ready' }>;
 
 const rankingProblem: ModelFileProblem = {
   code: 'model_unsupported',
-  reason: 'is a model that ranks texts by a question (reranker), and neither chats nor makes embeddings',
-  advice: 'llama-server serves it: add it as a backend of the type llama.cpp server.',
+  reason: of('ranking'),
+  advice: of('ranking_advice', { type: t('type_llamaserver') }),
 };
 
 const sampleNotice = note('sampleModel', { setting: MODEL_PATH_LABEL });

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { ChatWrapper, Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
 import { messageOf } from '../../../shared/errors.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { modelFileWords } from '../../../shared/words/en/errors/model-files.ts';
 import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText } from '../../../shared/words/setting-text.ts';
 import type { Gpu, WorkerConfiguration } from '../../backend-types/llama/llama-protocol.ts';
@@ -124,7 +125,10 @@ export class LlamaEngine {
     } catch (error) {
       await model?.dispose();
       if (error instanceof this.#library.InsufficientMemoryError)
-        throw new LoadError('not_enough_memory', `there is not enough memory (${messageOf(error)})`);
+        throw new LoadError(
+          'not_enough_memory',
+          texts(modelFileWords)('tooLittleMemory', { reason: messageOf(error) }),
+        );
       throw await this.#errorLog.explain(error);
     }
   }

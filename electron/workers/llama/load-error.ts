@@ -1,16 +1,23 @@
 /** Why a model cannot be loaded. llama.cpp writes the cause into its log; its exceptions do not contain it. */
+
 import { messageOf } from '../../../shared/errors.ts';
+import { modelFileWords } from '../../../shared/words/en/errors/model-files.ts';
+import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { LoadFailureCode } from '../../backend-types/llama/llama-protocol.ts';
+
+const of = texts(modelFileWords);
 
 /** The model cannot be loaded. The message completes "cannot load the model: …". */
 export class LoadError extends Error {
   override readonly name = 'LoadError';
   readonly code: LoadFailureCode;
   /** What to do about it, where it is more than the hint of the code. */
-  readonly advice: string | undefined;
+  readonly advice: HostText | undefined;
+  readonly reason: HostText;
 
-  constructor(code: LoadFailureCode, reason: string, advice?: string | undefined) {
-    super(reason);
+  constructor(code: LoadFailureCode, reason: HostText, advice?: HostText | undefined) {
+    super(englishOf(reason));
+    this.reason = reason;
     this.code = code;
     this.advice = advice;
   }
@@ -44,14 +51,13 @@ export class LlamaErrorLog {
     if (/failed to load model/i.test(messageOf(error))) await this.#waitForLastLine();
     const cause = this.#lines.find((line) => !/failed to load model/.test(line));
     const reason = cause?.replace(/^\w+: (error loading model: )?/, '') ?? messageOf(error);
-    if (/GGUF magic/i.test(reason)) return new LoadError('not_a_model', reason);
+    if (/GGUF magic/i.test(reason)) return new LoadError('not_a_model', of('notGguf'));
     const isDamaged =
       /not within the file bounds|corrupt|failed to read|invalid GGUF/i.test(reason) ||
       // The metadata reader of node-llama-cpp throws it for lengths that make no sense.
       (cause === undefined && error instanceof RangeError);
-    if (isDamaged) return new LoadError('model_damaged', `is damaged: ${reason}`);
-    if (UNSUPPORTED.test(reason))
-      return new LoadError('model_unsupported', `is no model that llama.cpp can load: ${reason}`);
+    if (isDamaged) return new LoadError('model_damaged', of('damagedBy', { reason }));
+    if (UNSUPPORTED.test(reason)) return new LoadError('model_unsupported', of('notLoadable', { reason }));
     return new LoadError(OUT_OF_MEMORY.test(reason) ? 'not_enough_memory' : 'model_failed', reason);
   }
 

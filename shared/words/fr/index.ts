@@ -27,6 +27,7 @@ import { errorHintTranslation } from './errors/error-hints.ts';
 import { errorTranslation } from './errors/errors.ts';
 import { failureRemedyTranslation } from './errors/failure-remedies.ts';
 import { failureTranslation } from './errors/failures.ts';
+import { modelFileTranslation } from './errors/model-files.ts';
 import { startReasonTranslation } from './errors/start-reasons.ts';
 import { systemReasonTranslation } from './errors/system-reasons.ts';
 import { filterTranslation } from './filter.ts';
@@ -99,4 +100,5 @@ export const catalogue: Catalogue = {
   startReasons: startReasonTranslation,
   notices: noticeTranslation,
   systemReasons: systemReasonTranslation,
+  modelFiles: modelFileTranslation,
 };

@@ -2,11 +2,12 @@ import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { uint64 } from '../../../../e2e/testkit/gguf.ts';
+import { inEnglish } from '../../../../e2e/testkit/in-language.ts';
 import { recognizeForeignFile } from './foreign-files.ts';
 
 const recognize = (content: Uint8Array | string, name = 'model.gguf') => {
   const bytes = Buffer.from(content);
-  return recognizeForeignFile(bytes, { fileBytes: bytes.length, name });
+  return inEnglish(recognizeForeignFile(bytes, { fileBytes: bytes.length, name }));
 };
 
 const safetensorsHeader = JSON.stringify({ 'a.weight': { dtype: 'F32', shape: [1], data_offsets: [0, 4] } });

@@ -1,39 +1,42 @@
 /** Recognises by their first bytes what people choose in the place of a GGUF file, so that the error can say what it is. */
+
 import { Buffer } from 'node:buffer';
+import { modelFileWords } from '../../../../shared/words/en/errors/model-files.ts';
+import { type Text, texts } from '../../../../shared/words/phrase.ts';
+
+const of = texts(modelFileWords);
 
 /** What a file is that is no GGUF file. */
 export interface ForeignFile {
   /** Completes the sentence "The file is …". It never quotes the file, which may be anything. */
-  what: string;
+  what: Text;
   /** What to do about it, in sentences; absent where nothing helps but another file. */
-  advice?: string | undefined;
+  advice?: Text | undefined;
 }
 
 /** So many bytes at its beginning tell what a file is. */
 export const FOREIGN_FILE_BYTES = 4096;
 
-const CONVERT =
-  'Most publishers offer the same model as a GGUF file; otherwise the scripts of llama.cpp convert the whole folder of the original.';
-const DOWNLOAD_AGAIN =
-  'What was saved is not the model. Open its address in a browser: it may ask to sign in or to accept a licence, or name another file.';
-const UNPACK = 'Unpack it first, and choose the GGUF file that was in it.';
+const CONVERT = of('advice_convert');
+const DOWNLOAD_AGAIN = of('advice_downloadAgain');
+const UNPACK = of('advice_unpack');
 
 /** File formats that begin with certain bytes, as hexadecimal digits. */
-const SIGNATURES: readonly (readonly [hex: string, what: string, advice?: string])[] = [
-  ['1f8b', 'a gzip archive', UNPACK],
-  ['fd377a585a00', 'an xz archive', UNPACK],
-  ['28b52ffd', 'a Zstandard archive', UNPACK],
-  ['377abcaf271c', 'a 7-Zip archive', UNPACK],
-  ['526172211a07', 'a RAR archive', UNPACK],
-  ['425a68', 'a bzip2 archive', UNPACK],
-  ['894844460d0a1a0a', 'an HDF5 file (Keras)', CONVERT],
-  ['7f454c46', 'a program'],
-  ['4d5a', 'a program'],
-  ['cffaedfe', 'a program'],
-  ['89504e47', 'an image'],
-  ['ffd8ff', 'an image'],
-  ['25504446', 'a PDF document'],
-  ['53514c69746520666f726d6174', 'a database'],
+const SIGNATURES: readonly (readonly [hex: string, what: Text, advice?: Text])[] = [
+  ['1f8b', of('what_gzip'), UNPACK],
+  ['fd377a585a00', of('what_xz'), UNPACK],
+  ['28b52ffd', of('what_zstandard'), UNPACK],
+  ['377abcaf271c', of('what_7zip'), UNPACK],
+  ['526172211a07', of('what_rar'), UNPACK],
+  ['425a68', of('what_bzip2'), UNPACK],
+  ['894844460d0a1a0a', of('what_hdf5'), CONVERT],
+  ['7f454c46', of('what_program')],
+  ['4d5a', of('what_program')],
+  ['cffaedfe', of('what_program')],
+  ['89504e47', of('what_image')],
+  ['ffd8ff', of('what_image')],
+  ['25504446', of('what_pdf')],
+  ['53514c69746520666f726d6174', of('what_database')],
 ];
 
 /** llama.cpp's formats before GGUF. They begin with these letters. */
@@ -52,8 +55,8 @@ export function recognizeForeignFile(
   const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
   if (bytes.length >= 8 && bytes.every((byte) => byte === 0))
     return {
-      what: 'an unfinished download, which begins with zeros',
-      advice: 'Let the download finish, or start it again.',
+      what: of('what_download'),
+      advice: of('advice_letFinish'),
     };
   return recognizeModel(bytes, fileBytes, name) ?? recognizeSignature(bytes) ?? recognizeText(bytes);
 }
@@ -63,33 +66,32 @@ function recognizeModel(bytes: Buffer, fileBytes: number, name: string): Foreign
   if (first4 === 'PK\x03\x04') return recognizeZip(bytes, name);
   if (OLD_FORMATS.includes(first4))
     return {
-      what: 'a model of the format before GGUF, which llama.cpp has not read since 2023',
-      advice: 'Download it again as a GGUF file.',
+      what: of('what_oldModel'),
+      advice: of('advice_downloadGguf'),
     };
   // The length of a header in JSON, and the header.
   if (bytes.length > 9 && bytes[8] === 0x7b && bytes.readBigUInt64LE(0) < BigInt(fileBytes))
-    return { what: 'a safetensors file', advice: CONVERT };
+    return { what: of('what_safetensors'), advice: CONVERT };
   // Python's pickle, protocols 2 to 5.
   const [opcode, protocol = 0] = bytes;
-  if (opcode === 0x80 && protocol >= 2 && protocol <= 5)
-    return { what: 'a PyTorch file (pickle)', advice: CONVERT };
-  if (bytes.toString('latin1', 4, 8) === 'TFL3') return { what: 'a TensorFlow Lite model', advice: CONVERT };
-  if (/\.onnx$/i.test(name)) return { what: 'an ONNX model', advice: CONVERT };
+  if (opcode === 0x80 && protocol >= 2 && protocol <= 5) return { what: of('what_pickle'), advice: CONVERT };
+  if (bytes.toString('latin1', 4, 8) === 'TFL3') return { what: of('what_tflite'), advice: CONVERT };
+  if (/\.onnx$/i.test(name)) return { what: of('what_onnx'), advice: CONVERT };
   return null;
 }
 
 /** PyTorch keeps its models in ZIP archives, whose first entries have these names. */
 function recognizeZip(bytes: Buffer, name: string): ForeignFile {
   return /data\.pkl|byteorder|\.data\//.test(bytes.toString('latin1')) || /\.(pt|pth|bin|ckpt)$/i.test(name)
-    ? { what: 'a PyTorch file', advice: CONVERT }
-    : { what: 'a ZIP archive', advice: UNPACK };
+    ? { what: of('what_pytorch'), advice: CONVERT }
+    : { what: of('what_zip'), advice: UNPACK };
 }
 
 function recognizeSignature(bytes: Buffer): ForeignFile | null {
   const hex = bytes.toString('hex', 0, 16);
   const found = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (found) return { what: found[1], advice: found[2] };
-  return bytes.toString('latin1', 257, 262) === 'ustar' ? { what: 'a tar archive', advice: UNPACK } : null;
+  return bytes.toString('latin1', 257, 262) === 'ustar' ? { what: of('what_tar'), advice: UNPACK } : null;
 }
 
 function recognizeText(bytes: Buffer): ForeignFile | null {
@@ -97,14 +99,14 @@ function recognizeText(bytes: Buffer): ForeignFile | null {
   if (text === null) return null;
   if (text.startsWith('version https://git-lfs.github.com/spec/'))
     return {
-      what: 'a Git LFS pointer, which only names the model',
-      advice: 'Run "git lfs pull" in its folder, or download the file itself.',
+      what: of('what_lfs'),
+      advice: of('advice_lfs'),
     };
   if (/^<(!doctype|html|head|body|\?xml|!--)/i.test(text))
-    return { what: 'a web page', advice: DOWNLOAD_AGAIN };
-  if (/^[{[]/.test(text)) return { what: 'a text in JSON', advice: DOWNLOAD_AGAIN };
-  if (text.startsWith('#!')) return { what: 'a script' };
-  return { what: 'a text', advice: DOWNLOAD_AGAIN };
+    return { what: of('what_page'), advice: DOWNLOAD_AGAIN };
+  if (/^[{[]/.test(text)) return { what: of('what_json'), advice: DOWNLOAD_AGAIN };
+  if (text.startsWith('#!')) return { what: of('what_script') };
+  return { what: of('what_text'), advice: DOWNLOAD_AGAIN };
 }
 
 /** @returns the text without blanks before it; null for what is no text */

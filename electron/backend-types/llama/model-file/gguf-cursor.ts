@@ -1,9 +1,14 @@
 /** Reads the numbers and names of a GGUF header one after another, and refuses a file that ends before them. */
 
+import { modelFileWords } from '../../../../shared/words/en/errors/model-files.ts';
+import { type Text, texts } from '../../../../shared/words/phrase.ts';
+
+const of = texts(modelFileWords);
+
 export interface GgufProblem {
   code: 'not_a_model' | 'model_damaged' | 'model_unsupported';
   /** For `model_damaged` and `model_unsupported` it completes the sentence "The file …". */
-  reason: string;
+  reason: Text;
 }
 
 /** @returns fewer bytes than `length` only at the end of the file */
@@ -19,14 +24,15 @@ export class RefusedHeader extends Error {
   readonly problem: GgufProblem;
 
   constructor(problem: GgufProblem) {
-    super(problem.reason);
+    super(problem.reason.text);
     this.problem = problem;
   }
 }
 
-export const damaged = (what: string) =>
-  new RefusedHeader({ code: 'model_damaged', reason: `is damaged: its header ${what}` });
-export const unsupported = (what: string) => new RefusedHeader({ code: 'model_unsupported', reason: what });
+/** @param problem follows “its header …” */
+export const damaged = (problem: Text) =>
+  new RefusedHeader({ code: 'model_damaged', reason: of('header', { problem }) });
+export const unsupported = (reason: Text) => new RefusedHeader({ code: 'model_unsupported', reason });
 
 /** A position in the file that only moves forward. One chunk is in memory. */
 export class GgufCursor {
@@ -71,7 +77,7 @@ export class GgufCursor {
   cutShort(expected?: bigint): RefusedHeader {
     return new RefusedHeader({
       code: 'model_damaged',
-      reason: `is damaged: it ends too early, after ${formatPart(this.fileBytes, expected)}`,
+      reason: describeEnd(this.fileBytes, expected),
     });
   }
 
@@ -88,7 +94,8 @@ export class GgufCursor {
 
   async #load(length: number): Promise<number> {
     if (this.position + length > this.fileBytes) throw this.cutShort();
-    if (this.position > MAX_HEADER_BYTES) throw damaged(`is longer than ${formatFileSize(MAX_HEADER_BYTES)}`);
+    if (this.position > MAX_HEADER_BYTES)
+      throw damaged(of('header_tooLong', { size: formatFileSize(MAX_HEADER_BYTES) }));
     const bytes = await this.#read(this.position, CHUNK_BYTES);
     this.#chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#chunkStart = this.position;
@@ -107,10 +114,14 @@ export function formatFileSize(bytes: number): string {
 }
 
 /** @param whole bytes; left out where they are not known, or where no file has so many */
-function formatPart(bytes: number, whole: bigint | undefined): string {
-  if (whole === undefined || whole > MAX_PLAUSIBLE_BYTES) return formatFileSize(bytes);
+function describeEnd(bytes: number, whole: bigint | undefined): Text {
+  if (whole === undefined || whole > MAX_PLAUSIBLE_BYTES)
+    return of('endsEarly', { some: formatFileSize(bytes) });
   const [some, all] = [formatFileSize(bytes), formatFileSize(Number(whole))];
-  return some === all ? `${formatCount(bytes)} of ${formatCount(whole)} bytes` : `${some} of ${all}`;
+  return of(
+    'endsEarly_of',
+    some === all ? { some: formatCount(bytes), all: `${formatCount(whole)} bytes` } : { some, all },
+  );
 }
 
 export const printable = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?');

@@ -10,6 +10,7 @@ import {
   uint32,
   uint64,
 } from '../../../../e2e/testkit/gguf.ts';
+import { type InEnglish, inEnglish } from '../../../../e2e/testkit/in-language.ts';
 import type { GgufProblem, ReadBytes } from './gguf-cursor.ts';
 import { GGUF_LIMITS, type GgufFacts, readGgufHeader } from './gguf-header.ts';
 
@@ -22,17 +23,17 @@ const readFrom =
   async (offset, length) =>
     file.subarray(offset, offset + length);
 
-async function findProblem(read: ReadBytes, fileBytes: number): Promise<GgufProblem | null> {
+async function findProblem(read: ReadBytes, fileBytes: number): Promise<InEnglish<GgufProblem> | null> {
   const result = await readGgufHeader(read, fileBytes);
-  return 'problem' in result ? result.problem : null;
+  return 'problem' in result ? inEnglish(result.problem) : null;
 }
 
-const check = (file: Uint8Array, fileBytes = file.length): Promise<GgufProblem | null> =>
+const check = (file: Uint8Array, fileBytes = file.length): Promise<InEnglish<GgufProblem> | null> =>
   findProblem(readFrom(file), fileBytes);
 
 async function factsOf(file: Uint8Array): Promise<GgufFacts> {
   const result = await readGgufHeader(readFrom(file), file.length);
-  if ('problem' in result) throw new Error(result.problem.reason);
+  if ('problem' in result) throw new Error(result.problem.reason.text);
   return result.facts;
 }
 

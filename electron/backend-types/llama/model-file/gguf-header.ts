@@ -3,6 +3,9 @@
  * an engine believes its counts: node-llama-cpp reads as many values as the header names, which takes 1.4 GB of memory, and
  * then it hangs until the time-out. Layout: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
+
+import { modelFileWords } from '../../../../shared/words/en/errors/model-files.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
 import {
   damaged,
   formatCount,
@@ -15,6 +18,8 @@ import {
   unsupported,
 } from './gguf-cursor.ts';
 import { isRemovedTensorType, tensorBytes } from './tensor-types.ts';
+
+const of = texts(modelFileWords);
 
 /** What the header says of its file; null where it says nothing. */
 export interface GgufFacts {
@@ -136,14 +141,14 @@ class HeaderWalk {
 
   async walk(): Promise<GgufFacts> {
     const cursor = this.#cursor;
-    if (cursor.fileBytes === 0) throw new RefusedHeader({ code: 'model_damaged', reason: 'is empty' });
+    if (cursor.fileBytes === 0) throw new RefusedHeader({ code: 'model_damaged', reason: of('empty') });
     if (cursor.fileBytes < 4 || (await cursor.latin1(4)) !== 'GGUF')
-      throw new RefusedHeader({ code: 'not_a_model', reason: 'is not a GGUF model' });
+      throw new RefusedHeader({ code: 'not_a_model', reason: of('notGguf') });
     checkVersion(await cursor.uint32());
     const tensors = await cursor.uint64();
     const entries = await cursor.uint64();
     this.#checkCount(tensors, 'tensors', MIN_TENSOR_BYTES, GGUF_LIMITS.tensors);
-    this.#checkCount(entries, 'metadata entries', MIN_ENTRY_BYTES, GGUF_LIMITS.entries);
+    this.#checkCount(entries, 'entries', MIN_ENTRY_BYTES, GGUF_LIMITS.entries);
     for (let entry = 0n; entry < entries; entry++) await this.#walkEntry();
     let dataBytes = 0n;
     for (let tensor = 0n; tensor < tensors; tensor++) {
@@ -157,16 +162,18 @@ class HeaderWalk {
     return this.#facts;
   }
 
-  #checkCount(count: bigint, what: string, minBytes: number, limit: number): void {
+  #checkCount(count: bigint, kind: 'tensors' | 'entries', minBytes: number, limit: number): void {
     const { fileBytes } = this.#cursor;
     if (count * BigInt(minBytes) > BigInt(fileBytes))
-      throw damaged(`names ${formatCount(count)} ${what} in a file of ${formatFileSize(fileBytes)}`);
+      throw damaged(
+        of('header_tooMany', { count: formatCount(count), kind, size: formatFileSize(fileBytes) }),
+      );
     if (count > BigInt(limit))
-      throw damaged(`names ${formatCount(count)} ${what}, and no model has more than ${formatCount(limit)}`);
+      throw damaged(of('header_moreThanAny', { count: formatCount(count), kind, limit: formatCount(limit) }));
   }
 
   async #walkEntry(): Promise<void> {
-    const key = await this.#name('name of a metadata entry', GGUF_LIMITS.keyBytes);
+    const key = await this.#name('entry', GGUF_LIMITS.keyBytes);
     const type = await this.#cursor.uint32();
     if (key === 'tokenizer.ggml.tokens') this.#facts.hasVocabulary = true;
     if (type === TYPE_ARRAY) return await this.#walkArray(key);
@@ -183,22 +190,25 @@ class HeaderWalk {
     if (key !== 'general.alignment') return await this.#walkValue(key, type);
     const alignment = type === TYPE_UINT32 ? await this.#cursor.uint32() : 0;
     // A power of two, as llama.cpp wants it.
-    if (alignment === 0 || (alignment & (alignment - 1)) !== 0)
-      throw damaged('has an alignment that is no power of two');
+    if (alignment === 0 || (alignment & (alignment - 1)) !== 0) throw damaged(of('header_alignment'));
     this.#alignment = alignment;
   }
 
   async #walkArray(key: string): Promise<void> {
     const type = await this.#cursor.uint32();
     const length = await this.#cursor.uint64();
-    if (type === TYPE_ARRAY) throw damaged(`has lists inside a list (${printable(key)})`);
+    if (type === TYPE_ARRAY) throw damaged(of('header_nestedList', { name: printable(key) }));
     const minBytes = type === TYPE_TEXT ? 8 : valueBytes(key, type);
     if (
       length > GGUF_LIMITS.arrayElements ||
       this.#arrayElements + Number(length) > GGUF_LIMITS.arrayElements
     )
       throw damaged(
-        `has a list of ${formatCount(length)} values (${printable(key)}), and no model has more than ${formatCount(GGUF_LIMITS.arrayElements)}`,
+        of('header_longList', {
+          count: formatCount(length),
+          name: printable(key),
+          limit: formatCount(GGUF_LIMITS.arrayElements),
+        }),
       );
     this.#arrayElements += Number(length);
     if (type !== TYPE_TEXT) return this.#cursor.skip(length * BigInt(minBytes));
@@ -209,7 +219,7 @@ class HeaderWalk {
     if (type !== TYPE_TEXT) return this.#cursor.skip(BigInt(valueBytes(key, type)));
     const length = await this.#cursor.uint64();
     if (length > GGUF_LIMITS.textBytes)
-      throw damaged(`has a text of ${formatCount(length)} bytes (${printable(key)})`);
+      throw damaged(of('header_longText', { count: formatCount(length), name: printable(key) }));
     this.#cursor.skip(length);
   }
 
@@ -217,7 +227,7 @@ class HeaderWalk {
   async #text(key: string): Promise<string> {
     const length = await this.#cursor.uint64();
     if (length > GGUF_LIMITS.textBytes)
-      throw damaged(`has a text of ${formatCount(length)} bytes (${printable(key)})`);
+      throw damaged(of('header_longText', { count: formatCount(length), name: printable(key) }));
     const kept = Math.min(Number(length), MAX_NAME_BYTES);
     const text = await this.#cursor.latin1(kept);
     this.#cursor.skip(length - BigInt(kept));
@@ -232,30 +242,28 @@ class HeaderWalk {
 
   /** @returns where its data ends, or where it begins for a type that is not known; counted from the start of all data */
   async #walkTensor(): Promise<bigint> {
-    const name = await this.#name('name of a tensor', GGUF_LIMITS.tensorNameBytes);
+    const name = await this.#name('tensor', GGUF_LIMITS.tensorNameBytes);
     if (/\.lora_[ab]$/.test(name)) this.#facts.hasAdapterTensors = true;
     const dimensions = await this.#cursor.uint32();
     if (dimensions > GGUF_LIMITS.dimensions)
-      throw damaged(`has a tensor of ${formatCount(dimensions)} dimensions (${printable(name)})`);
+      throw damaged(of('header_dimensions', { count: formatCount(dimensions), name: printable(name) }));
     let elements = 1n;
     for (let dimension = 0; dimension < dimensions; dimension++) elements *= await this.#cursor.uint64();
     const type = await this.#cursor.uint32();
     const offset = await this.#cursor.uint64();
-    if (isRemovedTensorType(type))
-      throw unsupported(
-        `has tensors of the type ${formatCount(type)}, which llama.cpp does not read any more`,
-      );
+    if (isRemovedTensorType(type)) throw unsupported(of('removedType', { type: formatCount(type) }));
     const bytes = tensorBytes(type, elements);
     if (bytes === null) this.#facts.unknownTensorType = type;
     return offset + (bytes ?? 0n);
   }
 
-  async #name(what: string, limit: number): Promise<string> {
+  async #name(kind: 'tensor' | 'entry', limit: number): Promise<string> {
     const length = await this.#cursor.uint64();
-    if (length > limit) throw damaged(`has a ${what} of ${formatCount(length)} bytes`);
+    if (length > limit) throw damaged(of('header_longName', { kind, count: formatCount(length) }));
     const name = await this.#cursor.latin1(Number(length));
     // Engines make objects of the keys.
-    if (name.split('.').includes('__proto__')) throw damaged(`has the ${what} "${printable(name)}"`);
+    if (name.split('.').includes('__proto__'))
+      throw damaged(of('header_badName', { kind, name: printable(name) }));
     return name;
   }
 }
@@ -264,19 +272,16 @@ function checkVersion(version: number): void {
   if (SUPPORTED_VERSIONS.includes(version)) return;
   const swapped = Buffer.alloc(4);
   swapped.writeUInt32LE(version);
-  if (SUPPORTED_VERSIONS.includes(swapped.readUInt32BE()))
-    throw unsupported('was made for big-endian processors, and this one is little-endian');
-  if (version === 0) throw damaged('has the version 0');
+  if (SUPPORTED_VERSIONS.includes(swapped.readUInt32BE())) throw unsupported(of('bigEndian'));
+  if (version === 0) throw damaged(of('header_versionZero'));
   throw unsupported(
-    version === 1
-      ? 'has version 1 of the GGUF format, which llama.cpp does not read any more'
-      : `has version ${formatCount(version)} of the GGUF format, and versions 2 and 3 are known here`,
+    version === 1 ? of('version_one') : of('version_other', { version: formatCount(version) }),
   );
 }
 
 function valueBytes(key: string, type: number): number {
   const bytes = VALUE_BYTES[type];
   if (bytes === undefined || bytes === 0)
-    throw damaged(`has a value of the unknown type ${formatCount(type)} (${printable(key)})`);
+    throw damaged(of('header_unknownType', { type: formatCount(type), name: printable(key) }));
   return bytes;
 }

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ggufEntry, ggufHeader, ggufModel, ggufTypes, uint32 } from '../../../../e2e/testkit/gguf.ts';
+import { errorIn, inEnglish } from '../../../../e2e/testkit/in-language.ts';
+import { settingText } from '../../../../shared/words/setting-text.ts';
 import { localFileChecks } from '../../../core/files/file-checks.ts';
-import { inspectForOwnEngine, inspectModelFile } from './model-file.ts';
+import { inspectForOwnEngine, inspectModelFile, modelFileError } from './model-file.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -20,7 +22,7 @@ const write = (name: string, content: Uint8Array | string = ggufModel()) =>
 async function problemOf(name: string) {
   const found = await inspect(name);
   if (!('problem' in found)) throw new Error(`${name} was accepted`);
-  return found.problem;
+  return inEnglish(found.problem);
 }
 
 const uint16 = (value: number) => uint32(value).subarray(0, 2);
@@ -72,7 +74,7 @@ test('a model of several parts needs all of them, each with a whole header, and 
   });
   expect(await problemOf('big-00003-of-00003.gguf')).toEqual({
     code: 'model_unsupported',
-    reason: `is part 3 of 3 of a model, and the first part is what has to be chosen (${join(folder, 'big-00001-of-00003.gguf')})`,
+    reason: `is part 3 of 3 of a model: choose the first part (${join(folder, 'big-00001-of-00003.gguf')})`,
     advice: 'Choose big-00001-of-00003.gguf in the same folder as its model file.',
   });
 });
@@ -80,7 +82,7 @@ test('a model of several parts needs all of them, each with a whole header, and 
 test('where the first part is missing, a later one says so', async () => {
   await write('late-00002-of-00002.gguf', part(2, 2));
   expect((await problemOf('late-00002-of-00002.gguf')).advice).toBe(
-    'late-00001-of-00002.gguf is not in its folder: download it, and choose it as its model file.',
+    'late-00001-of-00002.gguf is not in its folder: download it, and choose it as the model file.',
   );
 });
 
@@ -94,7 +96,7 @@ test('a part is told by its header, whatever its name is', async () => {
   });
   await write('renamed-too.gguf', part(2, 2));
   expect(await problemOf('renamed-too.gguf')).toMatchObject({
-    reason: 'is part 2 of 2 of a model, and the first part is what has to be chosen',
+    reason: 'is part 2 of 2 of a model: choose the first part',
   });
   await write('other-00001-of-00004.gguf', part(1, 2));
   expect(await problemOf('other-00001-of-00004.gguf')).toMatchObject({ code: 'model_unsupported' });
@@ -152,13 +154,39 @@ test.each(['model.gguf.part', 'model.gguf.crdownload', 'model.gguf.incomplete'])
 test('an architecture that is not known is a problem for the engine of this program, and a fact for another', async () => {
   await write('new.gguf', ggufModel({ 'general.architecture': 'llama9' }));
   expect(await inspect('new.gguf')).toMatchObject({
-    model: { tooNew: 'has the architecture llama9, which the llama.cpp of Switchyard does not know' },
+    model: {
+      tooNew: { text: 'has the architecture llama9, which the llama.cpp of Switchyard does not know' },
+    },
   });
   expect(await inspectForOwnEngine(join(folder, 'new.gguf'), localFileChecks)).toMatchObject({
-    problem: { code: 'model_unsupported', advice: expect.stringContaining('a newer llama-server') },
+    problem: { code: 'model_unsupported', advice: { text: expect.stringContaining('a newer llama-server') } },
   });
   await write('known.gguf');
   expect(await inspectForOwnEngine(join(folder, 'known.gguf'), localFileChecks)).toMatchObject({
     model: { tooNew: null, purpose: 'text' },
   });
+});
+
+test('what is wrong with a file, and what to do about it, is said in the language of the panel', async () => {
+  const inGerman = async (name: string) => {
+    const found = await inspect(name);
+    if (!('problem' in found)) throw new Error(`${name} was accepted`);
+    const where = { backend: 'Flux', name: settingText('llamaServer_ModelPath'), path: name };
+    return await errorIn('de', modelFileError(found.problem, where).toReply());
+  };
+  await write('old.gguf', 'tjgg\x03\x00\x00\x00');
+  expect(await inGerman('old.gguf')).toEqual({
+    message:
+      'Flux kann old.gguf nicht laden: ist kein GGUF-Modell, sondern ein Modell im Format vor GGUF, das llama.cpp seit 2023 nicht mehr liest.',
+    hint: 'Laden Sie das Modell erneut als GGUF-Datei herunter.',
+  });
+  await write('lost-00001-of-00002.gguf', part(1, 2));
+  const second = join(folder, 'lost-00002-of-00002.gguf');
+  expect((await inGerman('lost-00001-of-00002.gguf')).message).toBe(
+    `Flux kann sein Modell nicht laden: lost-00001-of-00002.gguf – ist unvollständig: Teil 2 von 2 (${second}) fehlt.`,
+  );
+  await write('named.gguf', part(1, 2));
+  expect((await inGerman('named.gguf')).hint).toBe(
+    'Geben Sie allen Teilen ihre Namen zurück, in einem Ordner.',
+  );
 });

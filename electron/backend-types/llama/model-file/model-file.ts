@@ -1,22 +1,27 @@
 /** Tells what a model file is and what is wrong with it, by its header, without loading it. */
 
 import { basename, dirname } from 'node:path';
-import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../../shared/errors.ts';
-import type { HostText } from '../../../../shared/words/phrase.ts';
+import { assertNever, codeOf, SwitchyardError } from '../../../../shared/errors.ts';
+import { modelFileWords } from '../../../../shared/words/en/errors/model-files.ts';
+import { given, type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
+import { settingText } from '../../../../shared/words/setting-text.ts';
 import { type FileChecks, NotAnsweringError } from '../../../core/files/file-checks.ts';
 import { isThere } from '../../../core/files/is-there.ts';
+import { describeSystemError } from '../../../core/system-errors.ts';
 import type { LoadFailureCode } from '../llama-protocol.ts';
 import { FOREIGN_FILE_BYTES, recognizeForeignFile } from './foreign-files.ts';
 import { type GgufFacts, readGgufHeader } from './gguf-header.ts';
 import { knownArchitectures } from './known-architectures.ts';
 import { classifyModel, type ModelPurpose } from './model-kind.ts';
 
+const of = texts(modelFileWords);
+
 export interface ModelFileProblem {
   code: Exclude<LoadFailureCode, 'not_enough_memory' | 'model_failed' | 'port_in_use'>;
   /** For `not_a_model`, `model_damaged` and `model_unsupported` it completes the sentence "The file …". */
-  reason: string;
+  reason: HostText;
   /** What to do about it, in sentences, where it is more than the hint of the code. */
-  advice?: string | undefined;
+  advice?: HostText | undefined;
 }
 
 export interface ModelPart {
@@ -39,7 +44,7 @@ export interface ModelFile {
    * Why the llama.cpp of this program cannot load it, although a newer one may; null where it can. It completes the sentence
    * "The file …".
    */
-  tooNew: string | null;
+  tooNew: Text | null;
 }
 
 /** @param where what the error names; `name` is the label of the setting with the path */
@@ -105,17 +110,15 @@ export async function inspectForOwnEngine(
     problem: {
       code: 'model_unsupported',
       reason: found.model.tooNew,
-      advice:
-        'Update Switchyard, or serve it with a newer llama-server (the type llama.cpp server). Older files of the same model may do, too.',
+      advice: of('updateSwitchyard', { type: settingText('type_llamaserver') }),
     },
   };
 }
 
-function explainTooNew({ architecture, unknownTensorType }: GgufFacts): string | null {
+function explainTooNew({ architecture, unknownTensorType }: GgufFacts): Text | null {
   if (architecture !== null && !knownArchitectures.has(architecture))
-    return `has the architecture ${architecture}, which the llama.cpp of Switchyard does not know`;
-  if (unknownTensorType !== null)
-    return `has tensors of the type ${unknownTensorType}, which the llama.cpp of Switchyard does not know`;
+    return of('unknownArchitecture', { architecture });
+  if (unknownTensorType !== null) return of('unknownTensorType', { type: unknownTensorType });
   return null;
 }
 
@@ -132,22 +135,19 @@ async function inspectParts(
   const digits = String(count).padStart(5, '0');
   const partPath = (part: number) =>
     `${path.slice(0, -suffix.length)}-${String(part).padStart(5, '0')}-of-${digits}.gguf`;
-  const unsupported = (reason: string, advice?: string) => ({
+  const unsupported = (reason: Text, advice?: Text) => ({
     problem: { code: 'model_unsupported' as const, reason, advice },
   });
   if (number > 1) {
     const isNamed = suffix !== '' && named === digits;
     return unsupported(
-      `is part ${number} of ${count} of a model, and the first part is what has to be chosen${isNamed ? ` (${partPath(1)})` : ''}`,
-      isNamed ? await adviseFirstPart(partPath(1), files) : 'Choose the first part: it finds the others.',
+      of('laterPart', { number, count, ...given('first', isNamed ? partPath(1) : null) }),
+      isNamed ? await adviseFirstPart(partPath(1), files) : of('chooseFirst'),
     );
   }
   if (suffix === '' || named !== digits || partPath(1) !== path)
-    return unsupported(
-      `is part 1 of ${count} of a model, and its name does not end in -00001-of-${digits}.gguf, by which the others are found`,
-      'Give all its parts their names back, in one folder.',
-    );
-  if (count > MAX_PARTS) return unsupported(`is one of ${count} parts, and ${MAX_PARTS} are allowed`);
+    return unsupported(of('partMisnamed', { count, ending: `-00001-of-${digits}.gguf` }), of('restoreNames'));
+  if (count > MAX_PARTS) return unsupported(of('tooManyParts', { count, limit: MAX_PARTS }));
   let tensors = facts.tensors;
   const parts = [first];
   for (let part = 2; part <= count; part++) {
@@ -156,7 +156,7 @@ async function inspectParts(
     if ('problem' in found) return { problem: describePart(found.problem, where) };
     if (found.facts.splitNumber !== part - 1 || found.facts.splitCount !== count)
       return {
-        problem: describePart({ code: 'model_damaged', reason: 'is a part of something else' }, where),
+        problem: describePart({ code: 'model_damaged', reason: of('part_other') }, where),
       };
     tensors += found.facts.tensors;
     parts.push({ path: where.path, bytes: found.bytes });
@@ -165,30 +165,30 @@ async function inspectParts(
     return {
       problem: {
         code: 'model_damaged',
-        reason: `is incomplete: its ${count} parts hold ${tensors} of its ${facts.splitTensors} tensors`,
+        reason: of('partsIncomplete', { count, found: tensors, wanted: facts.splitTensors }),
       },
     };
   return { parts };
 }
 
-async function adviseFirstPart(first: string, files: FileChecks): Promise<string> {
+async function adviseFirstPart(first: string, files: FileChecks): Promise<Text> {
   return (await isThere(files)(first))
-    ? `Choose ${basename(first)} in the same folder as its model file.`
-    : `${basename(first)} is not in its folder: download it, and choose it as its model file.`;
+    ? of('chooseFirst_named', { file: basename(first) })
+    : of('chooseFirst_missing', { file: basename(first) });
 }
 
 function describePart(
   { code, reason }: ModelFileProblem,
   { number, count, path }: { number: number; count: number; path: string },
 ): ModelFileProblem {
-  const sentences: Partial<Record<ModelFileProblem['code'], string>> = {
-    path_not_found: 'is missing',
-    wrong_kind_of_path: 'is not a file',
-    path_not_readable: `cannot be read: ${reason}`,
+  const sentences: Partial<Record<ModelFileProblem['code'], Text>> = {
+    path_not_found: of('part_missing'),
+    wrong_kind_of_path: of('part_notFile'),
+    path_not_readable: of('part_unreadable', { reason }),
   };
   return {
     code: code === 'model_unsupported' ? code : 'model_damaged',
-    reason: `is incomplete: its part ${number} of ${count} (${path}) ${sentences[code] ?? reason}`,
+    reason: of('partWrong', { number, count, path, problem: sentences[code] ?? reason }),
   };
 }
 
@@ -198,17 +198,17 @@ async function readHeader(
 ): Promise<{ facts: GgufFacts; bytes: number } | { problem: ModelFileProblem }> {
   try {
     const { kind, bytes } = await files.stat(path);
-    if (kind !== 'file') return { problem: { code: 'wrong_kind_of_path', reason: 'is not a file' } };
+    if (kind !== 'file') return { problem: { code: 'wrong_kind_of_path', reason: of('part_notFile') } };
     const read = await readGgufHeader((offset, length) => files.readPart(path, offset, length), bytes);
     if ('facts' in read) return { ...read, bytes };
     return { problem: await explainProblem(read.problem, { path, bytes, files }) };
   } catch (error) {
     if (error instanceof NotAnsweringError) throw error;
-    const code = codeOf(error) || messageOf(error);
+    const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      return { problem: { code: 'path_not_found', reason: 'is not there' } };
+      return { problem: { code: 'path_not_found', reason: of('part_missing') } };
     return {
-      problem: { code: 'path_not_readable', reason: code === 'EACCES' ? 'permission denied' : code },
+      problem: { code: 'path_not_readable', reason: describeSystemError(error) },
     };
   }
 }
@@ -223,15 +223,15 @@ async function explainProblem(
   if (PIECE_NAME.test(name))
     return {
       code: 'model_unsupported',
-      reason: 'is one piece of a file that was cut into several',
-      advice: `Join its pieces in ${dirname(path)} in their order (cat piece1 piece2 > model.gguf; on Windows: copy /b piece1 + piece2 model.gguf), and choose the whole file.`,
+      reason: of('piece'),
+      advice: of('piece_advice', { folder: dirname(path) }),
     };
   const isDownload = DOWNLOAD_NAME.test(name);
-  const advice = isDownload ? 'By its name, it is still being downloaded: let that finish.' : undefined;
+  const advice = isDownload ? of('stillDownloading') : undefined;
   if (problem.code !== 'not_a_model' || isDownload) return { ...problem, advice };
   const start = await files.readStart(path, FOREIGN_FILE_BYTES);
   const foreign = recognizeForeignFile(start, { fileBytes: bytes, name });
   return foreign === null
     ? problem
-    : { ...problem, reason: `is ${foreign.what}, and not a GGUF model`, advice: foreign.advice };
+    : { ...problem, reason: of('foreign', { what: foreign.what }), advice: foreign.advice };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { embeddingModel, POOLING } from '../../../../e2e/testkit/embedding-model.ts';
 import { type GgufMetadata, ggufFile, ggufHeader, ggufModel } from '../../../../e2e/testkit/gguf.ts';
+import { inEnglish } from '../../../../e2e/testkit/in-language.ts';
 import { readGgufHeader } from './gguf-header.ts';
 import { classifyModel } from './model-kind.ts';
 
@@ -9,8 +10,8 @@ async function classify(file: Uint8Array) {
     async (offset, length) => file.subarray(offset, offset + length),
     file.length,
   );
-  if ('problem' in header) throw new Error(header.problem.reason);
-  return classifyModel(header.facts);
+  if ('problem' in header) throw new Error(header.problem.reason.text);
+  return inEnglish(classifyModel(header.facts));
 }
 
 const withTensor = (metadata: GgufMetadata, name: string) =>

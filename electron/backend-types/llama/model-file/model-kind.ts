@@ -1,5 +1,10 @@
 /** Tells by the header of a GGUF file what the file is for, and whether an engine can serve it. */
+
+import { modelFileWords } from '../../../../shared/words/en/errors/model-files.ts';
+import { given, type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { GgufFacts } from './gguf-header.ts';
+
+const of = texts(modelFileWords);
 
 /** `text`: it generates text. `embeddings`: it turns texts into vectors. `ranking`: it ranks texts by a question. */
 export type ModelPurpose = 'text' | 'embeddings' | 'ranking';
@@ -7,7 +12,7 @@ export type ModelPurpose = 'text' | 'embeddings' | 'ranking';
 export type ModelKind =
   | { purpose: ModelPurpose }
   /** No engine serves it. `reason` completes the sentence "The file …"; `advice` is one of its own. */
-  | { unusable: string; advice: string };
+  | { unusable: Text; advice: Text };
 
 /** `pooling_type` of models that rank. */
 const POOLING_RANK = 4;
@@ -45,7 +50,7 @@ const IMAGE_ARCHITECTURES: ReadonlySet<string> = new Set([
   'wan',
 ]);
 
-const CHOOSE_MODEL = 'Choose the model itself as its model file.';
+const CHOOSE_MODEL = of('chooseModel');
 
 export function classifyModel(facts: GgufFacts): ModelKind {
   const { architecture, type } = facts;
@@ -53,24 +58,21 @@ export function classifyModel(facts: GgufFacts): ModelKind {
   if (companion) return companion;
   if (architecture === null)
     return {
-      unusable: 'does not name the architecture of a model',
-      advice: 'It was made by a program that did not finish, or for something else. Choose another file.',
+      unusable: of('noArchitecture'),
+      advice: of('noArchitecture_advice'),
     };
   if (IMAGE_ARCHITECTURES.has(architecture))
     return {
-      unusable: `is a model for images or videos (${architecture}), and llama.cpp runs language models`,
-      advice: 'ComfyUI loads it, with the nodes of ComfyUI-GGUF.',
+      unusable: of('imageModel', { architecture }),
+      advice: of('imageModel_advice'),
     };
   // The first part of a split model may hold no tensors, but it names the parts.
   if (facts.tensors === 0 && (facts.splitCount ?? 0) <= 1)
     return {
-      unusable: facts.hasVocabulary
-        ? 'holds only a vocabulary, and no weights of a model'
-        : 'holds no weights of a model',
-      advice: 'Choose a file with the weights, which is much larger.',
+      unusable: of(facts.hasVocabulary ? 'vocabularyOnly' : 'noWeights'),
+      advice: of('noWeights_advice'),
     };
-  if (type !== null && type !== 'model')
-    return { unusable: `says of itself that it is no model (${type})`, advice: CHOOSE_MODEL };
+  if (type !== null && type !== 'model') return { unusable: of('otherType', { type }), advice: CHOOSE_MODEL };
   return { purpose: purposeOf(facts) };
 }
 
@@ -78,28 +80,26 @@ export function classifyModel(facts: GgufFacts): ModelKind {
 function findCompanion({ architecture, type, hasAdapterTensors }: GgufFacts): ModelKind | null {
   if (type === 'adapter' || hasAdapterTensors)
     return {
-      unusable: `is a LoRA adapter${architecture === null ? '' : ` for a model of the architecture ${architecture}`}, and no model`,
-      advice: `${CHOOSE_MODEL} llama-server takes an adapter by --lora in its arguments.`,
+      unusable: of('adapter', given('architecture', architecture)),
+      advice: of('adapter_advice'),
     };
   if (architecture === 'clip' || type === 'mmproj')
     return {
-      unusable: 'is a projector (mmproj), by which a model sees or hears, and no model',
-      advice: `${CHOOSE_MODEL} llama-server takes a projector by --mmproj in its arguments.`,
+      unusable: of('projector'),
+      advice: of('projector_advice'),
     };
-  if (type === 'imatrix')
-    return { unusable: 'is an importance matrix, which is for making models', advice: CHOOSE_MODEL };
+  if (type === 'imatrix') return { unusable: of('importanceMatrix'), advice: CHOOSE_MODEL };
   if (architecture === 'controlvector')
     return {
-      unusable: 'is a control vector, and no model',
-      advice: `${CHOOSE_MODEL} llama-server takes a control vector by --control-vector in its arguments.`,
+      unusable: of('controlVector'),
+      advice: of('controlVector_advice'),
     };
   if (architecture !== null && DRAFT_ARCHITECTURES.has(architecture))
     return {
-      unusable: `is a draft model (${architecture}), which only speeds up another`,
-      advice: `${CHOOSE_MODEL} llama-server takes a draft model by --model-draft in its arguments.`,
+      unusable: of('draft', { architecture }),
+      advice: of('draft_advice'),
     };
-  if (architecture === 'wavtokenizer-dec')
-    return { unusable: 'turns tokens into sound, and generates no text', advice: CHOOSE_MODEL };
+  if (architecture === 'wavtokenizer-dec') return { unusable: of('sound'), advice: CHOOSE_MODEL };
   return null;
 }
 

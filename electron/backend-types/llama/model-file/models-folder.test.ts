@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { embeddingModel } from '../../../../e2e/testkit/embedding-model.ts';
 import { ggufModel } from '../../../../e2e/testkit/gguf.ts';
+import { inEnglish } from '../../../../e2e/testkit/in-language.ts';
 import { localFileChecks } from '../../../core/files/file-checks.ts';
 import { findUnservableFiles, formatUnservable } from './models-folder.ts';
 
@@ -14,7 +15,7 @@ async function find(content: Record<string, Uint8Array | string>) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), bytes);
   }
-  return await findUnservableFiles(folder, localFileChecks);
+  return inEnglish(await findUnservableFiles(folder, localFileChecks));
 }
 
 const adapter = ggufModel({ 'general.type': 'adapter' });
@@ -55,11 +56,11 @@ test('a model in a folder is called by the folder, and only what the router woul
 });
 
 test('the card names five of them, and how many more there are', () => {
-  expect(formatUnservable([])).toBeNull();
-  expect(formatUnservable(['a (a.gguf) is no model'])).toBe(
+  expect(inEnglish(formatUnservable([]))).toBeNull();
+  expect(inEnglish(formatUnservable(['a (a.gguf) is no model']))).toBe(
     'It lists models that it cannot serve: a (a.gguf) is no model.',
   );
-  expect(formatUnservable(['1', '2', '3', '4', '5', '6', '7'])).toBe(
-    'It lists models that it cannot serve: 1; 2; 3; 4; 5; and 2 more, which the log names.',
+  expect(inEnglish(formatUnservable(['1', '2', '3', '4', '5', '6', '7']))).toBe(
+    'It lists models that it cannot serve: 1; 2; 3; 4; 5; and 2 more.',
   );
 });

@@ -2,9 +2,15 @@
  * Finds the files of a folder that a router of llama-server offers as models and cannot serve. Which files it offers is as in
  * common/preset.cpp of llama.cpp 0.4.0: each `.gguf` file of the folder, and one of each folder in it.
  */
+
 import { basename, join } from 'node:path';
+import { modelFileWords } from '../../../../shared/words/en/errors/model-files.ts';
+import { type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { FileChecks } from '../../../core/files/file-checks.ts';
+import { joinItems } from '../../common/join-items.ts';
 import { inspectModelFile } from './model-file.ts';
+
+const of = texts(modelFileWords);
 
 /** Entries of a folder that are looked at. */
 const MAX_ENTRIES = 2000;
@@ -26,34 +32,32 @@ interface Candidate {
  * Finds what the router lists and cannot serve.
  * @returns for each the name of the model, its file and the reason @throws NotAnsweringError; Error of the file system
  */
-export async function findUnservableFiles(folder: string, files: FileChecks): Promise<string[]> {
+export async function findUnservableFiles(folder: string, files: FileChecks): Promise<Text[]> {
   const candidates = (await findCandidates(folder, files)).slice(0, MAX_FILES);
-  const found: string[] = [];
+  const found: Text[] = [];
   for (const { path, name } of candidates) {
     const reason = await findReason(path, files);
-    if (reason !== null) found.push(`${name} (${basename(path)}) ${reason}`);
+    if (reason !== null) found.push(of('listed_model', { model: name, file: basename(path), reason }));
   }
   return found;
 }
 
 /** For the card. @param found what {@link findUnservableFiles} has found @returns null where that is nothing */
-export function formatUnservable(found: readonly string[]): string | null {
-  if (found.length === 0) return null;
-  const rest = found.length - MAX_NAMED;
-  const named = found.slice(0, MAX_NAMED).join('; ');
-  return `It lists models that it cannot serve: ${named}${rest > 0 ? `; and ${rest} more, which the log names` : ''}.`;
+export function formatUnservable(found: readonly HostText[]): Text | null {
+  const models = joinItems(found, MAX_NAMED);
+  return models === null ? null : of('listed', { models });
 }
 
-async function findReason(path: string, files: FileChecks): Promise<string | null> {
+async function findReason(path: string, files: FileChecks): Promise<HostText | null> {
   const found = await inspectModelFile(path, files);
   if ('problem' in found) return found.problem.reason;
   switch (found.model.purpose) {
     case 'text':
       return null;
     case 'embeddings':
-      return 'is an embedding model, which needs a backend of its own';
+      return of('embeddings_own');
     case 'ranking':
-      return 'is a model that ranks texts (reranker), which needs a backend of its own';
+      return of('ranking_own');
   }
 }
 

@@ -60,7 +60,7 @@ describe('a command', () => {
   );
 
   test.each([
-    ['without the right to run it', '#!/bin/sh\n', 0o644, /\(permission denied\)/],
+    ['without the right to run it', '#!/bin/sh\n', 0o644, /\(permission is denied\)/],
     [
       'that is a script without a first line',
       'echo hello\n',

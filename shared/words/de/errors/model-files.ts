@@ -1,0 +1,128 @@
+import type { modelFileWords } from '../../en/errors/model-files.ts';
+import type { Translation } from '../../message.ts';
+
+export const modelFileTranslation: Translation<typeof modelFileWords> = {
+  empty: 'ist leer',
+  notGguf: 'ist kein GGUF-Modell',
+  foreign: 'ist kein GGUF-Modell, sondern {what}',
+  header: 'ist beschädigt: Der Kopf {problem}',
+  header_tooLong: 'ist länger als {size}',
+  header_tooMany:
+    'nennt {count} {kind, select, tensors {Tensoren} other {Metadaten-Einträge}} in einer Datei von {size}',
+  header_moreThanAny:
+    'nennt {count} {kind, select, tensors {Tensoren} other {Metadaten-Einträge}}; kein Modell hat mehr als {limit}',
+  header_alignment: 'hat eine Ausrichtung, die keine Zweierpotenz ist',
+  header_nestedList: 'hat Listen in einer Liste ({name})',
+  header_longList: 'hat eine Liste mit {count} Werten ({name}); kein Modell hat mehr als {limit}',
+  header_longText: 'hat einen Text von {count} Bytes ({name})',
+  header_dimensions: 'hat einen Tensor mit {count} Dimensionen ({name})',
+  header_longName:
+    'hat einen {kind, select, tensor {Tensornamen} other {Namen eines Metadaten-Eintrags}} von {count} Bytes',
+  header_badName:
+    'hat den {kind, select, tensor {Tensornamen} other {Namen eines Metadaten-Eintrags}} „{name}“',
+  header_unknownType: 'hat einen Wert des unbekannten Typs {type} ({name})',
+  header_versionZero: 'hat die Version 0',
+  endsEarly: 'ist beschädigt: Die Datei endet zu früh, nach {some}',
+  endsEarly_of: 'ist beschädigt: Die Datei endet zu früh, nach {some} von {all}',
+  removedType: 'hat Tensoren des Typs {type}, den llama.cpp nicht mehr liest',
+  bigEndian: 'ist für Big-Endian-Prozessoren gemacht, und dieser ist Little-Endian',
+  version_one: 'hat Version 1 des GGUF-Formats, die llama.cpp nicht mehr liest',
+  version_other: 'hat Version {version} des GGUF-Formats; bekannt sind hier die Versionen 2 und 3',
+  unknownArchitecture: 'hat die Architektur {architecture}, die das llama.cpp von Switchyard nicht kennt',
+  unknownTensorType: 'hat Tensoren des Typs {type}, den das llama.cpp von Switchyard nicht kennt',
+  updateSwitchyard:
+    'Aktualisieren Sie Switchyard oder verwenden Sie ein neueres llama-server (Typ {type}). Vielleicht geht auch eine ältere Datei desselben Modells.',
+  laterPart:
+    'ist Teil {number} von {count} eines Modells: Zu wählen ist der erste Teil{hasFirst, select, yes { ({first})} other {}}',
+  partMisnamed:
+    'ist Teil 1 von {count} eines Modells, aber sein Name endet nicht auf {ending}, woran die anderen erkannt werden',
+  tooManyParts: 'ist einer von {count} Teilen; erlaubt sind {limit}',
+  partsIncomplete: 'ist unvollständig: Seine {count} Teile enthalten {found} von {wanted} Tensoren',
+  partWrong: 'ist unvollständig: Teil {number} von {count} ({path}) {problem}',
+  part_missing: 'fehlt',
+  part_notFile: 'ist keine Datei',
+  part_unreadable: 'ist nicht lesbar: {reason}',
+  part_other: 'gehört zu etwas anderem',
+  chooseFirst: 'Wählen Sie den ersten Teil: Die anderen werden von dort gefunden.',
+  chooseFirst_named: 'Wählen Sie {file} im selben Ordner als Modelldatei.',
+  chooseFirst_missing:
+    '{file} fehlt im Ordner: Laden Sie die Datei herunter und wählen Sie sie als Modelldatei.',
+  restoreNames: 'Geben Sie allen Teilen ihre Namen zurück, in einem Ordner.',
+  piece: 'ist ein Stück einer zerteilten Datei',
+  piece_advice:
+    'Fügen Sie die Stücke in {folder} in ihrer Reihenfolge zusammen (cat piece1 piece2 > model.gguf; unter Windows: copy /b piece1 + piece2 model.gguf) und wählen Sie die ganze Datei.',
+  stillDownloading: 'Dem Namen nach wird die Datei noch heruntergeladen: Warten Sie, bis das fertig ist.',
+  what_download: 'ein unfertiger Download, der mit Nullen beginnt',
+  what_gzip: 'ein gzip-Archiv',
+  what_xz: 'ein xz-Archiv',
+  what_zstandard: 'ein Zstandard-Archiv',
+  what_7zip: 'ein 7-Zip-Archiv',
+  what_rar: 'ein RAR-Archiv',
+  what_bzip2: 'ein bzip2-Archiv',
+  what_zip: 'ein ZIP-Archiv',
+  what_tar: 'ein tar-Archiv',
+  what_hdf5: 'eine HDF5-Datei (Keras)',
+  what_program: 'ein Programm',
+  what_image: 'ein Bild',
+  what_pdf: 'ein PDF-Dokument',
+  what_database: 'eine Datenbank',
+  what_oldModel: 'ein Modell im Format vor GGUF, das llama.cpp seit 2023 nicht mehr liest',
+  what_safetensors: 'eine safetensors-Datei',
+  what_pickle: 'eine PyTorch-Datei (pickle)',
+  what_pytorch: 'eine PyTorch-Datei',
+  what_tflite: 'ein TensorFlow-Lite-Modell',
+  what_onnx: 'ein ONNX-Modell',
+  what_lfs: 'ein Git-LFS-Zeiger, der das Modell nur nennt',
+  what_page: 'eine Webseite',
+  what_json: 'ein Text in JSON',
+  what_script: 'ein Skript',
+  what_text: 'ein Text',
+  advice_convert:
+    'Die meisten Anbieter haben dasselbe Modell auch als GGUF-Datei; sonst wandeln die Skripte von llama.cpp den ganzen Ordner des Originals um.',
+  advice_downloadAgain:
+    'Was gespeichert wurde, ist nicht das Modell. Öffnen Sie die Adresse im Browser: Vielleicht ist eine Anmeldung oder das Annehmen einer Lizenz nötig, oder die Datei heißt anders.',
+  advice_unpack: 'Entpacken Sie die Datei zuerst und wählen Sie die GGUF-Datei darin.',
+  advice_letFinish: 'Warten Sie, bis der Download fertig ist, oder starten Sie ihn erneut.',
+  advice_downloadGguf: 'Laden Sie das Modell erneut als GGUF-Datei herunter.',
+  advice_lfs: 'Führen Sie in seinem Ordner „git lfs pull“ aus oder laden Sie die Datei selbst herunter.',
+  noArchitecture: 'nennt keine Modellarchitektur',
+  noArchitecture_advice:
+    'Ein Programm hat die Datei nicht fertiggestellt, oder sie ist für etwas anderes gemacht. Wählen Sie eine andere Datei.',
+  imageModel: 'ist ein Modell für Bilder oder Videos ({architecture}); llama.cpp führt Sprachmodelle aus',
+  imageModel_advice: 'ComfyUI lädt es mit den Nodes von ComfyUI-GGUF.',
+  vocabularyOnly: 'enthält nur ein Vokabular und keine Gewichte',
+  noWeights: 'enthält keine Gewichte eines Modells',
+  noWeights_advice: 'Wählen Sie eine Datei mit den Gewichten; sie ist viel größer.',
+  otherType: 'gibt selbst an, kein Modell zu sein ({type})',
+  adapter:
+    'ist ein LoRA-Adapter{hasArchitecture, select, yes { für ein Modell der Architektur {architecture}} other {}} und kein Modell',
+  adapter_advice:
+    'Wählen Sie das Modell selbst als Modelldatei. llama-server nimmt einen Adapter mit --lora in den Argumenten.',
+  projector: 'ist ein Projektor (mmproj), mit dem ein Modell sieht oder hört, und kein Modell',
+  projector_advice:
+    'Wählen Sie das Modell selbst als Modelldatei. llama-server nimmt einen Projektor mit --mmproj in den Argumenten.',
+  importanceMatrix: 'ist eine Importance-Matrix, die zum Erstellen von Modellen dient',
+  controlVector: 'ist ein Steuervektor und kein Modell',
+  controlVector_advice:
+    'Wählen Sie das Modell selbst als Modelldatei. llama-server nimmt einen Steuervektor mit --control-vector in den Argumenten.',
+  draft: 'ist ein Entwurfsmodell ({architecture}), das nur ein anderes beschleunigt',
+  draft_advice:
+    'Wählen Sie das Modell selbst als Modelldatei. llama-server nimmt ein Entwurfsmodell mit --model-draft in den Argumenten.',
+  sound: 'macht aus Tokens Klang und erzeugt keinen Text',
+  chooseModel: 'Wählen Sie das Modell selbst als Modelldatei.',
+  ranking:
+    'ist ein Modell, das Texte nach einer Frage ordnet (Reranker); es chattet nicht und erzeugt keine Embeddings',
+  ranking_advice: 'llama-server kann es verwenden: Fügen Sie es als Backend vom Typ {type} hinzu.',
+  ranking_own: 'ist ein Modell, das Texte ordnet (Reranker), und braucht ein eigenes Backend',
+  embeddings_own: 'ist ein Embedding-Modell und braucht ein eigenes Backend',
+  listed: 'Es listet Modelle auf, die es nicht verwenden kann: {models}.',
+  listed_model: '{model} ({file}) {reason}',
+  chatTemplate: 'hat eine Chatvorlage, die llama-server nicht verwenden kann',
+  chatTemplate_advice:
+    'Fügen Sie „{setting}“ --chat-template chatml oder die Vorlage hinzu, die der Anbieter nennt; eine andere Datei desselben Modells hat vielleicht eine brauchbare. Einzelheiten stehen im Log.',
+  cutOff: 'ist abgeschnitten oder beschädigt: Die Daten von {tensor} liegen hinter dem Dateiende',
+  damagedBy: 'ist beschädigt ({reason})',
+  unknownKind: 'ist von der Art „{architecture}“, die dieses llama-server nicht kennt',
+  notLoadable: 'ist kein Modell, das llama.cpp laden kann: {reason}',
+  tooLittleMemory: 'der Speicher reicht nicht ({reason})',
+};
