@@ -30,6 +30,21 @@ child.stdout.once('data', (data) => console.log('FAMILY', process.pid, child.pid
 eval(stay);
 `;
 
+/** Asks Windows for a process outside of the job of its parent, and prints whether it got one, with its PID or the error. */
+const BREAKS_AWAY = `
+const kernel = require('koffi').load('kernel32.dll');
+const create = kernel.func('int __stdcall CreateProcessW(str16, void *, void *, void *, int, uint32_t, void *, str16, void *, void *)');
+const lastError = kernel.func('uint32_t __stdcall GetLastError()');
+const line = Buffer.from('"' + process.execPath + '" -e "setInterval(() => {}, 1000)"\\0', 'utf16le');
+const startup = Buffer.alloc(104);
+startup.writeUInt32LE(104, 0);
+const created = Buffer.alloc(24);
+const CREATE_BREAKAWAY_FROM_JOB = 0x1000000;
+const isCreated = create(process.execPath, line, null, null, 0, CREATE_BREAKAWAY_FROM_JOB, null, null, startup, created);
+console.log('ASKED', isCreated, isCreated ? created.readUInt32LE(16) : lastError());
+setInterval(() => {}, 1000);
+`;
+
 interface Started {
   program: SpawnedProgram;
   /** All that it has printed so far. */
@@ -104,6 +119,15 @@ describe('supervision', () => {
     expect((await table.marked(rows, (mark) => mark === 'd.h/7/1')).map(({ pid }) => pid).sort()).toEqual(
       [...pids].sort(),
     );
+  });
+
+  test('no process leaves its job, not even one that asks Windows for it', async () => {
+    const { output } = await start(BREAKS_AWAY);
+    const asked = () => /ASKED (\d+) (\d+)/.exec(output());
+    await eventually('the answer of Windows', () => asked() !== null);
+    const [, isCreated, pidOrError] = asked() ?? [];
+    const ACCESS_DENIED = 5;
+    expect([isCreated, Number(pidOrError)]).toEqual(['0', ACCESS_DENIED]);
   });
 
   test('a stop ends a family that ignores everything within its time-out and 200 ms', async () => {
