@@ -14,6 +14,7 @@ import { FAKE_WORKER } from '../../e2e/testkit/repository.ts';
 import type { SettingValues } from '../../shared/backend.ts';
 import type { SwitchyardError } from '../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
+import { englishOf } from '../../shared/words/phrase.ts';
 import { backendTypes } from '../backend-types/index.ts';
 import type { AnyBackendType } from '../core/backend/backend-type.ts';
 import { WorkerRun } from '../core/backend/run/worker-run.ts';
@@ -124,7 +125,7 @@ test.each(hosts)(
       currentModel: 'sample',
       features: ['llm', 'local_llm', 'openai_api', 'streaming'],
     });
-    expect(run.facts.notice).toContain('sample');
+    expect(englishOf(run.facts.notice ?? '')).toContain('sample');
 
     const chat = () =>
       fetch(`${run.facts.address}/v1/chat/completions`, {
@@ -180,7 +181,7 @@ test.runIf(process.platform === 'linux' && process.arch === 'x64').each(hosts)(
       { environment, launchModule },
     );
     await run.start();
-    expect(run.facts.notice).toMatch(/^Runs without the GPU \(vulkan\): llama\.cpp crashed/);
+    expect(englishOf(run.facts.notice ?? '')).toMatch(/^Runs without the GPU \(vulkan\): llama\.cpp crashed/);
     expect(run.facts.currentModel).toBe('sample');
     await run.stop(10_000);
   },

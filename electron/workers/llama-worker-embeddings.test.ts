@@ -134,7 +134,9 @@ test('a model that does not name how it pools is served, and a notice says so', 
   await writeFile(modelPath, embeddingModel(POOLING.none));
   const other = await bench.start({ modelPath, isEmbeddingModel: true });
   await other.ready();
-  expect(await other.message('notice')).toMatchObject({ message: expect.stringContaining('last token') });
+  expect(await other.message('notice')).toMatchObject({
+    message: { text: expect.stringContaining('last token') },
+  });
   expect((await other.post('/v1/embeddings', { input: 'the cat' })).status).toBe(200);
   await other.kill();
 });

@@ -35,7 +35,9 @@ test('freeing memory unloads the model, and the next request loads it again', as
   const freed = await worker.control(FREE_PATH, { system_ram: true });
   expect(await freed.json()).toEqual({
     freed: true,
-    message: 'The model was unloaded. The next request loads it again.',
+    message: expect.objectContaining({
+      text: 'The model was unloaded. The next request loads it again.',
+    }),
   });
   const after = await worker.rss();
   expect(loaded - after).toBeGreaterThan(60e6);
@@ -94,12 +96,12 @@ test('freeing memory is refused with a message while a request takes long', asyn
   const from = worker.messages.length;
   const long = worker.post('/v1/completions', { prompt: 'Your', max_tokens: 2000, temperature: 0 });
   await worker.message('usage', ({ inFlight }) => inFlight === 1, from);
-  const reply = (await (await worker.control(FREE_PATH)).json()) as { message: string };
+  const reply = (await (await worker.control(FREE_PATH)).json()) as { message: { text: string } };
   // Whether the long request ends before the time-out depends on the machine. Its reply is complete in both cases.
   expect([
     'The model was unloaded. The next request loads it again.',
     expect.stringContaining('still in use'),
-  ]).toContainEqual(reply.message);
+  ]).toContainEqual(reply.message.text);
   expect(((await (await long).json()) as CompletionReply).usage.completion_tokens).toBeGreaterThan(1);
   await worker.kill();
 });

@@ -127,7 +127,9 @@ test('a chat template that cannot be used is reported as a notice, and chats are
     await worker.ready();
     expect(await worker.message('notice'), name).toEqual({
       kind: 'notice',
-      message: expect.stringContaining('chat template in the model file cannot be used'),
+      message: expect.objectContaining({
+        text: expect.stringContaining('chat template in the model file cannot be used'),
+      }),
     });
     const chat = await worker.post('/v1/chat/completions', chatBody('Hello', { max_tokens: 1 }));
     expect(chat.status, name).toBe(200);
