@@ -1,6 +1,10 @@
 /** The composition root: puts the parts of the core together. A host adds a surface and nothing else. */
+
 import type { FullBackend } from '../../shared/backend.ts';
 import type { GatewayInfo, HostInfo, Notice } from '../../shared/events.ts';
+import { hostNoticeWords } from '../../shared/words/en/host-notices.ts';
+import { texts } from '../../shared/words/phrase.ts';
+import { onWire } from '../../shared/words/wire-phrases.ts';
 import { ActivityLog } from './activity/activity-log.ts';
 import { recordProgramEnd, recordProgramStart } from './activity/program-activity.ts';
 import type { VramAdmission } from './admission/vram-admission.ts';
@@ -36,6 +40,8 @@ import type { SubscribeToResources } from './resources/resource-feed.ts';
 import type { ResourceSampler } from './resources/resource-sampler.ts';
 import { type CloseOptions, createShutdown } from './shutdown.ts';
 import type { AnyPreferences } from './storage/preferences.ts';
+
+const say = texts(hostNoticeWords);
 
 export type { CoreOptions } from './core-options.ts';
 
@@ -278,14 +284,10 @@ function hostInfo(options: CoreOptions, platform: NodeJS.Platform, gateway: Gate
 }
 
 function leftoversNotice(leftovers: readonly Leftover[]): Notice {
-  const amount = leftovers.length === 1 ? 'a process' : `${leftovers.length} processes`;
   const shown = leftovers.slice(0, 5).map(({ name, pid }) => `${name} (PID ${pid})`);
-  return {
-    id: 'leftovers',
-    level: 'info',
-    message: `Ended ${amount} that an earlier run had left behind: ${shown.join(', ')}${leftovers.length > 5 ? ', …' : ''}.`,
-    hint: 'Their memory is free again; there is nothing to do.',
-  };
+  const processes = `${shown.join(', ')}${leftovers.length > shown.length ? ', …' : ''}`;
+  const message = say('leftoversEnded', { count: leftovers.length, processes });
+  return { id: 'leftovers', level: 'info', ...onWire({ message, hint: say('leftoversEnded_hint') }) };
 }
 
 function subscribeToLog(log: BackendLog, after: number, listener: LogListener): () => void {

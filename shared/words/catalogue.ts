@@ -37,6 +37,7 @@ import { gpuHistoryWords } from './en/gpus/history.ts';
 import { lanesWords } from './en/gpus/lanes.ts';
 import { gpuStripWords } from './en/gpus/strip.ts';
 import { happenedWords } from './en/happened.ts';
+import { hostNoticeWords } from './en/host-notices.ts';
 import { logsWords } from './en/logs.ts';
 import { modelsWords } from './en/models.ts';
 import { pageWords } from './en/pages.ts';
@@ -103,6 +104,7 @@ export const allAreas = [
   noticeWords,
   systemReasonWords,
   modelFileWords,
+  hostNoticeWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

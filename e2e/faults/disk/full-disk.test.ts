@@ -116,7 +116,7 @@ it('logs are kept in memory, which is told once, and written again when there is
   const told = await eventually('it is told', logNotice);
   expect(told).toMatchObject({
     level: 'warning',
-    message: expect.stringMatching(/^New lines of logs are kept in memory only: .*the disk is full/),
+    message: expect.stringMatching(/^Switchyard keeps new lines of logs in memory only: .*the disk is full/),
     hint: expect.stringContaining('make room'),
   });
   // They go on, and what they print is there.

@@ -3,6 +3,7 @@
  * Invariant: what `values` returns is on disk, and the host has applied it. Other values in the file, of a newer version or of
  * a host with more settings, stay there.
  */
+
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -24,11 +25,16 @@ import {
   text,
   type ValuesOf,
 } from '../../../shared/settings.ts';
+import { hostNoticeWords } from '../../../shared/words/en/host-notices.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
+import { fieldText, onWire } from '../../../shared/words/wire-phrases.ts';
 import { describeWithPath } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
 import { asideName, writeDurably } from './files/durable-file.ts';
 import { DataFileError, readDataFile } from './files/read-data-file.ts';
+
+const say = texts(hostNoticeWords);
 
 const FILE = 'preferences.json';
 const SCHEMA = 1;
@@ -286,8 +292,8 @@ export class Preferences<S extends SettingsShape> {
     if (changed.length === 0) return;
     if (this.#rest.schema > SCHEMA)
       throw new SwitchyardError('preference_not_applied', {
-        name: this.#options.shape[changed[0] ?? '']?.info.label ?? '',
-        reason: 'the preferences were written by a newer version of Switchyard',
+        name: fieldText(this.#options.shape[changed[0] ?? '']?.info ?? {}, 'label'),
+        reason: say('preferencesNewer_reason'),
       });
     await this.#hooks.apply?.(next, before);
     // A value that cannot be used is replaced only by a new value of the same preference.
@@ -332,14 +338,11 @@ function parseFile(text: string): Document | null {
 const unreadableNotice = (file: string): Notice => ({
   id: 'preferences-unreadable',
   level: 'warning',
-  message: `The preferences could not be read, so they are as they were at first. The unreadable file is kept as ${file}.`,
-  hint: 'Look through Preferences. Your backends are not affected.',
+  ...onWire({ message: say('preferencesUnreadable', { file }), hint: say('preferencesUnreadable_hint') }),
 });
 
 const newerVersionNotice: Notice = {
   id: 'preferences-newer',
   level: 'warning',
-  message:
-    'The preferences were written by a newer version of Switchyard: they are used as far as this one knows them, and cannot be changed.',
-  hint: 'Install the newer version to change them.',
+  ...onWire({ message: say('preferencesNewer'), hint: say('preferencesNewer_hint') }),
 };

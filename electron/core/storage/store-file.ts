@@ -2,10 +2,13 @@
  * The file of the registry as this program knows it. Before each write it is compared with what was last read or written here:
  * another program, which the lock of the data directory should have kept out, may have changed it.
  */
+
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, lstat, open, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
+import { hostNoticeWords } from '../../../shared/words/en/host-notices.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { nextTurn } from '../clock.ts';
 import {
   type FileKeeper,
@@ -18,6 +21,8 @@ import { settleGenerations } from './files/generations.ts';
 import { closeQuietly, release, untilReleased } from './files/held-files.ts';
 import { DataFileError, readDataFile, readExpected } from './files/read-data-file.ts';
 import { parseDocument } from './store-document.ts';
+
+const say = texts(hostNoticeWords);
 
 /** Bytes of the file: some 20,000 backends. It is held in memory whole, and copied for each change. */
 const MAX_STORE_MEGABYTES = 64;
@@ -248,7 +253,7 @@ export class StoreFile {
       if (handle) return handle;
       if (performance.now() - start > MAX_WAIT)
         throw new SwitchyardError('other_writer', {
-          reason: `another program is writing the list of backends, or was killed while it did, and left ${temporaryPath(this.path)}`,
+          reason: say('otherWriter', { file: temporaryPath(this.path) }),
         });
       await new Promise((resolve) => setTimeout(resolve, POLL));
     }

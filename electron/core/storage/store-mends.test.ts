@@ -1,9 +1,11 @@
 /** A registry file that a person has written: what cannot be used in it is changed with a notice, and the rest is used. */
+
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness } from '../../../e2e/testkit/core/test-registry.ts';
+import { fieldIn } from '../../../e2e/testkit/in-language.ts';
 import { MAX_BACKEND_ID, MAX_TAGS, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { settleGenerations } from './files/generations.ts';
 import { Store } from './store.ts';
@@ -79,7 +81,11 @@ describe('a number that no backend can have', () => {
     const store = await open();
     expect(idsOf(store.document.backends)).toEqual([3, 4]);
     expect(store.document.backends[1]?.title).toBe('mine');
-    expect(store.notices[0]?.message).toContain(`Backend ${id} is number 4 now`);
+    expect(store.notices[0]?.message).toContain(`Backend ${id} has the number 4 now`);
+    const notice = store.notices[0] ?? { message: '' };
+    expect(await fieldIn('de', notice, 'message')).toBe(
+      `Switchyard hat Werte in der Liste der Backends geändert, die es nicht verwenden konnte. Backend ${id} hat jetzt die Nummer 4: Nummern gehen von 0 bis 999999.`,
+    );
     expect(await readFile(`${file()}.1`, 'utf8')).toBe(before);
     expect(await addBackend()).toBe(5);
   });
@@ -127,7 +133,7 @@ it('texts and lists of absurd size are cut', async () => {
   expect(backend?.modcount).toBeLessThan(2 ** 31);
   expect(backend).not.toHaveProperty('off_notice');
   expect(document.deleted).toHaveLength(20);
-  expect(JSON.stringify(notices).length).toBeLessThan(1000);
+  expect(JSON.stringify(notices.map(({ message, hint }) => message + hint)).length).toBeLessThan(1000);
   expect((await readFile(file(), 'utf8')).length).toBeLessThan(20_000);
 });
 

@@ -3,7 +3,10 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Notice } from '../../../shared/events.ts';
-import type { HostText } from '../../../shared/words/phrase.ts';
+import { hostNoticeWords } from '../../../shared/words/en/host-notices.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
 import { asideName, asidePrefix, writeDurably } from './files/durable-file.ts';
@@ -19,6 +22,8 @@ import {
 } from './store-document.ts';
 import { readText } from './store-file.ts';
 import { mendDocument } from './store-mends.ts';
+
+const say = texts(hostNoticeWords);
 
 /** Names of files that could not be read and were set aside begin with it. */
 export const CORRUPT_PREFIX = asidePrefix(STORE_FILE);
@@ -44,14 +49,17 @@ export async function readOrRecover(file: string, dataDir: string, wall: () => n
   const recovered = await readOrUseGeneration(file, dataDir, wall);
   const changes = mendDocument(recovered.document);
   if (changes.length === 0) return recovered;
-  const shown = changes.slice(0, MAX_SHOWN_CHANGES).join(' ');
+  const shown: HostText[] = changes.slice(0, MAX_SHOWN_CHANGES);
+  const named = joinSentences(changes.length > shown.length ? [...shown, '…'] : shown) ?? '';
   const notices: Notice[] = [
     ...recovered.notices,
     {
       id: 'store-mended',
       level: 'warning',
-      message: `Values in the list of backends that cannot be used were changed. ${shown}${changes.length > MAX_SHOWN_CHANGES ? ' …' : ''}`,
-      hint: `Look whether these backends are as you want them. The list as it was is kept as ${generationPath(STORE_FILE, 1)} until the next change.`,
+      ...onWire({
+        message: say('listMended', { changes: named }),
+        hint: say('listMended_hint', { file: generationPath(STORE_FILE, 1) }),
+      }),
     },
   ];
   const text = formatDocument(recovered.document);
@@ -71,24 +79,28 @@ async function readOrUseGeneration(file: string, dataDir: string, wall: () => nu
   if (main.kind === 'missing' && !generation) return { document: emptyDocument(), text: null, notices: [] };
 
   const notices: Notice[] = [];
-  let kept = '';
+  let kept: HostText | null = null;
   if (main.kind === 'corrupt') {
     const aside = asideName(STORE_FILE, wall());
     // Renamed and not copied, for it may be anything; and it must not become a generation.
     await rename(file, join(dataDir, aside));
     await pruneCorruptFiles(dataDir);
-    kept = ` The unreadable file is kept as ${aside} (${main.reason}).`;
+    kept = say('unreadableKept', { file: aside, reason: main.reason });
   }
   const document = generation?.document ?? emptyDocument();
+  const happened = generation
+    ? say('listRestored', {
+        problem: main.kind === 'corrupt' ? 'unreadable' : 'missing',
+        time: generation.at,
+      })
+    : say('listLost');
   notices.push({
     id: 'store-recovered',
     level: generation ? 'warning' : 'error',
-    message: generation
-      ? `The list of backends ${main.kind === 'corrupt' ? 'could not be read' : 'was missing'}, so its previous version of ${generation.at} is used.${kept}`
-      : `The list of backends could not be read, and there is no previous version: it starts empty.${kept}`,
-    hint: generation
-      ? 'Look whether your latest change is there.'
-      : 'If you can repair the kept file, stop the program, put it back under its old name and start again.',
+    ...onWire({
+      message: joinSentences(kept === null ? [happened] : [happened, kept]) ?? happened,
+      hint: say(generation ? 'listRestored_hint' : 'listLost_hint'),
+    }),
   });
   if (main.kind === 'missing') return { document, text: null, notices };
   const text = formatDocument(document);

@@ -36,6 +36,7 @@ import { gpuHistoryTranslation } from './gpus/history.ts';
 import { lanesTranslation } from './gpus/lanes.ts';
 import { gpuStripTranslation } from './gpus/strip.ts';
 import { happenedTranslation } from './happened.ts';
+import { hostNoticeTranslation } from './host-notices.ts';
 import { logsTranslation } from './logs.ts';
 import { modelsTranslation } from './models.ts';
 import { pageTranslation } from './pages.ts';
@@ -101,4 +102,5 @@ export const catalogue: Catalogue = {
   notices: noticeTranslation,
   systemReasons: systemReasonTranslation,
   modelFiles: modelFileTranslation,
+  hostNotices: hostNoticeTranslation,
 };

@@ -1,7 +1,11 @@
 /** Which logs cannot be written to their files now, and the notice of the program that says so while there are any. */
 
 import type { Notice } from '../../../../shared/events.ts';
-import type { HostText } from '../../../../shared/words/phrase.ts';
+import { hostNoticeWords } from '../../../../shared/words/en/host-notices.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
+import { onWire } from '../../../../shared/words/wire-phrases.ts';
+
+const say = texts(hostNoticeWords);
 
 const NOTICE_ID = 'logs-not-written';
 
@@ -29,8 +33,7 @@ export class UnwritableLogs {
     this.#notice = {
       id: NOTICE_ID,
       level: 'warning',
-      message: `New lines of logs are kept in memory only: ${reason}. The newest can be read; older ones that are not in the files are lost.`,
-      hint: 'The backends go on. The logs are written again by themselves as soon as that is possible. Where the disk is full, make room on it.',
+      ...onWire({ message: say('logsUnwritable', { reason }), hint: say('logsUnwritable_hint') }),
     };
     this.#board?.add(this.#notice);
   }

@@ -1,7 +1,11 @@
 /** The secrets of the registry on disk: opened at the start, and sealed in everything that lies beside the file. */
+
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Notice } from '../../../../shared/events.ts';
+import { hostNoticeWords } from '../../../../shared/words/en/host-notices.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
+import { onWire } from '../../../../shared/words/wire-phrases.ts';
 import { describeWithPath } from '../../system-errors.ts';
 import { keptPrefix, overwriteDurably, temporaryPath } from '../files/durable-file.ts';
 import { generationPaths } from '../files/generations.ts';
@@ -16,6 +20,11 @@ import {
 import { readText, type StoreFile } from '../store-file.ts';
 import { CORRUPT_PREFIX } from '../store-recovery.ts';
 import type { SecretBox } from './secrets.ts';
+
+/** The system was asked to encrypt secrets, and left them as they were. */
+class EncryptionRefusedError extends Error {}
+
+const say = texts(hostNoticeWords);
 
 /**
  * Opens the secrets of the document in place, and makes sure that none is on the disk in clear: not in the file, where a
@@ -33,7 +42,7 @@ export async function openSecrets(
   try {
     if (anyInClear) {
       const sealed = await sealDocument(document, secrets);
-      if (secrets.anyInClear(allRecords(sealed))) throw new Error('the system refused to encrypt them');
+      if (secrets.anyInClear(allRecords(sealed))) throw new EncryptionRefusedError();
       await file.write(formatDocument(sealed));
     }
     await file.settle();
@@ -42,13 +51,12 @@ export async function openSecrets(
     for (const path of await listKeptFiles(file.path)) await sealFile(path, secrets);
     return [];
   } catch (error) {
-    const reason = describeWithPath(error);
+    const reason = error instanceof EncryptionRefusedError ? say('secretsRefused') : describeWithPath(error);
     return [
       {
         id: 'secrets-in-clear',
         level: 'warning',
-        message: `API keys and passwords in the data directory could not be encrypted: ${reason}.`,
-        hint: 'Backends work as before. It is tried again at the next start.',
+        ...onWire({ message: say('secretsInClear', { reason }), hint: say('secretsInClear_hint') }),
       },
     ];
   }
