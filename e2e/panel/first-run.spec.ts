@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, onBothHosts, test } from './fixtures.ts';
 
 test(
@@ -49,4 +50,27 @@ test('a preset fills the form of any program', async ({ panel }) => {
   // What only the user knows has to be filled in.
   await form.button('Add').click();
   await expect(form.root).toContainText('replace /PATH/TO/MODEL.gguf with your own value');
+});
+
+test.describe('in the language with the largest texts', () => {
+  test.use({ locale: 'ja-JP' });
+
+  test('the first view loads less than 350 kB of JavaScript, compressed', { tag: '@browser' }, async ({
+    page,
+    httpHost,
+  }) => {
+    const loaded = new Map<string, number>();
+    page.on('response', async (response) => {
+      if (response.request().resourceType() !== 'script') return;
+      const { pathname } = new URL(response.url());
+      // The dialogs come later, when the page has nothing else to do.
+      if (!pathname.includes('open-dialog')) loaded.set(pathname, gzipSync(await response.body()).length);
+    });
+    await page.goto(httpHost.signInLink);
+    await expect(page.locator('html[lang="ja"]').getByRole('heading', { level: 2 }).first()).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    // The entry, the panel and its texts.
+    expect([...loaded.keys()]).toHaveLength(3);
+    expect([...loaded.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(350_000);
+  });
 });

@@ -8,6 +8,8 @@ import { eventually } from '../testkit/eventually.ts';
 import { capture, openBrowser, SCHEMES } from './camera.ts';
 
 const WIDTHS = [400, 1400] as const;
+/** Milliseconds that anything may take to be seen. A model answers slowly on a machine that does something else beside it. */
+const LIMIT = 300_000;
 
 interface View {
   name: string;
@@ -53,6 +55,7 @@ const browser = await openBrowser();
 const gpus = await installGpuStandIn();
 const host = await startHost({ env: gpus.environment });
 const page = await browser.newPage();
+page.setDefaultTimeout(LIMIT);
 for (const colorScheme of SCHEMES)
   for (const width of WIDTHS) {
     await page.emulateMedia({ colorScheme });
