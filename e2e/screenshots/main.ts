@@ -70,7 +70,7 @@ await captureAll(host, page, [{ name: 'empty' }]);
 const backends = new Backends(host);
 await host.call('AddNewBackend', { type_id: 'localllama', title: 'Chat' });
 await backends.running(0);
-await backends.add({ Flags: '--load-ms 3000000', ApiKey: 'x' }, { title: 'Slow loader' });
+await backends.add({ Flags: '--load-ms 3000000', ApiKey: 'x', StartSeconds: 600 }, { title: 'Slow loader' });
 await backends.add(
   { Flags: '--stderr "CUDA error: out of memory" --exit-before-ready 1' },
   { title: 'Too big for this GPU' },

@@ -37,5 +37,7 @@ export async function writeBackends(
         ...factsOf(id),
       })),
     }),
+    // As the host writes it: one that others can read is closed, with a notice.
+    { mode: 0o600 },
   );
 }
