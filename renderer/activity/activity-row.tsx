@@ -99,7 +99,12 @@ function What({ entry }: { entry: ActivityEntry }) {
 
 function BackendLink({ backend }: { backend: NonNullable<ActivityEntry['backend']> }) {
   const { navigate } = usePanelServices();
-  if (backend.deleted) return <strong title={t('backendDeleted')}>{backend.name}</strong>;
+  if (backend.deleted)
+    return (
+      <strong dir="auto" title={t('backendDeleted')}>
+        {backend.name}
+      </strong>
+    );
   return (
     <Anchor
       component="button"

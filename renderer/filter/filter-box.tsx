@@ -74,6 +74,8 @@ export function FilterBox() {
           spellCheck={false}
           leftSection={<Search size={15} aria-hidden />}
           value={text}
+          // So that `status:` ends with its colon; the placeholder follows the page.
+          dir={text === '' ? undefined : 'auto'}
           onChange={({ currentTarget }) => {
             view.setState({ filterText: currentTarget.value });
             setCaret(currentTarget.selectionStart ?? currentTarget.value.length);

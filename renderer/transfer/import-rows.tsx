@@ -3,6 +3,7 @@ import { transferWords } from '../../shared/words/en/transfer.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatGpuTitle } from '../gpu/gpu-names.ts';
 import { useGpus } from '../gpu/use-resources.ts';
+import { useBackendType } from '../panel-context.tsx';
 import type { Preview } from './transfer.ts';
 import './transfer.css';
 
@@ -61,16 +62,17 @@ function ImportRow({
   onChooseGpus: (value: string) => void;
   onChange: (isChosen: boolean) => void;
 }) {
+  const typeName = useBackendType(row.type)?.name ?? row.type_name;
   return (
     <li>
       <Checkbox
         label={
           <>
-            <span className="sy-import-id">#{row.id}</span> {row.title || row.type_name}
+            <span className="sy-import-id">#{row.id}</span> {row.title || typeName}
           </>
         }
         description={[
-          row.title === '' ? '' : row.type_name,
+          row.title === '' ? '' : typeName,
           row.about,
           row.enabled && !switchedOff ? '' : t('rowOff'),
         ]
@@ -81,7 +83,7 @@ function ImportRow({
       />
       {gpus === undefined || !checked ? null : (
         <GpuSelect
-          name={row.title || row.type_name}
+          name={row.title || typeName}
           value={gpus}
           inFile={row.gpus ?? ''}
           onChange={onChooseGpus}
