@@ -103,7 +103,7 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
       'is refused',
       ({ error }) => error?.code === 'invalid_setting_at_start',
     );
-    expect(refused.error?.message).toContain('never asked');
+    expect(refused.error?.message).toContain('never asks');
   });
 });
 
@@ -226,7 +226,7 @@ describe.concurrent('simpleremotellm', () => {
     await backends.running(id);
     expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({
       count: 0,
-      freed: [{ ok: false, message: expect.stringContaining('no way to free memory') }],
+      freed: [{ ok: false, message: expect.stringContaining('cannot free memory') }],
     });
   });
 
