@@ -10,9 +10,12 @@ test('the catalogue has every area that there is', async () => {
   );
   const found = await Promise.all(
     files.map(
-      async (name) => Object.values(await import(new URL(name.replaceAll('\\', '/'), folder).href)) as Area[],
+      async (name) =>
+        Object.values(await import(new URL(name.replaceAll('\\', '/'), folder).href)) as Partial<Area>[],
     ),
   );
+  // A large area has messages in several files, which are no areas.
+  const isArea = (value: Partial<Area>): value is Area => typeof value.id === 'string';
   const idsOf = (areas: readonly Area[]) => areas.map(({ id }) => id).sort();
-  expect(idsOf(allAreas)).toEqual(idsOf(found.flat()));
+  expect(idsOf(allAreas)).toEqual(idsOf(found.flat().filter(isArea)));
 });
