@@ -29,6 +29,7 @@ import { errorWords } from './en/errors/errors.ts';
 import { failureRemedyWords } from './en/errors/failure-remedies.ts';
 import { failureWords } from './en/errors/failures.ts';
 import { modelFileWords } from './en/errors/model-files.ts';
+import { remoteReasonWords } from './en/errors/remote-reasons.ts';
 import { startReasonWords } from './en/errors/start-reasons.ts';
 import { systemReasonWords } from './en/errors/system-reasons.ts';
 import { filterWords } from './en/filter.ts';
@@ -105,6 +106,7 @@ export const allAreas = [
   systemReasonWords,
   modelFileWords,
   hostNoticeWords,
+  remoteReasonWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -1,10 +1,16 @@
 /** Sends one HTTP request to the address of a worker, limited in time and in size. */
+
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import { isOfThisMachine } from '../../core/network-address.ts';
+import { ReasonError, reasonOf } from '../../core/reason-error.ts';
 import { connectTls } from './tls-connection.ts';
+
+const say = texts(remoteReasonWords);
 
 export interface HttpRequest {
   url: string;
@@ -65,15 +71,15 @@ export async function sendRequest(request: HttpRequest): Promise<HttpReply> {
       lookup,
       trustedCertificate,
     }).catch((error: unknown) => {
-      throw connecting.aborted ? new Error(CONNECT_TIMEOUT) : error;
+      throw connecting.aborted ? new ReasonError(CONNECT_TIMEOUT) : error;
     });
     return await exchange(target, request, { timeout, isOwn, socket });
   } catch (error) {
-    throw new Error(describeFailure(toError(error), timeout), { cause: error });
+    throw new ReasonError(describeFailure(toError(error), timeout), { cause: error });
   }
 }
 
-const CONNECT_TIMEOUT = 'nobody answered the call in time';
+const CONNECT_TIMEOUT = say('notConnectedInTime');
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 interface Exchange {
@@ -102,7 +108,7 @@ function exchange(
     const fail = (error: Error) => settle(() => reject(error));
     pending = openRequest(target, request, { signal: AbortSignal.any([signal, timeout]), isOwn, socket });
     if (connectTimeoutMs !== undefined && socket === undefined) {
-      const timer = setTimeout(() => fail(new Error(CONNECT_TIMEOUT)), connectTimeoutMs);
+      const timer = setTimeout(() => fail(new ReasonError(CONNECT_TIMEOUT)), connectTimeoutMs);
       cancelConnectTimer = () => clearTimeout(timer);
       const connected = target.protocol === 'https:' ? 'secureConnect' : 'connect';
       pending.on('socket', (opened) => opened.once(connected, cancelConnectTimer));
@@ -162,7 +168,7 @@ function readReply(
     'content-encoding': encoding = 'identity',
   } = response.headers;
   if (!headersOnly && encoding !== 'identity') {
-    fail(new Error('it answered in a packed form that was not asked for'));
+    fail(new ReasonError(say('packed')));
     return;
   }
   const chunks: Buffer[] = [];
@@ -184,7 +190,7 @@ function readReply(
     size += chunk.length;
     if (maxBytes === undefined && size >= DEFAULT_MAX_BYTES) finish();
     else if (maxBytes !== undefined && size > maxBytes)
-      fail(new Error(`its answer is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`));
+      fail(new ReasonError(say('tooLarge', { size: Math.round(maxBytes / 1024 / 1024) })));
   });
   response.on('end', finish);
   response.on('error', fail);
@@ -193,27 +199,27 @@ function readReply(
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** Reasons by the code of Node's error. */
-const REASONS: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'the connection was broken off',
-  ENOTFOUND: 'there is no machine of that name',
-  EAI_AGAIN: 'the name of the machine cannot be looked up now',
-  EHOSTUNREACH: 'there is no way to that machine',
-  ENETUNREACH: 'there is no way to that network',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'nobody vouches for its certificate',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody known vouches for its certificate',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'nobody known vouches for its certificate',
-  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
-  SELF_SIGNED_CERT_IN_CHAIN: 'nobody known vouches for its certificate',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  EPROTO: 'it does not speak https there',
+const REASONS: Record<string, Text> = {
+  ECONNREFUSED: say('nothingListens'),
+  ECONNRESET: say('brokenOff'),
+  ENOTFOUND: say('unknownName'),
+  EAI_AGAIN: say('nameNotResolved'),
+  EHOSTUNREACH: say('noRouteToComputer'),
+  ENETUNREACH: say('noRouteToNetwork'),
+  CERT_HAS_EXPIRED: say('certificateExpired'),
+  DEPTH_ZERO_SELF_SIGNED_CERT: say('certificateSelfSigned'),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: say('certificateUnknown'),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: say('certificateUnknown'),
+  CERT_NOT_YET_VALID: say('certificateNotYetValid'),
+  SELF_SIGNED_CERT_IN_CHAIN: say('certificateUnknown'),
+  ERR_TLS_CERT_ALTNAME_INVALID: say('certificateOtherName'),
+  EPROTO: say('noHttps'),
 };
 
-function describeFailure(error: Error, timeout: AbortSignal): string {
-  if (timeout.aborted) return 'no answer in time';
+function describeFailure(error: Error, timeout: AbortSignal): HostText {
+  if (timeout.aborted) return say('noAnswerInTime');
   const code = 'code' in error ? String(error.code) : '';
-  if (code.startsWith('HPE_')) return 'what answers there does not speak http';
+  if (code.startsWith('HPE_')) return say('noHttp');
   // A name with several addresses fails with an AggregateError, whose message is empty.
-  return REASONS[code] ?? (error.message === '' ? `it cannot be reached (${code})` : error.message);
+  return REASONS[code] ?? (error.message === '' ? say('unreachable', { code }) : reasonOf(error));
 }

@@ -1,10 +1,13 @@
 /** What the client of an engine says about the replies of real servers on this machine. */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { errorIn } from '../../../e2e/testkit/in-language.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { reasonOf } from '../../core/reason-error.ts';
 import { EngineClient } from './engine-client.ts';
 import type { RemoteSettings } from './remote-settings.ts';
 import { retryAfterOf } from './server-replies.ts';
@@ -117,4 +120,26 @@ test.each<[string | undefined, number, string]>([
   expect(error.message).toContain('too many requests');
   expect(hintOf(error)).toContain(hint);
   expect(Math.abs((retryAfterOf(error) ?? 0) - ms)).toBeLessThan(1001);
+});
+
+test('what a server answers is said in the language of the panel, with its status and its own words', async () => {
+  const inGerman = async (client: EngineClient) => {
+    const details = { backend: 'Flux', address: 'http://there', reason: reasonOf(await errorOf(client)) };
+    return (await errorIn('de', new SwitchyardError('no_contact', details).toReply())).message;
+  };
+  answer = (_, response) => void response.writeHead(503).end('busy');
+  expect(await inGerman(clientOf())).toBe(
+    'Flux war unter http://there nicht zu erreichen (es antwortete mit 503: es ist nicht bereit oder hat zu viel zu tun).',
+  );
+  answer = (_, response) => void response.writeHead(500).end('{"error":"out of luck."}');
+  expect(await inGerman(clientOf())).toBe(
+    'Flux war unter http://there nicht zu erreichen (es antwortete mit 500 und sagt: out of luck).',
+  );
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const { port } = closed.address() as AddressInfo;
+  await new Promise((resolve) => closed.close(resolve));
+  expect(await inGerman(clientOf({ Address: `http://127.0.0.1:${port}` }))).toBe(
+    'Flux war unter http://there nicht zu erreichen (dort lauscht nichts).',
+  );
 });

@@ -3,9 +3,11 @@
 import type { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
-import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { given, type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, OpenAiApi } from '../../core/backend/backend-type.ts';
+import { ReasonError, reasonOf } from '../../core/reason-error.ts';
 import { createRedactor, mapTexts, type Redactor } from '../../core/redact-secrets.ts';
 import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
 import { CertificateError } from '../common/tls-connection.ts';
@@ -25,6 +27,8 @@ import {
   RetryLaterError,
   UnexpectedReplyError,
 } from './server-replies.ts';
+
+const say = texts(remoteReasonWords);
 
 const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 /** For a reply by default, and always for a connection. */
@@ -117,7 +121,7 @@ export class EngineClient {
     } catch (error) {
       if (error instanceof SwitchyardError) throw error;
       if (error instanceof Error && error.cause instanceof CertificateError)
-        throw this.#certificateRefused(error.cause, error.message);
+        throw this.#certificateRefused(error.cause, reasonOf(error));
       // The server may have put what it was sent into the address of a redirect, say.
       const message = this.#redact(messageOf(error));
       throw message === messageOf(error) ? error : new Error(message);
@@ -161,10 +165,10 @@ export class EngineClient {
       const loginPage = loginPageOf(url, reply.location);
       if (loginPage !== null) throw this.#loginRequired(loginPage);
       // Only a request that changes nothing may be repeated at another address.
-      if (method !== 'GET') throw new Error('it sends the request on elsewhere');
+      if (method !== 'GET') throw new ReasonError(say('sendsElsewhere'));
       url = resolveRedirect(url, reply.location);
     }
-    throw new Error('it sends on in a circle');
+    throw new ReasonError(say('sendsInCircle'));
   }
 
   /** @throws Error whose message is the reason; SwitchyardError `access_refused`, `login_required`, `rate_limited` */
@@ -196,15 +200,18 @@ export class EngineClient {
         isSent: Object.keys(this.#headers).length > 0 || this.#secretQuery !== '',
       });
     if (status === 400 && /plain HTTP request was sent to HTTPS port/i.test(body))
-      return new UnexpectedReplyError('it speaks https there, so the address has to begin with https://');
+      return new UnexpectedReplyError(say('needsHttps'));
     if (status !== 429) return errorOfReply(reply, this.readJson(body), now);
     const retryAfterMs = parseRetryAfter(retryAfter, now);
-    const cause = new RetryLaterError('it answered 429', retryAfterMs ?? LIMITED_PAUSE_MS);
+    const cause = new RetryLaterError(
+      say('status', { status, ...given('meaning', null) }),
+      retryAfterMs ?? LIMITED_PAUSE_MS,
+    );
     const seconds = retryAfterMs === undefined ? undefined : Math.round(retryAfterMs / 1000);
     return new SwitchyardError('rate_limited', { backend, address, seconds }, { cause });
   }
 
-  #certificateRefused({ seen }: CertificateError, reason: string): SwitchyardError {
+  #certificateRefused({ seen }: CertificateError, reason: HostText): SwitchyardError {
     const trusted = this.#trustedCertificate;
     const details = { backend: this.#backend, address: this.askedUrl, ...seen };
     return trusted === ''
@@ -228,14 +235,14 @@ export class EngineClient {
    */
   async probe<T>(path: string, shape: z.ZodType<T>, mismatch: string, signal?: AbortSignal): Promise<T> {
     const reply = await this.requestJson(path, { signal }).catch((error: unknown) => {
-      throw error instanceof UnexpectedReplyError ? this.wrongEngine(error.message) : error;
+      throw error instanceof UnexpectedReplyError ? this.wrongEngine(error.reason) : error;
     });
     const parsed = shape.safeParse(reply);
     if (!parsed.success) throw this.wrongEngine(mismatch);
     return parsed.data;
   }
 
-  wrongEngine(reason: string): SwitchyardError {
+  wrongEngine(reason: HostText): SwitchyardError {
     return new SwitchyardError('wrong_engine', {
       backend: this.#backend,
       address: this.askedUrl,

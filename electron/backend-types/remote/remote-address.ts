@@ -2,9 +2,13 @@
 
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { isRefusedAddress, isRefusedHost } from './refused-addresses.ts';
+
+const say = texts(remoteReasonWords);
 
 const why = texts(startReasonWords);
 
@@ -61,10 +65,10 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
 export function resolveRedirect(from: string, location: string): string {
   const target = URL.canParse(location, from) ? new URL(location, from) : null;
   if (target?.origin === new URL(from).origin) return target.href;
-  throw new Error(
+  throw new ReasonError(
     target && /^https?:$/.test(target.protocol)
-      ? `it sends on to ${target.origin}, which is not followed; if that is right, make it the Address`
-      : 'it sends on to something that is no web address',
+      ? say('sendsToOther', { target: target.origin })
+      : say('sendsToNoAddress'),
   );
 }
 

@@ -6,11 +6,12 @@
  * the machine it is probed at once.
  */
 
-import { hasCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { hintPhrase, messagePhrase } from '../../../shared/words/error-text.ts';
 import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { isInOwnNetwork } from '../../core/network-address.ts';
+import { reasonOf } from '../../core/reason-error.ts';
 import { retryAfterOf } from './server-replies.ts';
 
 /** Between two probes while it answers, in the own network. */
@@ -172,7 +173,7 @@ export class RemoteContact {
 
   #toError(cause: unknown): SwitchyardError {
     if (cause instanceof SwitchyardError) return cause;
-    const reason = messageOf(cause);
+    const reason = reasonOf(cause);
     const details = { backend: this.#io.backend, address: this.#options.address(), reason };
     return this.#hadContact
       ? new SwitchyardError('contact_lost', details, { cause })

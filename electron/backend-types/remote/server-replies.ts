@@ -1,16 +1,22 @@
 /** What the status and the body of a reply mean that is no success, for the reason of an error. */
+
 import { z } from 'zod';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
+import { given, type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import type { HttpReply } from '../common/http-request.ts';
 
+const say = texts(remoteReasonWords);
+
 /** A server answers, but not as the expected engine does. The message completes "it cannot be reached: …". */
-export class UnexpectedReplyError extends Error {}
+export class UnexpectedReplyError extends ReasonError {}
 
 /** The server asks to be left alone for a time. */
-export class RetryLaterError extends Error {
+export class RetryLaterError extends ReasonError {
   readonly retryAfterMs: number;
 
-  constructor(message: string, retryAfterMs: number) {
-    super(message);
+  constructor(reason: HostText, retryAfterMs: number) {
+    super(reason);
     this.retryAfterMs = retryAfterMs;
   }
 }
@@ -42,12 +48,12 @@ export function parseRetryAfter(header: string | undefined, now: number): number
   return Number.isNaN(wanted) ? undefined : Math.min(Math.max(wanted, 1000), MAX_RETRY_AFTER_MS);
 }
 
-const MEANING: Partial<Record<number, string>> = {
-  404: 'there is nothing at that path',
-  500: 'an error of its own',
-  502: 'a proxy before it does not reach it',
-  503: 'it is not ready, or has too much to do',
-  504: 'a proxy before it waits for it in vain',
+const MEANING: Partial<Record<number, Text>> = {
+  404: say('meaning_404'),
+  500: say('meaning_500'),
+  502: say('meaning_502'),
+  503: say('meaning_503'),
+  504: say('meaning_504'),
 };
 
 const text = z
@@ -71,11 +77,10 @@ function messageIn(body: unknown): string | null {
 }
 
 /** @param body as data; undefined where it is not JSON. @returns a reason such as "it answered 503: it is not ready …" */
-export function describeStatus(status: number, body: unknown): string {
+export function describeStatus(status: number, body: unknown): Text {
   const said = messageIn(body);
-  if (said !== null) return `it answered ${status} and says: ${said.replace(/[.\s]+$/, '')}`;
-  const meaning = MEANING[status];
-  return meaning === undefined ? `it answered ${status}` : `it answered ${status}: ${meaning}`;
+  if (said !== null) return say('statusAndWords', { status, words: said.replace(/[.\s]+$/, '') });
+  return say('status', { status, ...given('meaning', MEANING[status]) });
 }
 
 /**
@@ -87,15 +92,15 @@ export function errorOfReply({ status, retryAfter }: HttpReply, body: unknown, n
   const reason = describeStatus(status, body);
   if (status >= 400 && status < 500) return new UnexpectedReplyError(reason);
   const retryAfterMs = parseRetryAfter(retryAfter, now);
-  return retryAfterMs === undefined ? new Error(reason) : new RetryLaterError(reason, retryAfterMs);
+  return retryAfterMs === undefined ? new ReasonError(reason) : new RetryLaterError(reason, retryAfterMs);
 }
 
 /** What is wrong with a body that is not JSON. `isLogin`: it is a page on which people sign in. */
-export function describeText(body: string): { reason: string; isLogin: boolean } {
+export function describeText(body: string): { reason: Text; isLogin: boolean } {
   const isPage = /^\s*<(!doctype|html|head|body)\b/i.test(body);
   const isLogin = isPage && /\btype\s*=\s*["']?password\b/i.test(body);
   return {
     isLogin,
-    reason: isPage ? 'it answered with a web page' : 'it answered something that is not JSON',
+    reason: say(isPage ? 'webPage' : 'notJson'),
   };
 }

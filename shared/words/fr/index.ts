@@ -28,6 +28,7 @@ import { errorTranslation } from './errors/errors.ts';
 import { failureRemedyTranslation } from './errors/failure-remedies.ts';
 import { failureTranslation } from './errors/failures.ts';
 import { modelFileTranslation } from './errors/model-files.ts';
+import { remoteReasonTranslation } from './errors/remote-reasons.ts';
 import { startReasonTranslation } from './errors/start-reasons.ts';
 import { systemReasonTranslation } from './errors/system-reasons.ts';
 import { filterTranslation } from './filter.ts';
@@ -103,4 +104,5 @@ export const catalogue: Catalogue = {
   systemReasons: systemReasonTranslation,
   modelFiles: modelFileTranslation,
   hostNotices: hostNoticeTranslation,
+  remoteReasons: remoteReasonTranslation,
 };

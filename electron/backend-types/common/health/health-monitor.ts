@@ -2,8 +2,12 @@
  * Probes the health address of a live worker at intervals, and at once after a sleep of the machine. Only this file reports
  * that contact with a worker that runs here is lost or found.
  */
-import { messageOf, SwitchyardError } from '../../../../shared/errors.ts';
+
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { remoteReasonWords } from '../../../../shared/words/en/errors/remote-reasons.ts';
+import { englishOf, given, type HostText, texts } from '../../../../shared/words/phrase.ts';
 import type { AdapterIo } from '../../../core/backend/backend-type.ts';
+import { reasonOf } from '../../../core/reason-error.ts';
 import { isSuccess, sendRequest } from '../http-request.ts';
 
 /** Milliseconds between two probes, and for one reply. */
@@ -75,13 +79,15 @@ export class HealthMonitor {
       if (this.#lost) this.#setLost(null);
     } else {
       this.#failures++;
-      this.#io.log(`The health address did not answer well (${this.#failures} in a row): ${problem}.`);
+      this.#io.log(
+        `The health address did not answer well (${this.#failures} in a row): ${englishOf(problem)}.`,
+      );
       if (this.#failures === MAX_HEALTH_FAILURES) this.#setLost(problem);
     }
     this.#schedule();
   }
 
-  #setLost(problem: string | null): void {
+  #setLost(problem: HostText | null): void {
     this.#lost = problem !== null;
     if (problem === null) this.#io.contactFound();
     else
@@ -97,11 +103,13 @@ async function probeHealth(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
   timeoutMs: number,
-): Promise<string | null> {
+): Promise<HostText | null> {
   try {
     const { status } = await sendRequest({ url, headers, signal, timeoutMs, isOwnWorker: true });
-    return isSuccess(status) ? null : `it answered ${status}`;
+    return isSuccess(status)
+      ? null
+      : texts(remoteReasonWords)('status', { status, ...given('meaning', null) });
   } catch (error) {
-    return messageOf(error);
+    return reasonOf(error);
   }
 }

@@ -1,0 +1,38 @@
+import type { remoteReasonWords } from '../../en/errors/remote-reasons.ts';
+import type { Translation } from '../../message.ts';
+
+export const remoteReasonTranslation: Translation<typeof remoteReasonWords> = {
+  noAnswerInTime: 'keine Antwort in der vorgesehenen Zeit',
+  notConnectedInTime: 'in der vorgesehenen Zeit kam keine Verbindung zustande',
+  nothingListens: 'dort lauscht nichts',
+  brokenOff: 'die Verbindung wurde abgebrochen',
+  unknownName: 'es gibt keinen Rechner dieses Namens',
+  nameNotResolved: 'der Name des Rechners lässt sich gerade nicht auflösen',
+  noRouteToComputer: 'zu diesem Rechner führt kein Weg',
+  noRouteToNetwork: 'zu diesem Netzwerk führt kein Weg',
+  certificateExpired: 'sein Zertifikat ist abgelaufen',
+  certificateSelfSigned: 'niemand bürgt für sein Zertifikat',
+  certificateUnknown: 'niemand Bekanntes bürgt für sein Zertifikat',
+  certificateNotYetValid: 'sein Zertifikat ist noch nicht gültig',
+  certificateOtherName: 'sein Zertifikat gilt für einen anderen Namen',
+  noHttps: 'es spricht dort kein https',
+  noHttp: 'was dort antwortet, spricht kein http',
+  unreachable: 'nicht erreichbar ({code})',
+  packed: 'es antwortete in einer komprimierten Form, die nicht verlangt war',
+  tooLarge: 'seine Antwort ist größer als {size} MB',
+  status: 'es antwortete mit {status}{hasMeaning, select, yes {: {meaning}} other {}}',
+  statusAndWords: 'es antwortete mit {status} und sagt: {words}',
+  meaning_404: 'unter diesem Pfad gibt es nichts',
+  meaning_500: 'ein eigener Fehler',
+  meaning_502: 'ein Proxy davor erreicht es nicht',
+  meaning_503: 'es ist nicht bereit oder hat zu viel zu tun',
+  meaning_504: 'ein Proxy davor wartet vergeblich darauf',
+  webPage: 'es antwortete mit einer Webseite',
+  notJson: 'es antwortete mit etwas, das kein JSON ist',
+  needsHttps: 'es spricht dort https; die Adresse muss daher mit https:// beginnen',
+  sendsElsewhere: 'es leitet die Anfrage anderswohin weiter',
+  sendsInCircle: 'es leitet im Kreis weiter',
+  sendsToOther:
+    'es leitet zu {target} weiter, dem nicht gefolgt wird; wenn das richtig ist, tragen Sie es als Adresse ein',
+  sendsToNoAddress: 'es leitet zu etwas weiter, das keine Webadresse ist',
+};

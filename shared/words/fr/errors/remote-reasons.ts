@@ -1,0 +1,38 @@
+import type { remoteReasonWords } from '../../en/errors/remote-reasons.ts';
+import type { Translation } from '../../message.ts';
+
+export const remoteReasonTranslation: Translation<typeof remoteReasonWords> = {
+  noAnswerInTime: 'pas de réponse à temps',
+  notConnectedInTime: 'la connexion n’a pas été établie à temps',
+  nothingListens: 'rien n’écoute à cet endroit',
+  brokenOff: 'la connexion a été coupée',
+  unknownName: 'aucun ordinateur ne porte ce nom',
+  nameNotResolved: 'le nom de l’ordinateur ne peut pas être résolu pour l’instant',
+  noRouteToComputer: 'aucun chemin ne mène à cet ordinateur',
+  noRouteToNetwork: 'aucun chemin ne mène à ce réseau',
+  certificateExpired: 'son certificat a expiré',
+  certificateSelfSigned: 'personne ne garantit son certificat',
+  certificateUnknown: 'aucune autorité connue ne garantit son certificat',
+  certificateNotYetValid: 'son certificat n’est pas encore valide',
+  certificateOtherName: 'son certificat est établi pour un autre nom',
+  noHttps: 'il ne parle pas https à cet endroit',
+  noHttp: 'ce qui répond là ne parle pas http',
+  unreachable: 'impossible de le joindre ({code})',
+  packed: 'il a répondu sous une forme compressée non demandée',
+  tooLarge: 'sa réponse dépasse {size} Mo',
+  status: 'il a répondu {status}{hasMeaning, select, yes { : {meaning}} other {}}',
+  statusAndWords: 'il a répondu {status} et indique : {words}',
+  meaning_404: 'il n’y a rien à ce chemin',
+  meaning_500: 'une erreur interne',
+  meaning_502: 'un proxy placé devant ne l’atteint pas',
+  meaning_503: 'il n’est pas prêt, ou a trop à faire',
+  meaning_504: 'un proxy placé devant l’attend en vain',
+  webPage: 'il a répondu par une page web',
+  notJson: 'il a répondu autre chose que du JSON',
+  needsHttps: 'il parle https à cet endroit : l’adresse doit donc commencer par https://',
+  sendsElsewhere: 'il redirige la requête ailleurs',
+  sendsInCircle: 'il redirige en boucle',
+  sendsToOther:
+    'il redirige vers {target}, ce qui n’est pas suivi ; si c’est correct, indiquez-le comme adresse',
+  sendsToNoAddress: 'il redirige vers quelque chose qui n’est pas une adresse web',
+};

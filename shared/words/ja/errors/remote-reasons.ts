@@ -1,0 +1,38 @@
+import type { remoteReasonWords } from '../../en/errors/remote-reasons.ts';
+import type { Translation } from '../../message.ts';
+
+export const remoteReasonTranslation: Translation<typeof remoteReasonWords> = {
+  noAnswerInTime: '時間内に応答がありませんでした',
+  notConnectedInTime: '時間内に接続できませんでした',
+  nothingListens: '待ち受けているものがありません',
+  brokenOff: '接続が切断されました',
+  unknownName: 'その名前のコンピューターはありません',
+  nameNotResolved: '現在、コンピューターの名前を解決できません',
+  noRouteToComputer: 'そのコンピューターへの経路がありません',
+  noRouteToNetwork: 'そのネットワークへの経路がありません',
+  certificateExpired: '証明書の有効期限が切れています',
+  certificateSelfSigned: '証明書を保証する者がいません',
+  certificateUnknown: '証明書を保証する既知の認証局がありません',
+  certificateNotYetValid: '証明書がまだ有効ではありません',
+  certificateOtherName: '証明書の名前が違います',
+  noHttps: 'そこではhttpsを使っていません',
+  noHttp: '応答したものはhttpを使っていません',
+  unreachable: '接続できません（{code}）',
+  packed: '求めていない圧縮形式で応答しました',
+  tooLarge: '応答が{size} MBを超えています',
+  status: '{status}が返されました{hasMeaning, select, yes {：{meaning}} other {}}',
+  statusAndWords: '{status}が返されました。内容：{words}',
+  meaning_404: 'そのパスには何もありません',
+  meaning_500: '内部エラー',
+  meaning_502: '手前のプロキシから接続できません',
+  meaning_503: '準備ができていないか、処理が多すぎます',
+  meaning_504: '手前のプロキシが待っても応答がありません',
+  webPage: 'Webページが返されました',
+  notJson: 'JSONではないものが返されました',
+  needsHttps: 'httpsを使っているため、アドレスはhttps://で始める必要があります',
+  sendsElsewhere: 'リクエストを別の場所へ転送します',
+  sendsInCircle: '転送が循環しています',
+  sendsToOther:
+    '{target}へ転送しますが、転送先には接続しません。正しい場合は、これをアドレスに設定してください',
+  sendsToNoAddress: 'Webアドレスではないものへ転送します',
+};
