@@ -112,7 +112,7 @@ await captureAll(host, page, [
       await dialog.getByRole('textbox', { name: 'Message' }).fill('What can I do with you?');
       await dialog.getByRole('button', { name: 'Send' }).click();
       // The sample ends its answer where it likes, or at the limit.
-      await dialog.getByRole('log', { name: 'Conversation' }).getByText('tokens/s').waitFor();
+      await dialog.getByRole('button', { name: 'Try again' }).waitFor();
     },
   },
   { name: 'use-in', open: openMenu('Use it in…') },
