@@ -72,7 +72,7 @@ const it = hostIt.extend<{ cluster(settings: object, state?: 'full' | 'refuse'):
 });
 
 describe.concurrent('an instance that is a Job of Kubernetes', () => {
-  it('waits for a place in the words of Kubernetes, answers, shows its log, and is deleted when it is unused', async ({
+  it('waits in the queue in the words of Kubernetes, answers, shows its log, and is deleted when it is unused', async ({
     cluster,
   }) => {
     const { backends, host, id, jobs, set, until } = await cluster({ MaxBackends: 1 }, 'full');
@@ -81,7 +81,7 @@ describe.concurrent('an instance that is a Job of Kubernetes', () => {
     const { notice, scale } = await until('waits', (backend) => backend.scale?.waits_for !== undefined);
     const reason = '0/1 nodes are available: 1 Insufficient nvidia.com/gpu';
     expect(scale?.waits_for).toEqual({ number: 1, reason });
-    expect(notice).toBe(`Instance 1 waits for a place: ${reason}.`);
+    expect(notice).toBe(`Instance 1 is waiting in the queue: ${reason}.`);
     await set('full', false);
     const pid = await answer;
     expect(await jobs()).toHaveLength(1);

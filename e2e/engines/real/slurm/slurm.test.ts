@@ -65,7 +65,7 @@ describe('instances as jobs', () => {
       return backend.scale?.up === 2 && waits === true;
     });
     expect(children?.map(({ remote: { id: number } }) => number)).toEqual([1, 2, 3]);
-    expect(notice).toMatch(/^Instance [1-3] waits for a place: Resources\.$/);
+    expect(notice).toMatch(/^Instance [1-3] is waiting in the queue: Resources\.$/);
     const [first] = await slurm.jobs();
     expect(first?.name).toMatch(/^switchyard-[0-9a-f]{16}-[0-9a-f]{12}-\d$/);
     // Whoever answers first is killed on its node.

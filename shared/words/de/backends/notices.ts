@@ -89,7 +89,7 @@ export const noticeTranslation: Translation<typeof noticeWords> = {
   update_noGit: 'git ist nicht installiert',
   fleet_outage:
     'Seit {time} ist nicht bekannt, was läuft: {reason}. Die Instanzen bleiben, und keine wird gestartet, bis es wieder bekannt ist.',
-  fleet_waiting: 'Instanz {number} wartet auf einen Platz: {reason}.',
+  fleet_waiting: 'Instanz {number} wartet in der Warteschlange: {reason}.',
   fleet_refusing:
     '{count, plural, one {Instanz {numbers} lässt} other {Die Instanzen {numbers} lassen}} sich nicht steuern und {count, plural, one {endet} other {enden}} nur von selbst, wenn beim Start ein Limit gesetzt wurde. Geben Sie diesem Backend einen Authorization-Header, der das Steuern erlaubt.',
   fleet_launchFailed:

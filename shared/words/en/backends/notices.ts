@@ -96,7 +96,7 @@ export const noticeWords = defineArea('notices', {
   // A fleet of instances.
   fleet_outage:
     'What runs is unknown since {time}: {reason}. Its instances are kept, and none is started until it is known again.',
-  fleet_waiting: 'Instance {number} waits for a place: {reason}.',
+  fleet_waiting: 'Instance {number} is waiting in the queue: {reason}.',
   fleet_refusing:
     '{count, plural, one {Instance {numbers} refuses to be controlled, and ends by itself only if it was started with a limit.} other {Instances {numbers} refuse to be controlled, and end by themselves only if they were started with a limit.}} Give this backend an Authorization header with the right to do so.',
   fleet_launchFailed:

@@ -90,7 +90,7 @@ export const noticeTranslation: Translation<typeof noticeWords> = {
   update_noGit: 'git no está instalado',
   fleet_outage:
     'Desde las {time} no se sabe qué se está ejecutando: {reason}. Sus instancias se conservan y no se inicia ninguna hasta que vuelva a saberse.',
-  fleet_waiting: 'La instancia {number} espera un sitio: {reason}.',
+  fleet_waiting: 'La instancia {number} espera en la cola: {reason}.',
   fleet_refusing:
     '{count, plural, one {La instancia {numbers} no se deja controlar y solo termina por sí misma} other {Las instancias {numbers} no se dejan controlar y solo terminan por sí mismas}} si se inició con un límite. Da a este backend una cabecera de autorización con permiso para hacerlo.',
   fleet_launchFailed:

@@ -90,7 +90,7 @@ export const noticeTranslation: Translation<typeof noticeWords> = {
   update_noGit: 'git n’est pas installé',
   fleet_outage:
     'On ne sait plus ce qui tourne depuis {time} : {reason}. Ses instances sont conservées, et aucune n’est démarrée tant qu’on ne le sait pas.',
-  fleet_waiting: 'L’instance {number} attend une place : {reason}.',
+  fleet_waiting: 'L’instance {number} attend dans la file : {reason}.',
   fleet_refusing:
     '{count, plural, one {L’instance {numbers} refuse} other {Les instances {numbers} refusent}} d’être contrôlée{count, plural, one {} other {s}}, et ne s’arrête{count, plural, one {} other {nt}} que si une limite a été fixée au démarrage. Donnez à ce backend un en-tête Authorization qui en a le droit.',
   fleet_launchFailed:

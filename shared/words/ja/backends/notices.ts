@@ -88,7 +88,7 @@ export const noticeTranslation: Translation<typeof noticeWords> = {
   update_noGit: 'gitがインストールされていません',
   fleet_outage:
     '{time}以降、何が動いているかわかりません：{reason}。インスタンスはそのまま残し、わかるまで新たに起動しません。',
-  fleet_waiting: 'インスタンス{number}は空きを待っています：{reason}。',
+  fleet_waiting: 'インスタンス{number}は順番を待っています：{reason}。',
   fleet_refusing:
     '{count, plural, other {インスタンス{numbers}}}は制御を拒否しており、起動時に制限が指定された場合だけ自動で終了します。制御できる権限のAuthorizationヘッダーをこのバックエンドに設定してください。',
   fleet_launchFailed:

@@ -72,7 +72,7 @@ export const noticeTranslation: Translation<typeof noticeWords> = {
   update_tookTooLong: '用时超过 {seconds} 秒',
   update_noGit: '未安装 git',
   fleet_outage: '自 {time} 起不清楚有什么在运行：{reason}。现有实例会保留，在恢复之前不会启动新实例。',
-  fleet_waiting: '实例 {number} 正在等待空位：{reason}。',
+  fleet_waiting: '实例 {number} 正在排队：{reason}。',
   fleet_refusing:
     '{count, plural, other {实例 {numbers}}} 拒绝被控制，只有启动时设置了限制才会自行结束。请为此后端设置有相应权限的 Authorization 标头。',
   fleet_launchFailed:
