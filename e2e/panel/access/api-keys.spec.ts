@@ -105,7 +105,7 @@ test('a key to use models is limited to a backend and a rate with the keyboard a
   await expect(shown.getByRole('button', { name: 'Done' })).toBeFocused();
   await keyboard.press('Enter');
   const keys = panel.page.getByRole('region', { name: 'API keys' });
-  await expect(keys).toContainText('Use models: Qwen, 30 requests per minute · never used');
+  await expect(keys).toContainText('Use models: Qwen · 30 requests per minute · never used');
 
   const context = await browser.newContext();
   const other = new PanelPage(await context.newPage());
