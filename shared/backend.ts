@@ -352,6 +352,7 @@ const presetSchema = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  phrases: phrasesSchema.optional(),
   settings: z.record(z.string(), settingValueSchema),
   /** The backend type that is made for this program and does more. */
   type_id: z.string().optional(),

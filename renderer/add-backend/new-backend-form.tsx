@@ -6,6 +6,7 @@ import { type FormEvent, type RefObject, useMemo, useRef, useState } from 'react
 import type { BackendTypeInfo, Preset } from '../../shared/backend.ts';
 import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 import { revealCard } from '../backends/list/reveal-card.ts';
 import { ActionButton } from '../controls/action-button.tsx';
@@ -163,14 +164,14 @@ function PresetChoice({
           key={one?.id ?? ''}
           className="sy-preset"
           aria-pressed={preset?.id === one?.id}
-          {...(one === null ? {} : { title: one.description })}
+          {...(one === null ? {} : { title: translateField(one, 'description') })}
           onClick={() => choose(one)}
         >
           {one?.name ?? 'Empty'}
         </UnstyledButton>
       ))}
       <p className="sy-choice-description" role="status">
-        {preset?.description}
+        {preset && translateField(preset, 'description')}
       </p>
     </fieldset>
   );

@@ -46,6 +46,7 @@ import { programWords } from './en/program.ts';
 import { repliesWords } from './en/replies.ts';
 import { expectedWords } from './en/settings/expected.ts';
 import { preferencesWords } from './en/settings/preferences.ts';
+import { presetWords } from './en/settings/presets.ts';
 import { settingWords } from './en/settings/settings.ts';
 import { settingsFormWords } from './en/settings/settings-form.ts';
 import { shellWords } from './en/shell.ts';
@@ -107,6 +108,7 @@ export const allAreas = [
   modelFileWords,
   hostNoticeWords,
   remoteReasonWords,
+  presetWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

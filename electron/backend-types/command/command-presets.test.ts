@@ -1,6 +1,8 @@
 /** The ready-made settings of `command`. */
+
 import { describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { fieldIn } from '../../../e2e/testkit/in-language.ts';
 import type { Preset, SettingValues } from '../../../shared/backend.ts';
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
@@ -15,6 +17,13 @@ describe('presets', () => {
       expect(info, name).toBeDefined();
       if (info) expect(coerceSetting(info, value), name).toEqual({ ok: true, value });
     }
+  });
+
+  test('what a preset is for is said in the language of the panel', async () => {
+    const router = presets.find(({ id }) => id === 'llama-server-router') ?? { description: '' };
+    expect(await fieldIn('de', router, 'description')).toBe(
+      'llama-server als Router: Es lädt die GGUF-Dateien eines Ordners, wenn sie angefragt werden. Ersetzen Sie /PATH/TO/MODELS durch diesen Ordner und MODEL-NAME im Text der Speicheranfrage durch den Namen des Modells, das entladen werden soll.',
+    );
   });
 
   const start = (sent: SettingValues, io: FakeAdapterIo) =>

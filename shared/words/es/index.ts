@@ -45,6 +45,7 @@ import { programTranslation } from './program.ts';
 import { repliesTranslation } from './replies.ts';
 import { expectedTranslation } from './settings/expected.ts';
 import { preferencesTranslation } from './settings/preferences.ts';
+import { presetTranslation } from './settings/presets.ts';
 import { settingTranslation } from './settings/settings.ts';
 import { settingsFormTranslation } from './settings/settings-form.ts';
 import { shellTranslation } from './shell.ts';
@@ -105,4 +106,5 @@ export const catalogue: Catalogue = {
   modelFiles: modelFileTranslation,
   hostNotices: hostNoticeTranslation,
   remoteReasons: remoteReasonTranslation,
+  presets: presetTranslation,
 };
