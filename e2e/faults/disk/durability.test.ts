@@ -99,11 +99,11 @@ describe('the registry file', () => {
     const { host: next, backends: nextBackends } = await hostForTest({ dataDir });
     expect(Object.keys(await nextBackends.list())).toEqual(['0']);
     const { notices } = await snapshotOf(next);
-    expect(notices).toEqual([
+    expect(notices).toMatchObject([
       {
         id: 'store-recovered',
         level: 'warning',
-        message: expect.stringContaining('could not be read, so its previous version'),
+        message: expect.stringContaining('Could not read the list of backends, so its previous version'),
         hint: expect.any(String),
       },
     ]);

@@ -117,7 +117,7 @@ it('logs are kept in memory, which is told once, and written again when there is
   expect(told).toMatchObject({
     level: 'warning',
     message: expect.stringMatching(/^Switchyard keeps new lines of logs in memory only: .*the disk is full/),
-    hint: expect.stringContaining('make room'),
+    hint: expect.stringContaining('free some space'),
   });
   // They go on, and what they print is there.
   const lastSeq = async () => (await backends.log(talks)).at(-1)?.seq ?? 0;
