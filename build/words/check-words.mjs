@@ -114,7 +114,7 @@ function checkMessages() {
         // People search with words of their own.
         .filter(({ pattern }) => !key.endsWith('Search') && pattern.test(text))
         .map(({ word, instead }) => `${path} ${key}: “${word}” is “${instead}” (docs/words.md).`);
-      const isUsed = KEYS_FROM_ELSEWHERE.has(area.id) || isNamed(users, key);
+      const isUsed = area.id === null || KEYS_FROM_ELSEWHERE.has(area.id) || isNamed(users, key);
       return isUsed ? problems : [...problems, `${path} ${key}: nothing uses this message.`];
     });
   });
@@ -127,22 +127,17 @@ function isNamed(sources, key) {
   return start > 0 && sources.includes(`\`${key.slice(0, start)}\${`);
 }
 
-/** @param {string} path @returns {{id: string, symbol: string, messages: {key: string, text: string}[]} | null} */
+/** @param {string} path @returns {{id: string | null, symbol: string, messages: {key: string, text: string}[]} | null} */
 function readArea(path) {
   const file = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
   for (const statement of file.statements) {
     if (!ts.isVariableStatement(statement)) continue;
     for (const { name, initializer } of statement.declarationList.declarations) {
-      if (
-        !initializer ||
-        !ts.isCallExpression(initializer) ||
-        initializer.expression.getText() !== 'defineArea'
-      )
-        continue;
-      const [id, messages] = initializer.arguments;
-      if (!id || !ts.isStringLiteral(id) || !messages || !ts.isObjectLiteralExpression(messages)) continue;
+      const found = initializer && findMessagesIn(initializer);
+      if (!found) continue;
+      const { id, messages } = found;
       return {
-        id: id.text,
+        id,
         symbol: name.getText(),
         messages: messages.properties.flatMap((property) =>
           ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.initializer)
@@ -153,6 +148,21 @@ function readArea(path) {
     }
   }
   return null;
+}
+
+/**
+ * `defineArea('id', {…})`; or `{…} as const`, a part of an area whose other messages stand in another file.
+ * @param {ts.Expression} initializer
+ * @returns {{id: string | null, messages: ts.ObjectLiteralExpression} | null}
+ */
+function findMessagesIn(initializer) {
+  if (ts.isAsExpression(initializer) && ts.isObjectLiteralExpression(initializer.expression))
+    return { id: null, messages: initializer.expression };
+  if (!ts.isCallExpression(initializer) || initializer.expression.getText() !== 'defineArea') return null;
+  const [id, messages] = initializer.arguments;
+  return id && ts.isStringLiteral(id) && messages && ts.isObjectLiteralExpression(messages)
+    ? { id: id.text, messages }
+    : null;
 }
 
 /** The longest of the folders that the file is in. @param {readonly string[]} folders @param {string} path */

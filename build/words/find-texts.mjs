@@ -82,11 +82,11 @@ function isText(node, text) {
   if (name !== null && TEXT_NAMES.has(name))
     return !/^[a-z]+[A-Za-z]*$/.test(text) || name.startsWith('aria-');
   if (name !== null && CODE_NAMES.test(name)) return false;
-  return isProse(text);
+  return isProse(text) || (name === null && isShown(node) && /^\p{Lu}/u.test(text));
 }
 
-/** The attribute or property that the value belongs to, also through a choice between two values. @param {ts.Node} node */
-function nameOf(node) {
+/** What the value belongs to, also through a choice between two values. @param {ts.Node} node */
+function ownerOf(node) {
   let at = node.parent;
   while (
     ts.isConditionalExpression(at) ||
@@ -95,6 +95,18 @@ function nameOf(node) {
     (ts.isBinaryExpression(at) && /^(\?\?|\|\||&&|\+)$/.test(at.operatorToken.getText()))
   )
     at = at.parent;
+  return at;
+}
+
+/** Whether the value stands between two tags, as in `{name ?? 'Empty'}`. @param {ts.Node} node */
+function isShown(node) {
+  const owner = ownerOf(node);
+  return ts.isJsxElement(owner) || ts.isJsxFragment(owner);
+}
+
+/** The attribute or property that the value belongs to. @param {ts.Node} node */
+function nameOf(node) {
+  const at = ownerOf(node);
   if (ts.isJsxAttribute(at)) return at.name.getText();
   if (ts.isPropertyAssignment(at)) return at.name.getText().replace(/^['"]|['"]$/g, '');
   return null;

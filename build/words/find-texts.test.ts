@@ -10,6 +10,7 @@ test('texts of elements, of attributes and of objects for a person are found', (
     const b = <Field label={isOn ? 'On' : \`Off since \${time}\`} placeholder="Name" />;
     const c = { label: 'Save', message: \`It took \${n} seconds.\` };
     const d = say('Nothing was changed.');
+    const e = <>{name ?? 'Empty'}{isReply ? 'Model' : common('you')}</>;
   `;
   expect(textsOf(source)).toEqual([
     'Open it',
@@ -21,6 +22,8 @@ test('texts of elements, of attributes and of objects for a person are found', (
     'Save',
     'It took … seconds.',
     'Nothing was changed.',
+    'Empty',
+    'Model',
   ]);
 });
 

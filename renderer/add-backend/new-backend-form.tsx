@@ -167,7 +167,7 @@ function PresetChoice({
           {...(one === null ? {} : { title: translateField(one, 'description') })}
           onClick={() => choose(one)}
         >
-          {one?.name ?? 'Empty'}
+          {one?.name ?? t('presetNone')}
         </UnstyledButton>
       ))}
       <p className="sy-choice-description" role="status">

@@ -125,7 +125,7 @@ function ScheduleRows({
         aria-label={t('addTime', { label: info.label })}
         onClick={() => onChange([...rows, newRow(nextKey)])}
       >
-        {rows.length === 0 ? t('addSchedule') : 'Add'}
+        {rows.length === 0 ? t('addSchedule') : t('add')}
       </Button>
     </div>
   );

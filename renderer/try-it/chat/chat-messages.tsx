@@ -74,7 +74,7 @@ const Message = memo(function Message({
   const isReply = role === 'assistant';
   return (
     <div className="sy-chat-message" data-role={role}>
-      <div className="sy-chat-author">{isReply ? 'Model' : 'You'}</div>
+      <div className="sy-chat-author">{isReply ? t('model') : t('you')}</div>
       {thinking === '' ? null : (
         <details className="sy-chat-thinking" open={state === 'writing' && text === ''}>
           <summary>{t('reasoning')}</summary>

@@ -22,7 +22,7 @@ export const transferTranslation: Translation<typeof transferWords> = {
   exportedWithout: '{backend}: ohne {settings}',
   saveFile: 'Datei speichern',
   importTitle: 'Backends importieren',
-  readingFailed: 'Die Datei konnte nicht gelesen werden.',
+  nothingImported: 'Es wurde nichts importiert.',
   importFailed: 'Die Backends konnten nicht importiert werden.',
   importText:
     'Wählen Sie die Datei Backends.fds aus dem Ordner Data von SwarmUI oder eine Datei, die Switchyard exportiert hat. Sie sehen, was sie enthält, bevor etwas hinzugefügt wird.',

@@ -32,6 +32,7 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   copyVector: 'Vektor kopieren',
   embeddingNotUnderstood: 'Das Backend hat etwas gesendet, das kein Embedding ist.',
   model: 'Modell',
+  you: 'Sie',
   useInTitle: '{name} verwenden in…',
   backendDeleted: 'Dieses Backend ist gelöscht.',
   addressText:

@@ -21,7 +21,7 @@ export const transferWords = defineArea('transfer', {
   exportedWithout: '{backend}: without {settings}',
   saveFile: 'Save file',
   importTitle: 'Import backends',
-  readingFailed: 'Could not read the file.',
+  nothingImported: 'Nothing was imported.',
   importFailed: 'Could not import the backends.',
   importText:
     'Choose the file Backends.fds from SwarmUI’s Data folder, or a file exported from Switchyard. You see what it contains before anything is added.',

@@ -32,6 +32,7 @@ export const tryItWords = defineArea('tryIt', {
   copyVector: 'Copy vector',
   embeddingNotUnderstood: 'The backend sent something that is not an embedding.',
   model: 'Model',
+  you: 'You',
   useInTitle: 'Use {name} in…',
   backendDeleted: 'This backend is deleted.',
   addressText:

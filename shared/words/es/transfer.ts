@@ -22,7 +22,7 @@ export const transferTranslation: Translation<typeof transferWords> = {
   exportedWithout: '{backend}: sin {settings}',
   saveFile: 'Guardar archivo',
   importTitle: 'Importar backends',
-  readingFailed: 'No se pudo leer el archivo.',
+  nothingImported: 'No se importó nada.',
   importFailed: 'No se pudieron importar los backends.',
   importText:
     'Elige el archivo Backends.fds de la carpeta Data de SwarmUI o un archivo exportado desde Switchyard. Verás qué contiene antes de añadir nada.',

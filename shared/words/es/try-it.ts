@@ -32,6 +32,7 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   copyVector: 'Copiar vector',
   embeddingNotUnderstood: 'El backend ha enviado algo que no es un embedding.',
   model: 'Modelo',
+  you: 'Tú',
   useInTitle: 'Usar {name} en…',
   backendDeleted: 'Este backend se ha eliminado.',
   addressText:

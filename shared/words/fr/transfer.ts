@@ -22,7 +22,7 @@ export const transferTranslation: Translation<typeof transferWords> = {
   exportedWithout: '{backend} : sans {settings}',
   saveFile: 'Enregistrer le fichier',
   importTitle: 'Importer des backends',
-  readingFailed: 'Impossible de lire le fichier.',
+  nothingImported: 'Rien n’a été importé.',
   importFailed: 'Impossible d’importer les backends.',
   importText:
     'Choisissez le fichier Backends.fds du dossier Data de SwarmUI, ou un fichier exporté par Switchyard. Vous verrez son contenu avant tout ajout.',

@@ -32,6 +32,7 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   copyVector: 'Copier le vecteur',
   embeddingNotUnderstood: 'Le backend a envoyé quelque chose qui n’est pas un embedding.',
   model: 'Modèle',
+  you: 'Vous',
   useInTitle: 'Utiliser {name} dans…',
   backendDeleted: 'Ce backend est supprimé.',
   addressText:

@@ -20,7 +20,7 @@ export const transferTranslation: Translation<typeof transferWords> = {
   exportedWithout: '{backend}：{settings}を除く',
   saveFile: 'ファイルを保存',
   importTitle: 'バックエンドをインポート',
-  readingFailed: 'ファイルを読み込めませんでした。',
+  nothingImported: '何もインポートされませんでした。',
   importFailed: 'バックエンドをインポートできませんでした。',
   importText:
     'SwarmUIのDataフォルダーにあるBackends.fdsか、Switchyardからエクスポートしたファイルを選んでください。追加する前に内容を確認できます。',

@@ -32,6 +32,7 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   copyVector: 'ベクトルをコピー',
   embeddingNotUnderstood: 'バックエンドから、埋め込みではないものが届きました。',
   model: 'モデル',
+  you: 'あなた',
   useInTitle: '「{name}」をほかのアプリで使う',
   backendDeleted: 'このバックエンドは削除されています。',
   addressText:

@@ -18,7 +18,7 @@ export const transferTranslation: Translation<typeof transferWords> = {
   exportedWithout: '{backend}：不含{settings}',
   saveFile: '保存文件',
   importTitle: '导入后端',
-  readingFailed: '无法读取文件。',
+  nothingImported: '未导入任何内容。',
   importFailed: '无法导入后端。',
   importText:
     '选择 SwarmUI 的 Data 文件夹中的 Backends.fds，或从 Switchyard 导出的文件。添加之前可以先查看内容。',

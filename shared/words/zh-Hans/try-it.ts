@@ -31,6 +31,7 @@ export const tryItTranslation: Translation<typeof tryItWords> = {
   copyVector: '复制向量',
   embeddingNotUnderstood: '后端发来的内容不是嵌入。',
   model: '模型',
+  you: '你',
   useInTitle: '在其他程序中使用“{name}”',
   backendDeleted: '此后端已删除。',
   addressText: '所有模型共用此地址，无论开启、关闭还是重启都不变。每个请求会指明所用的模型。',

@@ -20,6 +20,7 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   addingFailed: 'Das Backend konnte nicht hinzugefügt werden.',
   addNamed: '{name} hinzufügen',
   startFrom: 'Vorlage',
+  presetNone: 'Leer',
   otherType: 'Anderer Typ',
   correctFields: 'Bitte die markierten Felder korrigieren.',
   startsAtOnce: 'Es startet, sobald Sie es hinzufügen.',

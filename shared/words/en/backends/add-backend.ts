@@ -19,6 +19,7 @@ export const addBackendWords = defineArea('addBackend', {
   addingFailed: 'Could not add the backend.',
   addNamed: 'Add {name}',
   startFrom: 'Start from',
+  presetNone: 'Empty',
   otherType: 'Other type',
   correctFields: 'Correct the marked fields.',
   startsAtOnce: 'It starts as soon as you add it.',

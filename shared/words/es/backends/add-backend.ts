@@ -20,6 +20,7 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   addingFailed: 'No se pudo añadir el backend.',
   addNamed: 'Añadir {name}',
   startFrom: 'Partir de',
+  presetNone: 'Vacío',
   otherType: 'Otro tipo',
   correctFields: 'Corrige los campos marcados.',
   startsAtOnce: 'Se inicia en cuanto lo añades.',

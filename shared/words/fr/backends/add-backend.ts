@@ -20,6 +20,7 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   addingFailed: 'Impossible d’ajouter le backend.',
   addNamed: 'Ajouter {name}',
   startFrom: 'Partir de',
+  presetNone: 'Vide',
   otherType: 'Autre type',
   correctFields: 'Corrigez les champs marqués.',
   startsAtOnce: 'Il démarre dès que vous l’ajoutez.',

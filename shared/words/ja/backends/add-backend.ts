@@ -20,6 +20,7 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   addingFailed: 'バックエンドを追加できませんでした。',
   addNamed: '「{name}」を追加',
   startFrom: 'ひな型',
+  presetNone: '空',
   otherType: '別の種類',
   correctFields: '印の付いた項目を修正してください。',
   startsAtOnce: '追加するとすぐに起動します。',

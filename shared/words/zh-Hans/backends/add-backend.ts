@@ -18,6 +18,7 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   addingFailed: '无法添加后端。',
   addNamed: '添加“{name}”',
   startFrom: '起始模板',
+  presetNone: '空白',
   otherType: '其他类型',
   correctFields: '请更正标出的字段。',
   startsAtOnce: '添加后会立即启动。',
