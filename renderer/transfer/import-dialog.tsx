@@ -25,7 +25,7 @@ export function ImportDialog({
   const [source, setSource] = useState<Source | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [result, setResult] = useState<Imported | null>(null);
-  const { pending, failure, setFailure, run } = useCall(t('readingFailed'));
+  const { pending, failure, setFailure, run } = useCall(t('nothingImported'));
 
   const readPreview = useCallback(
     (from: Source) =>

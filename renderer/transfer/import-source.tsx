@@ -81,7 +81,7 @@ function FileDrop({ pending, onChoose, onFailure }: ImportSourceProps) {
 async function readFile(file: File): Promise<Source | CallFailure> {
   if (file.size > MAX_UPLOAD_BYTES)
     return {
-      action: t('readingFailed'),
+      action: t('nothingImported'),
       message: t('fileTooLarge', { name: file.name }),
       hint: t('swarmFileHint'),
     };
@@ -89,7 +89,7 @@ async function readFile(file: File): Promise<Source | CallFailure> {
     const decoded = decodeText(new Uint8Array(await file.arrayBuffer()));
     if ('problem' in decoded)
       return {
-        action: t('readingFailed'),
+        action: t('nothingImported'),
         message: t('fileUnreadable', { name: file.name, problem: decoded.problem }),
         hint: t('swarmFileHint'),
       };
@@ -97,7 +97,7 @@ async function readFile(file: File): Promise<Source | CallFailure> {
   } catch {
     // It is a folder, or it has been deleted.
     return {
-      action: t('readingFailed'),
+      action: t('nothingImported'),
       message: t('fileGone', { name: file.name }),
       hint: t('chooseAgain'),
     };

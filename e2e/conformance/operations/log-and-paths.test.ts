@@ -263,7 +263,7 @@ describe.concurrent('BrowseFolder and CheckPath', () => {
   it('refuse with a message what cannot be read', async (context) => {
     const { host } = await openHost(context);
     expect(await host.call('BrowseFolder', { path: '/no/such/folder' })).toMatchObject({
-      message: `Could not read the folder ${resolve(homedir(), '/no/such/folder')}: it does not exist.`,
+      message: `Could not read the folder ${resolve(homedir(), '/no/such/folder')}: there is no such file or folder.`,
     });
     expect(await host.call('BrowseFolder', { path: process.execPath })).toMatchObject({
       error: expect.stringContaining('it is not a folder'),
