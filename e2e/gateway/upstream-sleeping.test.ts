@@ -12,8 +12,8 @@ const _linkOf = async (host: TestHost, id: number): Promise<string> =>
 
 describe('a page of a backend that sleeps', () => {
   /** A backend that is started on demand, and has not been asked for yet. */
-  async function addAsleep(backends: Backends): Promise<number> {
-    const { id } = await backends.add({ StartWhen: 'on demand' }, { title: 'Sleeper' });
+  async function addAsleep(backends: Backends, settings: object = {}, title = 'Sleeper'): Promise<number> {
+    const { id } = await backends.add({ StartWhen: 'on demand', ...settings }, { title });
     await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
     return id;
   }
@@ -52,11 +52,7 @@ describe('a page of a backend that sleeps', () => {
 
   it('is started by a person who opens it, who sees that until it is ready', async ({ hostForTest }) => {
     const { host, backends } = await hostForTest();
-    const { id } = await backends.add(
-      { StartWhen: 'on demand', Flags: '--load-ms 1500' },
-      { title: 'Cats & <dogs>' },
-    );
-    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+    const id = await addAsleep(backends, { Flags: '--load-ms 1500' }, 'Cats & <dogs>');
     const url = `${host.gatewayUrl}/upstream/${id}/`;
     for (const headers of [
       byBrowser('navigate', { 'sec-fetch-site': 'none', accept: 'text/html,application/xhtml+xml' }),
@@ -82,15 +78,10 @@ describe('a page of a backend that sleeps', () => {
     hostForTest,
   }) => {
     const { host, backends } = await hostForTest();
-    const { id } = await backends.add(
-      {
-        StartWhen: 'on demand',
-        Flags: '--load-ms 300 --exit-before-ready 3 --stderr "no such model"',
-        AutoRestart: false,
-      },
-      { title: 'Sleeper' },
-    );
-    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+    const id = await addAsleep(backends, {
+      Flags: '--load-ms 300 --exit-before-ready 3 --stderr "no such model"',
+      AutoRestart: false,
+    });
     const url = `${host.gatewayUrl}/upstream/${id}/`;
     const starting = await ask(url, { accept: 'text/html' });
     expect(starting.text).toContain('<h1>Sleeper is starting…</h1>');
@@ -142,11 +133,7 @@ describe('a page of a backend that sleeps', () => {
 
   it('is given up when who opened it goes away while it starts', async ({ hostForTest }) => {
     const { host, backends } = await hostForTest();
-    const { id } = await backends.add(
-      { StartWhen: 'on demand', Flags: '--load-ms 100000' },
-      { title: 'Sleeper' },
-    );
-    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+    const id = await addAsleep(backends, { Flags: '--load-ms 100000' });
     for (const accept of ['*/*', 'text/html']) {
       const client = new AbortController();
       const opened = fetch(`${host.gatewayUrl}/upstream/${id}/`, {

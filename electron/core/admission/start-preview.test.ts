@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import {
   type AdmissionHarness,
   type AdmissionHarnessOptions,
+  admissionSteps,
   openAdmissionHarness,
 } from '../../../e2e/testkit/core/admission-harness.ts';
 import { GB } from '../../../e2e/testkit/core/fake-gpus.ts';
@@ -12,31 +13,14 @@ afterEach(async () => {
   expect(opened.faults).toEqual([]);
 });
 
+const { settle, add, ready, view } = admissionSteps(() => opened);
+
 /** A GPU of 24 GB on which one backend holds 14, and others that are off. */
 async function open(options: AdmissionHarnessOptions = {}): Promise<void> {
   opened = await openAdmissionHarness(options);
   await add({ VramNeedGB: 14 });
-  const [start] = opened.harness.starts;
-  start?.ready();
-  opened.gpus.setVram(start?.pid ?? 0, 14);
-  await settle();
-  await opened.harness.clock.advance(5000);
-}
-
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) {
-    await opened.harness.settle();
-    await opened.harness.clock.advance(1);
-  }
-}
-
-async function add(settings: Record<string, unknown>): Promise<number> {
-  const { id } = await opened.harness.registry.add({
-    typeId: 'test',
-    settings: { GPU_ID: '0', ...settings },
-  });
-  await settle();
-  return id;
+  await ready(undefined, 14);
+  await opened.harness.clock.advance(4000);
 }
 
 async function addOff(settings: Record<string, unknown>): Promise<number> {
@@ -59,8 +43,8 @@ it('tells what would have to be freed for one that is off, as its card would, an
   ]);
   await opened.harness.registry.toggle(id, true);
   await settle();
-  expect(opened.harness.registry.get(id).view().next_step).toEqual(previews[0]?.shortage);
-  expect(opened.harness.registry.get(0).view().phase).toBe('running');
+  expect(view(id).next_step).toEqual(previews[0]?.shortage);
+  expect(view(0).phase).toBe('running');
 });
 
 it('leaves out what fits, what declares no need, what is up, and what could not start at all', async () => {

@@ -1,27 +1,14 @@
 /** A registry file that a person has written: what cannot be used in it is changed with a notice, and the rest is used. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { storeForTests } from '../../../e2e/testkit/core/store-for-tests.ts';
 import { createHarness } from '../../../e2e/testkit/core/test-registry.ts';
 import { fieldIn } from '../../../e2e/testkit/in-language.ts';
 import { MAX_BACKEND_ID, MAX_TAGS, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
-import { settleGenerations } from './files/generations.ts';
-import { Store } from './store.ts';
-import { type BackendRecord, idSource, STORE_FILE } from './store-document.ts';
+import { type BackendRecord, idSource } from './store-document.ts';
 
-let dataDir: string;
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
-});
-afterEach(async () => {
-  await settleGenerations(join(dataDir, STORE_FILE));
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-const file = () => join(dataDir, 'backends.json');
-const open = () => Store.open({ dataDir, wall: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
+const { dataDir, open, file } = storeForTests();
 const record = (id: number, over: object = {}): object => ({
   id,
   uid: `uid${String(id).slice(-8).padStart(8, '0').replace('-', 'm')}`,
@@ -37,7 +24,7 @@ const write = (backends: object[], over: object = {}) =>
 const idsOf = (records: readonly BackendRecord[]) => records.map(({ id }) => id);
 /** Adds a backend as AddNewBackend does. @returns its id */
 async function addBackend(): Promise<number> {
-  const { registry } = await createHarness({ dataDir });
+  const { registry } = await createHarness({ dataDir: dataDir() });
   return (await registry.add({ typeId: 'test' })).id;
 }
 
@@ -47,7 +34,7 @@ describe('the same uid twice', () => {
     await write([record(0, copied), record(1, copied)], {
       deleted: [record(2, { ...copied, deleted_at: '2026-01-02T03:04:05Z' })],
     });
-    const { registry } = await createHarness({ dataDir });
+    const { registry } = await createHarness({ dataDir: dataDir() });
     await registry.edit(1, { title: 'edited', settings: {} });
     await registry.delete(0);
     expect(registry.actors().map(({ id, record: { title } }) => [id, title])).toEqual([[1, 'edited']]);
@@ -139,7 +126,7 @@ it('texts and lists of absurd size are cut', async () => {
 
 it('a value of absurd size in a known setting is not used, and one nested deeply is refused', async () => {
   await write([record(0, { settings: { Model: 'x'.repeat(5_000_000), MaxUsages: 1e300 } })]);
-  const { registry } = await createHarness({ dataDir });
+  const { registry } = await createHarness({ dataDir: dataDir() });
   expect(registry.get(0).settings).toMatchObject({ Model: '', MaxUsages: 1 });
   expect(JSON.stringify(registry.get(0).view()).length).toBeLessThan(3000);
 
