@@ -45,7 +45,7 @@ describe.runIf(process.platform === 'linux' && existsSync(PRLIMIT))(
       const stopping = await backends.until(0, 'says why', ({ error }) => error !== undefined);
       expect(stopping).toMatchObject({
         phase: 'stopping',
-        error: { code: 'stop_not_confirmed', message: expect.stringContaining('EMFILE') },
+        error: { code: 'stop_not_confirmed', message: expect.stringContaining('too many files open') },
       });
       expect([pid as number, escaped as number].map(isRunning)).toEqual([false, true]);
       feed();

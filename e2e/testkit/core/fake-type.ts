@@ -1,4 +1,5 @@
 /** A backend type whose workers a test controls. */
+
 import {
   type AdapterIo,
   type AnyBackendType,
@@ -8,6 +9,7 @@ import { workerCommonSettings } from '../../../electron/core/backend/common-sett
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { WorkerProcess } from '../../../electron/core/process/worker-process.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 import { deferred } from './deferred.ts';
 
 /** One start of the fake type: what a test sees of it, and how the test controls it. */
@@ -24,7 +26,7 @@ export interface FakeStart {
   /** All processes of the worker are gone. A stop causes that, unless the worker ignores stops. */
   gone(): void;
   /** The worker reports why its end takes long. */
-  delayStop(reason: string): void;
+  delayStop(reason: HostText): void;
   /** What the next stops of the worker fail with. */
   stopError: Error | null;
   /** Whether its latest stop has failed. */
@@ -60,7 +62,7 @@ interface FakeType {
   starts: FakeStart[];
   ignoresStops: boolean;
   /** The worker of the latest start. */
-  spawn(onStopDelayed?: (reason: string) => void): WorkerProcess;
+  spawn(onStopDelayed?: (reason: HostText) => void): WorkerProcess;
 }
 
 export function createFakeType({

@@ -7,6 +7,7 @@
  * Electron ends its utility processes when the channel to them breaks, however the app ended and even in the middle of a
  * computation. What such a worker may have started carries our mark and is swept at the next start.
  */
+import type { HostText } from '../../../shared/words/phrase.ts';
 import { type Clock, delay, nextTurn } from '../clock.ts';
 import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
@@ -68,7 +69,7 @@ export interface SpawnContext {
   /** Aborted when the worker is no longer wanted: checks of its paths are then given up. */
   signal?: AbortSignal;
   /** Called with the reason when the end of the worker takes longer than its grace. */
-  onStopDelayed?: (reason: string) => void;
+  onStopDelayed?: (reason: HostText) => void;
 }
 
 export interface WorkerProcess {
@@ -351,7 +352,7 @@ class Worker implements WorkerProcess {
       clock,
       ...(windows === null ? {} : { windows }),
       onDelay: (reason) => {
-        context.sink.logMessage(reason);
+        context.sink.logMessage(reason.text);
         context.onStopDelayed?.(reason);
       },
     });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness, type Harness } from '../../../../e2e/testkit/core/test-registry.ts';
+import { errorIn } from '../../../../e2e/testkit/in-language.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import { describeLeft } from '../../process/stop/tree-stop.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -297,6 +299,14 @@ describe('a stop whose end cannot be forced or confirmed', () => {
     await harness.settle();
     expect(harness.view()).toMatchObject({ phase: 'disabled' });
     expect(harness.view().error).toBeUndefined();
+  });
+  it('is said in the language of the panel', async () => {
+    await toggleOff();
+    harness.latest().delayStop(describeLeft('refused', [{ pid: 7 }, { pid: 8 }]));
+    const { error: shown } = harness.view();
+    expect(shown && (await errorIn('de', shown)).message).toBe(
+      'Backend 0 (Test) ließ sich noch nicht stoppen. Es läuft unter einem anderen Benutzer, dessen Prozesse Switchyard nicht beenden darf (EPERM): PID 7 und 8.',
+    );
   });
   it('starts no second worker beside the first', async () => {
     await toggleOff();

@@ -2,10 +2,14 @@
  * How a run is stopped: how long it may take, and when it is ended by force. Invariant: a run is stopped by one loop, which all
  * who wait for its end share. Two would each have pauses of their own, and one could sleep long after the run was gone.
  */
-import { messageOf } from '../../../../shared/errors.ts';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
+import { describeSystemError } from '../../system-errors.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import type { StoredBackend } from './stored/stored-backend.ts';
+
+const say = texts(systemReasonWords);
 
 /** Milliseconds that a stop may take where the type of the backend is unknown. It has no process then. */
 const DEFAULT_STOP_TIMEOUT = 10_000;
@@ -19,7 +23,7 @@ export interface BackendStopOptions {
   clock: Clock;
   onFault: (error: unknown) => void;
   /** The stop of that run has failed and is tried again. */
-  onFailed: (run: WorkerRun, reason: string) => void;
+  onFailed: (run: WorkerRun, reason: HostText) => void;
 }
 
 export class BackendStop {
@@ -73,7 +77,7 @@ export class BackendStop {
         return await run.stop(this.#timeout());
       } catch (error) {
         if (pause === FIRST_PAUSE) onFault(error);
-        onFailed(run, `The stop failed: ${messageOf(error)}. This is tried again.`);
+        onFailed(run, say('stop_failed', { reason: describeSystemError(error) }));
       }
       await new Promise<void>((resolve) => {
         const cancelTimer = clock.setTimer(pause, resolve);

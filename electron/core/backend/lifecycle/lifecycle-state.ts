@@ -1,5 +1,6 @@
 /** What the lifecycle of a backend is made of: its state, what happens to it, and what follows. */
 import { type BackendPhase, type BackendStatus, isNotConfigured } from '../../../../shared/backend.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { Failure } from '../backend-errors.ts';
 
 /** A backend becomes errored after this many failed starts and crashes in a row, without a stable run or a command of the user in between. */
@@ -29,7 +30,7 @@ export interface LifecycleState {
   /** Why the present run was started again by itself; null where it was not. A command of the user ends it. */
   readonly restartReason: Failure | null;
   /** Why the end of the processes could not be forced or confirmed in time; null where it was, or is not due yet. */
-  readonly stopProblem: string | null;
+  readonly stopProblem: HostText | null;
 }
 
 export type LifecycleEvent =
@@ -68,7 +69,7 @@ export type LifecycleEvent =
   | { kind: 'unresponsive'; generation: number; error: Failure }
   | { kind: 'stable'; generation: number }
   /** The processes of that generation are still there or may be: their end is still waited for. */
-  | { kind: 'stop-delayed'; generation: number; reason: string }
+  | { kind: 'stop-delayed'; generation: number; reason: HostText }
   /** All processes of that generation are confirmed gone. `failure`: why it failed, by all that they printed; absent where nobody knows of a failure. */
   | { kind: 'gone'; generation: number; failure?: Failure };
 

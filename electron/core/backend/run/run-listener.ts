@@ -1,4 +1,5 @@
 import type { SwitchyardError } from '../../../../shared/errors.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
 
 /** What a run reports to the actor. Once it is stopping, it reports nothing but why that takes long. */
@@ -10,5 +11,5 @@ export interface RunListener {
   contactLost(error: SwitchyardError, shownAs: 'idle' | 'errored'): void;
   contactFound(): void;
   /** The end of the processes cannot be forced or confirmed yet; this is the reason. */
-  stopDelayed(reason: string): void;
+  stopDelayed(reason: HostText): void;
 }

@@ -6,7 +6,7 @@
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { explainBackground } from '../../../../shared/settings/background.ts';
 import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
-import { texts } from '../../../../shared/words/phrase.ts';
+import { type HostText, texts } from '../../../../shared/words/phrase.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
 import type { Leftover } from '../../process/stop/leftovers.ts';
 import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
@@ -38,7 +38,7 @@ export interface RunProcessOptions {
   isStopping: () => boolean;
   onSpawn: () => void;
   /** See {@link SpawnContext.onStopDelayed}. */
-  onStopDelayed: (reason: string) => void;
+  onStopDelayed: (reason: HostText) => void;
   onExit: (exit: ExitInfo) => void;
   /** The worker exited before the start was done, and nothing takes its place. */
   onStartFailed: (error: SwitchyardError) => void;

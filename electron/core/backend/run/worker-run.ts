@@ -3,8 +3,10 @@
  * start, so that nothing of an earlier one is left over. Invariant: a run that is being stopped spawns nothing more, and ends
  * what a late spawn brings.
  */
+
 import type { SettingValues, TokenCount } from '../../../../shared/backend.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
 import { englishOf } from '../../../../shared/words/phrase.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
@@ -85,7 +87,7 @@ export class WorkerRun {
     });
     const { signal } = this.#abort;
     const graceMs = type.stopTimeoutMs(settings);
-    const onStopDelayed = (reason: string) => options.listener.stopDelayed(reason);
+    const onStopDelayed = (reason: HostText) => options.listener.stopDelayed(reason);
     const spawning = { generation, backend, graceMs, environment, signal, onStopDelayed };
     this.#beside = new BesideProcesses(spawning);
     this.#process = new RunProcess({

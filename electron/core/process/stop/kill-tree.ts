@@ -2,15 +2,15 @@
  * Stops a whole process tree and knows when nothing of it is left. Invariant: a process is signalled only as a member of
  * the worker's own group while that group is known to exist, or after its PID and start time were compared.
  */
-import { messageOf } from '../../../../shared/errors.ts';
+import type { HostText } from '../../../../shared/words/phrase.ts';
+import { describeSystemError } from '../../system-errors.ts';
 import type { ProcessRow } from '../table/process-row.ts';
 import { startedSince, treeOf } from '../table/process-table.ts';
 import { WindowsTreeStop } from '../windows/windows-tree-stop.ts';
 import { type Kill, sendSignal, signalGroup, signalLiving, trySend } from './signals.ts';
 import {
-  describeStuck,
+  describeLeft,
   FIRST_PAUSE,
-  listPids,
   MAX_PAUSE,
   PAUSE_GROWTH,
   RETRY_AFTER,
@@ -45,7 +45,7 @@ class PosixTreeStop extends StopOfTree implements TreeStop {
   #nextForce = 0;
   readonly #kill: Kill;
   /** Why the last try to read the processes failed; null when it succeeded. */
-  #readError: string | null = null;
+  #readError: HostText | null = null;
   #failures = 0;
 
   constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
@@ -136,8 +136,8 @@ class PosixTreeStop extends StopOfTree implements TreeStop {
     const left = await this.#try(() => this.#signalFound('SIGKILL'));
     if (left === undefined) return this.#reportReadError();
     const refused = left.filter(({ pid }) => trySend(pid, 0, this.#kill) === 'refused');
-    if (refused.length > 0) this.report(describeRefused(refused));
-    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.report(describeStuck(left));
+    if (refused.length > 0) this.report(describeLeft('refused', refused));
+    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.report(describeLeft('held', left));
   }
 
   /** Runs a step that reads processes. @returns undefined where that failed; {@link #readError} is the reason then */
@@ -145,7 +145,7 @@ class PosixTreeStop extends StopOfTree implements TreeStop {
     try {
       return await step();
     } catch (error) {
-      this.#readError = messageOf(error);
+      this.#readError = describeSystemError(error);
       this.#failures += 1;
       return undefined;
     }
@@ -222,6 +222,3 @@ class PosixTreeStop extends StopOfTree implements TreeStop {
     if (!this.#groupIsGone && !signalGroup(this.target.pid, signal, this.#kill)) this.#groupIsGone = true;
   }
 }
-
-const describeRefused = (rows: readonly ProcessRow[]): string =>
-  `It runs under another user, whose processes this program may not end (EPERM): PID ${listPids(rows)}.`;

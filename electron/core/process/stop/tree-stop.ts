@@ -2,10 +2,14 @@
  * What the stops of a process tree have in common on all systems: what they end, the end of the grace, and the sentences for
  * what does not end.
  */
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import type { ProcessRow, ProcessTable } from '../table/process-row.ts';
 import type { WindowsProcesses } from '../windows/windows-processes.ts';
 import type { Kill } from './signals.ts';
+
+const say = texts(systemReasonWords);
 
 export interface TreeStopTarget {
   /** PID of the worker. On POSIX it leads a process group of its own, unless `row` is given. */
@@ -36,7 +40,7 @@ export interface TreeStopOptions {
    * left: its end may not be forced, cannot be confirmed, or takes long. The stop goes on trying. Called again when the
    * reason changes.
    */
-  onDelay?: (reason: string) => void;
+  onDelay?: (reason: Text) => void;
 }
 
 export interface TreeStop {
@@ -91,16 +95,15 @@ export abstract class StopOfTree {
   }
 
   /** See {@link TreeStopOptions.onDelay}. */
-  protected report(reason: string): void {
-    if (reason === this.#reported) return;
-    this.#reported = reason;
+  protected report(reason: Text): void {
+    if (reason.text === this.#reported) return;
+    this.#reported = reason.text;
     this.options.onDelay?.(reason);
   }
 
   /** Reports that the system could not be asked, once that has failed often enough. @param failures in a row */
-  protected reportUnread(reason: string, failures: number): void {
-    if (failures > MAX_SILENT_FAILURES)
-      this.report(`It is not known whether it has ended: ${reason}. This is tried again.`);
+  protected reportUnread(reason: HostText, failures: number): void {
+    if (failures > MAX_SILENT_FAILURES) this.report(say('stop_unknown', { reason }));
   }
 
   shortenGrace(graceMs: number): void {
@@ -154,8 +157,8 @@ export abstract class StopOfTree {
   }
 }
 
-export const listPids = (rows: readonly Pick<ProcessRow, 'pid'>[]): string =>
-  rows.map(({ pid }) => pid).join(', ');
-
-export const describeStuck = (rows: readonly Pick<ProcessRow, 'pid'>[]): string =>
-  `Killed, but not gone: PID ${listPids(rows)}. A driver or a disk holds it; it is waited for.`;
+/** Why these processes are still there: `held` by the system, or not to be ended by this program. */
+export const describeLeft = (
+  why: 'held' | 'refused' | 'deniedByWindows',
+  rows: readonly Pick<ProcessRow, 'pid'>[],
+): Text => say(`stop_${why}`, { pids: rows.map(({ pid }) => String(pid)) });

@@ -67,7 +67,7 @@ function setUp({ canAsk = true, hasJob = true, endResult = 'sent' as EndResult }
     table,
     clock,
     windows: async () => windows,
-    onDelay: (reason) => delays.push(reason),
+    onDelay: ({ text }) => delays.push(text),
   });
   return { alive, calls, clock, delays, end, machine, stop };
 }
@@ -136,7 +136,7 @@ describe('the processes of a worker on Windows', () => {
     await clock.advance(1000);
     await clock.advance(1000);
     expect(delays).toEqual([
-      'Windows does not let this program end it, since it runs as another user or as administrator: PID 7, 8, 9. End it in Task Manager.',
+      'It runs as another user or as administrator, so Windows does not let Switchyard end it: PID 7, 8 and 9. End it in Task Manager.',
     ]);
     end(WORKER, 8, 9);
     await clock.advance(2000);
@@ -150,7 +150,7 @@ describe('the processes of a worker on Windows', () => {
     end(WORKER);
     for (let second = 0; second < 5; second += 1) await clock.advance(1000);
     expect(delays).toEqual([
-      'It is not known whether it has ended: access is denied (Windows error 5). This is tried again.',
+      'Switchyard cannot tell whether it has ended: access is denied (Windows error 5). Switchyard tries again.',
     ]);
     machine.error = null;
     end(8, 9);

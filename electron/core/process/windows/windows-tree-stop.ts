@@ -2,11 +2,10 @@
  * Stops the processes of a worker on Windows: Ctrl+Break and a request to close its windows, and the end of its job when the
  * grace is over. A worker without a job is ended process by process, found by parents and mark.
  */
-import { messageOf } from '../../../../shared/errors.ts';
+import { describeSystemError } from '../../system-errors.ts';
 import {
-  describeStuck,
+  describeLeft,
   FIRST_PAUSE,
-  listPids,
   MAX_PAUSE,
   PAUSE_GROWTH,
   RETRY_AFTER,
@@ -86,8 +85,8 @@ export class WindowsTreeStop extends StopOfTree implements TreeStop {
       const rows = left.flatMap(({ pid }) => this.#seen.get(pid) ?? []);
       return rows.filter((row) => windows.end(row) === 'refused');
     });
-    if (refused && refused.length > 0) this.report(describeDenied(refused));
-    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.report(describeStuck(left));
+    if (refused && refused.length > 0) this.report(describeLeft('deniedByWindows', refused));
+    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.report(describeLeft('held', left));
   }
 
   /** Runs a step that asks the system. @returns undefined where that failed, which is reported when it lasts */
@@ -98,11 +97,8 @@ export class WindowsTreeStop extends StopOfTree implements TreeStop {
       return result;
     } catch (error) {
       this.#failures += 1;
-      this.reportUnread(messageOf(error), this.#failures);
+      this.reportUnread(describeSystemError(error), this.#failures);
       return undefined;
     }
   }
 }
-
-const describeDenied = (rows: readonly Member[]): string =>
-  `Windows does not let this program end it, since it runs as another user or as administrator: PID ${listPids(rows)}. End it in Task Manager.`;

@@ -70,6 +70,15 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   noAnswer: 'es antwortete nicht',
   noFreePort: 'kein Port von {first} bis {last} ist frei',
   notAnAddress: '{text} ist keine Webadresse',
+  stop_refused:
+    'Es läuft unter einem anderen Benutzer, dessen Prozesse Switchyard nicht beenden darf (EPERM): PID {pids}.',
+  stop_deniedByWindows:
+    'Es läuft als anderer Benutzer oder als Administrator, daher lässt Windows nicht zu, dass Switchyard es beendet: PID {pids}. Beenden Sie es im Task-Manager.',
+  stop_held:
+    'Es wurde zwangsweise beendet, ist aber noch da: PID {pids}. Ein Treiber oder ein Laufwerk hält es fest, und Switchyard wartet auf sein Ende.',
+  stop_unknown:
+    'Switchyard kann nicht feststellen, ob es beendet ist: {reason}. Switchyard versucht es erneut.',
+  stop_failed: 'Beim Stoppen ist etwas schiefgegangen: {reason}. Switchyard versucht es erneut.',
   program_closedFolder: 'ein übergeordneter Ordner darf nicht betreten werden',
   program_folder: 'es ist ein Ordner',
   program_notFile: 'es ist keine Datei',

@@ -74,6 +74,15 @@ export const systemReasonWords = defineArea('systemReasons', {
   noFreePort: 'no port from {first} to {last} is free',
   notAnAddress: '{text} is no web address',
 
+  // Why a stop takes long: whole sentences; “it” is the backend.
+  stop_refused: 'It runs under another user, whose processes Switchyard may not end (EPERM): PID {pids}.',
+  stop_deniedByWindows:
+    'It runs as another user or as administrator, so Windows does not let Switchyard end it: PID {pids}. End it in Task Manager.',
+  stop_held:
+    'It was killed, but is not gone: PID {pids}. A driver or a disk holds it, and Switchyard waits for its end.',
+  stop_unknown: 'Switchyard cannot tell whether it has ended: {reason}. Switchyard tries again.',
+  stop_failed: 'Something went wrong while Switchyard stopped it: {reason}. Switchyard tries again.',
+
   // Why a file cannot be run as a program.
   program_closedFolder: 'a folder above it may not be entered',
   program_folder: 'it is a folder',

@@ -70,6 +70,14 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   noAnswer: 'no respondió',
   noFreePort: 'no hay ningún puerto libre del {first} al {last}',
   notAnAddress: '{text} no es una dirección web',
+  stop_refused:
+    'Se ejecuta con otro usuario, cuyos procesos Switchyard no puede terminar (EPERM): PID {pids}.',
+  stop_deniedByWindows:
+    'Se ejecuta con otro usuario o como administrador, así que Windows no deja que Switchyard lo termine: PID {pids}. Termínalo en el Administrador de tareas.',
+  stop_held:
+    'Se ha terminado a la fuerza, pero sigue ahí: PID {pids}. Un controlador o un disco lo retiene, y Switchyard espera a que acabe.',
+  stop_unknown: 'Switchyard no puede saber si ha terminado: {reason}. Switchyard lo vuelve a intentar.',
+  stop_failed: 'Algo salió mal al detenerlo: {reason}. Switchyard lo vuelve a intentar.',
   program_closedFolder: 'no se puede entrar en una carpeta superior',
   program_folder: 'es una carpeta',
   program_notFile: 'no es un archivo',

@@ -70,6 +70,14 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   noAnswer: 'il n’a pas répondu',
   noFreePort: 'aucun port de {first} à {last} n’est libre',
   notAnAddress: '{text} n’est pas une adresse web',
+  stop_refused:
+    'Il s’exécute sous un autre utilisateur, dont Switchyard ne peut pas arrêter les processus (EPERM) : PID {pids}.',
+  stop_deniedByWindows:
+    'Il s’exécute sous un autre utilisateur ou en tant qu’administrateur, donc Windows ne laisse pas Switchyard l’arrêter : PID {pids}. Arrêtez-le dans le Gestionnaire des tâches.',
+  stop_held:
+    'Il a été tué, mais n’a pas disparu : PID {pids}. Un pilote ou un disque le retient, et Switchyard attend sa fin.',
+  stop_unknown: 'Switchyard ne peut pas savoir s’il s’est terminé : {reason}. Switchyard réessaie.',
+  stop_failed: 'Un problème est survenu pendant son arrêt : {reason}. Switchyard réessaie.',
   program_closedFolder: 'un dossier parent est inaccessible',
   program_folder: 'c’est un dossier',
   program_notFile: 'ce n’est pas un fichier',

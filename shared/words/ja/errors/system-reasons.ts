@@ -69,6 +69,14 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   noAnswer: '応答がありませんでした',
   noFreePort: '{first}～{last}に空いているポートがありません',
   notAnAddress: '{text}はWebアドレスではありません',
+  stop_refused:
+    '別のユーザーで実行されているため、Switchyardには終了させる権限がありません（EPERM）：PID {pids}。',
+  stop_deniedByWindows:
+    '別のユーザーまたは管理者として実行されているため、WindowsがSwitchyardによる終了を許可しません：PID {pids}。タスクマネージャーで終了してください。',
+  stop_held:
+    '強制終了しましたが、まだ残っています：PID {pids}。ドライバーまたはディスクの処理が終わらないため、Switchyardは終了を待っています。',
+  stop_unknown: '終了したかどうかを確認できません：{reason}。Switchyardが再試行します。',
+  stop_failed: '停止中に問題が発生しました：{reason}。Switchyardが再試行します。',
   program_closedFolder: '上位のフォルダーに入れません',
   program_folder: 'フォルダーです',
   program_notFile: 'ファイルではありません',

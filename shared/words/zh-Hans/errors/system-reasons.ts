@@ -68,6 +68,13 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   noAnswer: '没有响应',
   noFreePort: '从 {first} 到 {last} 没有空闲端口',
   notAnAddress: '{text} 不是网址',
+  stop_refused: '它以其他用户的身份运行，Switchyard 无权结束其进程（EPERM）：PID {pids}。',
+  stop_deniedByWindows:
+    '它以其他用户或管理员身份运行，Windows 不允许 Switchyard 结束它：PID {pids}。请在任务管理器中结束它。',
+  stop_held:
+    '它已被强制结束，但尚未消失：PID {pids}。某个驱动程序或磁盘占用着它，Switchyard 正在等待它结束。',
+  stop_unknown: '无法确定它是否已结束：{reason}。Switchyard 会重试。',
+  stop_failed: '停止它时出现问题：{reason}。Switchyard 会重试。',
   program_closedFolder: '无权进入其上级文件夹',
   program_folder: '这是文件夹',
   program_notFile: '不是文件',

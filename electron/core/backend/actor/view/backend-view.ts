@@ -220,7 +220,7 @@ function withoutDiagnosis({ diagnosis: _, ...error }: Failure): BackendError {
   return error;
 }
 
-function stopError(reason: string, backend: string): BackendError {
+function stopError(reason: HostText, backend: string): BackendError {
   const error = new SwitchyardError('stop_not_confirmed', { backend, reason });
   return { code: error.code, message: error.message, hint: error.hint, details: error.shownDetails };
 }
