@@ -1,5 +1,7 @@
 /** CPU, memory and GPUs of the machine and their use: of GetServerResourceInfo, GetResourceHistory and the resources event. */
 import { z } from 'zod';
+import { phrasesSchema } from './phrases.ts';
+import type { Phrases } from './words/wire-phrases.ts';
 
 /** A GPU. What its driver does not report is absent. */
 export const gpuSchema = z.object({
@@ -70,6 +72,7 @@ export const serverResourceInfoSchema = z.object({
   gpus: z.record(z.string(), fullGpuSchema).optional(),
   /** Why nothing is known of GPUs that seem to be there, or why their values are old. */
   gpu_trouble: z.string().optional(),
+  phrases: phrasesSchema.optional(),
 });
 export type ServerResourceInfo = z.infer<typeof serverResourceInfoSchema>;
 
@@ -82,6 +85,7 @@ export interface Resources {
   /** In order of `id`. */
   gpus: readonly Gpu[];
   gpu_trouble?: string;
+  phrases?: Phrases;
   /** Only backends with a process, or with an engine that reports its memory. */
   backends: readonly BackendUsage[];
 }

@@ -104,7 +104,7 @@ describe.concurrent('GetServerResourceInfo', () => {
       const now = await info(host);
       return now.gpu_trouble === undefined ? undefined : now;
     });
-    expect(failed.gpu_trouble).toMatch(/^The graphics cards cannot be read: /);
+    expect(failed.gpu_trouble).toMatch(/^Could not read the GPUs: /);
     expect(Object.keys(failed.gpus ?? {})).toEqual(['0', '1']);
   });
 });
@@ -243,7 +243,7 @@ describe.concurrent('the GPUs of a backend', () => {
       ({ phase, memory_notice }) => phase === 'running' && memory_notice !== undefined,
     );
     expect(restarted.memory_notice?.message).toBe(
-      `The graphics cards were re-ordered: ${big.name} was GPU 0 and is GPU 1 now.`,
+      `The numbers of the GPUs have changed: ${big.name} was GPU 0 and is GPU 1 now.`,
     );
     expect(restarted.settings.GPU_ID).toBe('1');
     expect(await seen()).toBe('1');

@@ -21,13 +21,17 @@ export interface GpuInfo {
 
 export type Machine = Pick<Resources, 'cpu' | 'system_ram'>;
 
+/** As a sample has it. */
+export type GpuTrouble = Pick<Resources, 'gpu_trouble' | 'phrases'>;
+
 export interface ResourcesState {
   /** Null until the first sample comes. */
   machine: Machine | null;
   gpus: ReadonlyMap<number, Gpu>;
   /** The same array until a GPU is added, removed or excluded. */
   gpuInfos: readonly GpuInfo[];
-  gpuError: string | null;
+  /** Why nothing is known of GPUs, or only what they were; the same object until the reason changes. */
+  gpuError: GpuTrouble | null;
   usage: ReadonlyMap<number, BackendUsage>;
 }
 
@@ -65,15 +69,19 @@ const gpuInfoOf = ({ id, uuid, name, total_memory, excluded }: Gpu): GpuInfo => 
   excluded: excluded ?? false,
 });
 
+const gpuTroubleOf = ({ gpu_trouble, phrases }: Resources): GpuTrouble | null =>
+  gpu_trouble === undefined ? null : { gpu_trouble, ...(phrases && { phrases }) };
+
 function stateAfterSample(state: ResourcesState, sample: Resources): ResourcesState {
   const machine = { cpu: sample.cpu, system_ram: sample.system_ram };
   const gpuInfos = sample.gpus.map(gpuInfoOf);
+  const gpuError = gpuTroubleOf(sample);
   return {
     ...state,
     machine: isEqualJson(state.machine, machine) ? state.machine : machine,
     gpus: keepUnchanged(state.gpus, sample.gpus),
     gpuInfos: isEqualJson(state.gpuInfos, gpuInfos) ? state.gpuInfos : gpuInfos,
-    gpuError: sample.gpu_trouble ?? null,
+    gpuError: isEqualJson(state.gpuError, gpuError) ? state.gpuError : gpuError,
     usage: keepUnchanged(state.usage, sample.backends),
   };
 }

@@ -36,6 +36,7 @@ import { filterWords } from './en/filter.ts';
 import { formatWords } from './en/format.ts';
 import { gpuHistoryWords } from './en/gpus/history.ts';
 import { lanesWords } from './en/gpus/lanes.ts';
+import { gpuProblemWords } from './en/gpus/problems.ts';
 import { gpuStripWords } from './en/gpus/strip.ts';
 import { happenedWords } from './en/happened.ts';
 import { hostNoticeWords } from './en/host-notices.ts';
@@ -99,6 +100,7 @@ export const allAreas = [
   computersWords,
   fleetWords,
   gpuHistoryWords,
+  gpuProblemWords,
   gpuStripWords,
   repliesWords,
   shortcutsWords,

@@ -96,7 +96,7 @@ describe('AMD’s GPUs', CONCURRENT, () => {
 
   test('are an error where rocm-smi prints what nobody understands', async ({ install, watch }) => {
     const watched = await watch(await install({ amd, mode: 'garbage' }, ['rocm-smi']));
-    expect(await watched.error()).toBe('rocm-smi ended with exit code 0; it said "{"card0": {"GPU use"');
+    expect(await watched.error()).toBe('rocm-smi ended with exit code 0; it said “{"card0": {"GPU use”');
   });
 
   test('are released by closing, also while they are read', async ({ install, watch }) => {

@@ -183,7 +183,9 @@ describe('when nvidia-smi', CONCURRENT, () => {
     const { standIn, watched } = await nvidia();
     await watched.nextSample();
     await standIn.set({ mode: 'garbage' });
-    expect(await watched.error()).toMatch(/^nvidia-smi has told nothing for 3 s; it said ".*\[Unknown"$/);
+    expect(await watched.error()).toMatch(
+      /^nvidia-smi has not printed any figures for 3 s; it said “.*\[Unknown”$/,
+    );
     await standIn.set({ mode: 'ok' });
     await watched.nextSample((gpus) => gpus.length === 2);
     expect(watched.errors.at(-1)).toBeNull();

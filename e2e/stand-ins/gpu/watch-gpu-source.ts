@@ -3,6 +3,7 @@ import { test as base } from 'vitest';
 import { systemClock } from '../../../electron/core/clock.ts';
 import type { GpuSample, GpuSource, ProcessVram } from '../../../electron/core/gpu/gpu-sample.ts';
 import { findGpuSources } from '../../../electron/core/gpu/sources/find-gpu-sources.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
 import { type GpuStandIn, type GpuState, installGpuStandIn } from '../../launch/stand-ins/install-gpus.ts';
 import { type FileTree, makeFileTree } from '../../testkit/core/fake-sysfs.ts';
 import { eventually } from '../../testkit/eventually.ts';
@@ -95,7 +96,7 @@ function watchSource(source: GpuSource, intervalMs: number): WatchedSource {
   const errors: WatchedSource['errors'] = [];
   const opened = source.open(intervalMs, {
     onSample: (gpus, processes) => samples.push({ gpus, processes }),
-    onError: (reason) => errors.push(reason),
+    onError: (reason) => errors.push(reason && englishOf(reason)),
   });
   return {
     samples,

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FakeSource, gpu } from '../../../e2e/testkit/core/fake-gpu-source.ts';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { inEnglish } from '../../../e2e/testkit/in-language.ts';
 import { createGpuMonitor } from './gpu-monitor.ts';
 
 function createMonitor(...sources: FakeSource[]) {
@@ -96,8 +97,8 @@ describe('an error', () => {
     expect(monitor.error()).toBeNull();
     nvidia.fail('the driver does not answer. Restart the computer');
     nvidia.fail('the driver does not answer. Restart the computer');
-    expect(monitor.error()).toBe(
-      'The graphics cards cannot be read: the driver does not answer. Restart the computer.',
+    expect(inEnglish(monitor.error())).toBe(
+      'Could not read the GPUs: the driver does not answer. Restart the computer.',
     );
     expect(calls).toBe(1);
     nvidia.report(gpu('nvidia', 0));
@@ -111,8 +112,8 @@ describe('an error', () => {
     nvidia.report(gpu('nvidia', 0, { temperature: 40 }));
     nvidia.fail('the driver does not answer');
     expect(monitor.gpus()).toMatchObject([{ temperature: 40 }]);
-    expect(monitor.error()).toBe(
-      'The graphics cards cannot be read: the driver does not answer. The figures shown are the last that were read.',
+    expect(inEnglish(monitor.error())).toBe(
+      'Could not read the GPUs: the driver does not answer. The figures shown are the last that were read.',
     );
   });
 });

@@ -2,9 +2,14 @@
  * The GPUs of this machine for the rest of the program: those of all makers in one list, sampled as often as somebody
  * looks. Invariant: without a source, and while the pace is `asleep` and nobody waits, there is no timer and no process.
  */
+import { gpuProblemWords } from '../../../shared/words/en/gpus/problems.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { joinSentences } from '../../../shared/words/sentences.ts';
 import { type Clock, waitAtMost } from '../clock.ts';
 import type { GpuSample, GpuSource, ProcessVram } from './gpu-sample.ts';
 import { MonitoredSource } from './monitored-source.ts';
+
+const say = texts(gpuProblemWords);
 
 /** `watched`: somebody looks at the panel. `tray`: only the tray shows something. `asleep`: nobody needs samples. */
 export type GpuPace = 'watched' | 'tray' | 'asleep';
@@ -27,7 +32,7 @@ export interface GpuMonitor {
   /** Whether every source has reported its GPUs or an error by now. */
   readonly hasReported: boolean;
   /** Why samples are missing or old, in sentences for the user, or null. */
-  error(): string | null;
+  error(): HostText | null;
   /** How often to sample from now on; `asleep` at first. */
   setPace(pace: GpuPace): void;
   /**
@@ -111,12 +116,11 @@ class SourcesMonitor implements GpuMonitor {
     return this.#sources.flatMap(({ processes }) => processes);
   }
 
-  error(): string | null {
+  error(): HostText | null {
     const failing = this.#sources.filter(({ error }) => error !== null);
-    if (failing.length === 0) return null;
-    const sentences = failing.map(({ error }) => `The graphics cards cannot be read: ${error}.`);
+    const sentences = failing.map(({ error }) => say('unreadable', { reason: error ?? '' }));
     const isOld = failing.some(({ gpus }) => gpus.length > 0);
-    return [...sentences, ...(isOld ? ['The figures shown are the last that were read.'] : [])].join(' ');
+    return joinSentences([...sentences, ...(isOld ? [say('old')] : [])]);
   }
 
   setPace(pace: GpuPace): void {

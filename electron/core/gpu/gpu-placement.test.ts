@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../e2e/testkit/in-language.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { type PlacementRequest, placeOnGpus } from './gpu-placement.ts';
 import type { KnownGpu } from './known-gpu.ts';
@@ -91,8 +92,8 @@ describe('GPUs that changed since they were chosen', () => {
     expect(placement.environment.CUDA_VISIBLE_DEVICES).toBe('1');
     expect(placement.chosen).toEqual(['1']);
     expect(placement.chosenGpus).toEqual({ 1: big });
-    expect(placement.messages).toEqual([
-      'The graphics cards were re-ordered: RTX 4090 was GPU 0 and is GPU 1 now.',
+    expect(inEnglish(placement.messages)).toEqual([
+      'The numbers of the GPUs have changed: RTX 4090 was GPU 0 and is GPU 1 now.',
     ]);
   });
 
@@ -106,7 +107,9 @@ describe('GPUs that changed since they were chosen', () => {
     const placement = place({ chosen: ['0'], chosenGpus: { 0: big }, gpus: [fakeGpu(0, 'RTX 5090')] });
     expect(placement.environment.CUDA_VISIBLE_DEVICES).toBe('0');
     expect(placement.chosenGpus).toEqual({ 0: { uuid: 'GPU-RTX 5090', name: 'RTX 5090' } });
-    expect(placement.messages).toEqual(['GPU 0 is RTX 5090 now; it was RTX 4090 when it was chosen.']);
+    expect(inEnglish(placement.messages)).toEqual([
+      'GPU 0 is RTX 5090 now; it was RTX 4090 when it was chosen.',
+    ]);
   });
 
   it('when neither is there, the error names the GPU', () => {

@@ -3,8 +3,12 @@
  * were there when the setting was made, and with those that Preferences exclude.
  */
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { gpuProblemWords } from '../../../shared/words/en/gpus/problems.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import { type GpuEnvironment, visibilityOfGpus, visibilityOfNames } from './gpu-visibility.ts';
 import { formatGpu, type KnownGpu } from './known-gpu.ts';
+
+const say = texts(gpuProblemWords);
 
 /** The ids in a setting of the format `gpu-list`. */
 export const gpuIds = (list: string): string[] => list.split(',').filter((id) => id !== '');
@@ -42,7 +46,7 @@ export interface Placement {
   /** To be stored with `chosen`. */
   chosenGpus: Readonly<Record<string, ChosenGpu>>;
   /** What has changed since the GPUs were chosen, in sentences for the user. */
-  messages: string[];
+  messages: Text[];
 }
 
 /** @throws SwitchyardError `gpu_not_found`, `gpu_excluded`, `every_gpu_excluded` */
@@ -72,7 +76,7 @@ export function placeOnGpus(request: PlacementRequest): Placement {
     };
   }
 
-  const messages: string[] = [];
+  const messages: Text[] = [];
   const found = chosen.map((name) => {
     const before = request.chosenGpus[name];
     const gpu = findGpu(name, before, gpus);
@@ -85,11 +89,9 @@ export function placeOnGpus(request: PlacementRequest): Placement {
     if (isExcluded(gpu)) throw new SwitchyardError('gpu_excluded', { backend, gpu: formatGpu(gpu) });
     const isUuid = name === gpu.uuid;
     if (before && before.uuid === gpu.uuid && !isUuid && name !== String(gpu.id))
-      messages.push(
-        `The graphics cards were re-ordered: ${before.name} was GPU ${name} and is GPU ${gpu.id} now.`,
-      );
+      messages.push(say('reordered', { name: before.name, before: name, now: String(gpu.id) }));
     else if (before && before.uuid !== gpu.uuid)
-      messages.push(`GPU ${name} is ${gpu.name} now; it was ${before.name} when it was chosen.`);
+      messages.push(say('replaced', { number: name, name: gpu.name, before: before.name }));
     return { gpu, name: isUuid ? name : String(gpu.id) };
   });
   const names = [...new Set(found.map(({ name }) => name))];

@@ -1,5 +1,6 @@
 /** A sample of a GPU, and the interface of everything that takes such samples. */
 import type { Gpu } from '../../../shared/resources.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 
 /** One GPU at one time. What its driver does not tell is left out. */
 export interface GpuSample {
@@ -43,8 +44,8 @@ export interface SourceSample {
 export interface GpuSourceListener {
   /** Called with all GPUs of the source at each sample; with an empty list when there are none. */
   onSample(gpus: readonly GpuSample[], processes: readonly ProcessVram[]): void;
-  /** Called with the end of the sentence "The graphics cards cannot be read: …", and with null when that is over. */
-  onError(reason: string | null): void;
+  /** Called with the end of the sentence “Could not read the GPUs: …”, and with null when that is over. */
+  onError(reason: HostText | null): void;
 }
 
 /** One way to sample GPUs. It starts nothing until it is opened. */

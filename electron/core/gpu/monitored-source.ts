@@ -1,4 +1,5 @@
 /** One source and its last sample. Invariant: a source is opened again only after it was closed completely. */
+import { englishOf, type HostText } from '../../../shared/words/phrase.ts';
 import type { Clock } from '../clock.ts';
 import type {
   GpuSample,
@@ -23,7 +24,7 @@ export class MonitoredSource {
   gpus: readonly GpuSample[] = [];
   processes: readonly ProcessVram[] = [];
   /** Why there are no samples at present, as {@link GpuSourceListener.onError} has it, or null. */
-  error: string | null = null;
+  error: HostText | null = null;
   /** Number of samples so far. */
   sampleCount = 0;
   /** When the last one came; monotonic milliseconds. */
@@ -130,9 +131,12 @@ export class MonitoredSource {
   readonly #sourceListener: GpuSourceListener = {
     onSample: (gpus, processes) => this.#keep({ gpus, processes }),
     onError: (reason) => {
-      if (reason === this.error) return;
+      if (isSame(reason, this.error)) return;
       this.error = reason;
       this.#listener.onChange();
     },
   };
 }
+
+const isSame = (one: HostText | null, other: HostText | null): boolean =>
+  one === null || other === null ? one === other : englishOf(one) === englishOf(other);

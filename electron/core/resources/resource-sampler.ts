@@ -9,6 +9,7 @@ import {
   type ServerResourceInfo,
   withAllMetrics,
 } from '../../../shared/resources.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { ResourceUsage } from '../backend/actor/usage/backend-usage.ts';
 import type { Clock } from '../clock.ts';
@@ -161,7 +162,7 @@ export class ResourceSampler {
       ...(gpus.length > 0
         ? { gpus: Object.fromEntries(gpus.map((gpu) => [String(gpu.id), withAllMetrics(gpu)])) }
         : {}),
-      ...(error === null ? {} : { gpu_trouble: error }),
+      ...(error === null ? {} : onWire({ gpu_trouble: error })),
     };
   }
 
@@ -180,7 +181,7 @@ export class ResourceSampler {
       at: new Date(clock.wall()).toISOString(),
       ...machine.read(),
       gpus: this.#gpus(),
-      ...(error === null ? {} : { gpu_trouble: error }),
+      ...(error === null ? {} : onWire({ gpu_trouble: error })),
       backends: actors().flatMap((actor) => {
         const { ram_bytes, cpu_percent, vram_bytes } = actor.view();
         const isKnown = ram_bytes !== undefined || vram_bytes !== undefined;

@@ -1,5 +1,9 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { gpuProblemWords } from '../../../shared/words/en/gpus/problems.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../shared/words/words.ts';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 import { GiB, makeGpu, makeResources } from '../../fixtures/resources.ts';
@@ -112,6 +116,23 @@ test('if the host knows why there are no GPUs, that is shown instead', async () 
   await renderStrip({ gpu_trouble: 'The driver does not answer.' });
   expect(within(strip()).getByText('The driver does not answer.')).toBeTruthy();
   expect(within(strip()).queryByText('No GPU found')).toBeNull();
+});
+
+test('why there are no GPUs is said in the language of the panel; a text that it does not know stays as it came', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  const messages = {
+    gpuProblems: { unreadable: 'Die GPUs sind unlesbar: {reason}.', amd_noAnswer: 'amdgpu schweigt' },
+  };
+  setCurrentLanguage({ code: 'de', locale: 'de', direction: 'ltr', messages });
+  const say = texts(gpuProblemWords);
+  const { fixture } = await renderStrip(
+    onWire({ gpu_trouble: say('unreadable', { reason: say('amd_noAnswer') }) }),
+  );
+  expect(within(strip()).getByText('Die GPUs sind unlesbar: amdgpu schweigt.')).toBeTruthy();
+  const newer = { gpu_trouble: 'The moon is full.', phrases: { gpu_trouble: { key: 'gpuProblems.moon' } } };
+  act(() => fixture.sample(makeResources(newer)));
+  expect(within(strip()).getByText('The moon is full.')).toBeTruthy();
 });
 
 test('an error that has passed is no longer shown', async () => {

@@ -13,6 +13,7 @@ import { formatCpu, MachineTile } from './machine-tile.tsx';
 import '../../controls/messages/message.css';
 import './gpu-strip.css';
 import { gpuStripWords } from '../../../shared/words/en/gpus/strip.ts';
+import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { words } from '../../../shared/words/words.ts';
 
 const t = words(gpuStripWords);
@@ -76,7 +77,7 @@ function GpuErrorMessage() {
   return (
     <div className="sy-note" data-tone="warning">
       <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
-      <div className="sy-note-body">{error}</div>
+      <div className="sy-note-body">{translateField(error, 'gpu_trouble')}</div>
     </div>
   );
 }

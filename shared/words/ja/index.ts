@@ -35,6 +35,7 @@ import { filterTranslation } from './filter.ts';
 import { formatTranslation } from './format.ts';
 import { gpuHistoryTranslation } from './gpus/history.ts';
 import { lanesTranslation } from './gpus/lanes.ts';
+import { gpuProblemTranslation } from './gpus/problems.ts';
 import { gpuStripTranslation } from './gpus/strip.ts';
 import { happenedTranslation } from './happened.ts';
 import { hostNoticeTranslation } from './host-notices.ts';
@@ -84,6 +85,7 @@ export const catalogue: Catalogue = {
   filter: filterTranslation,
   format: formatTranslation,
   gpuHistory: gpuHistoryTranslation,
+  gpuProblems: gpuProblemTranslation,
   lanes: lanesTranslation,
   gpuStrip: gpuStripTranslation,
   happened: happenedTranslation,

@@ -4,12 +4,16 @@
  * and each run is a Python program that takes a second of a core, so it is run rarely.
  */
 import { join } from 'node:path';
+import { gpuProblemWords } from '../../../../shared/words/en/gpus/problems.ts';
+import { type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import type { GpuSample, GpuSource, GpuSourceListener, OpenGpuSource, SourceSample } from '../gpu-sample.ts';
 import { type AmdGpu, readAmdGpus, readAmdProcesses } from './amd-sysfs.ts';
-import { GpuProgram } from './gpu-program.ts';
+import { GpuProgram, withLastLine } from './gpu-program.ts';
 import { silenceTimeout } from './looping-program.ts';
 import { parseRocmJson, type RocmGpu } from './rocm-json.ts';
+
+const say = texts(gpuProblemWords);
 
 export interface AmdSourceOptions {
   /** `/`, or a folder of a test. The kernel's files are in `sys` below it. */
@@ -117,7 +121,7 @@ class OpenAmdSource implements OpenGpuSource {
     const { root, rocmSmi, clock } = this.#options;
     const sysfs = join(root, 'sys');
     this.#cancelTimeout = clock.setTimer(silenceTimeout(this.#intervalMs), () =>
-      this.#listener.onError('the driver amdgpu does not answer. Restart the computer if that goes on'),
+      this.#listener.onError(say('amd_noAnswer')),
     );
     const gpus = await readAmdGpus(sysfs);
     const processes = await readAmdProcesses(sysfs, gpus);
@@ -158,7 +162,7 @@ class OpenAmdSource implements OpenGpuSource {
     const { found, description } = await this.#run(rocmSmi, FULL_QUERY);
     if (this.#closed) return { sample: null, pause: 0 };
     if (found === null) {
-      this.#listener.onError(`rocm-smi ${description}`);
+      this.#listener.onError(description);
       return { sample: null, pause: Math.max(this.#intervalMs, MIN_ROCM_INTERVAL) };
     }
     this.#listener.onError(null);
@@ -176,10 +180,10 @@ class OpenAmdSource implements OpenGpuSource {
   }
 
   /** `found` is null when the run failed; `description` then says how. */
-  async #run(rocmSmi: string, args: string[]): Promise<{ found: RocmGpu[] | null; description: string }> {
+  async #run(rocmSmi: string, args: string[]): Promise<{ found: RocmGpu[] | null; description: Text }> {
     const { environment, clock } = this.#options;
     const lines: string[] = [];
-    const program = new GpuProgram({ command: rocmSmi, args, environment }, clock, (line) =>
+    const program = new GpuProgram({ name: 'rocm-smi', command: rocmSmi, args, environment }, clock, (line) =>
       lines.push(line),
     );
     this.#programs.add(program);
@@ -191,15 +195,13 @@ class OpenAmdSource implements OpenGpuSource {
     const description = await program.ended;
     cancelTimeout();
     this.#programs.delete(program);
-    if (isTimedOut) return { found: null, description: `did not answer within ${ROCM_TIMEOUT / 1000} s` };
+    if (isTimedOut) {
+      const seconds = String(ROCM_TIMEOUT / 1000);
+      return { found: null, description: say('program_timedOut', { program: 'rocm-smi', seconds }) };
+    }
     const text = lines.join('\n');
     // Without driver or GPU it ends with code 0 as well, after a warning.
     if (/not initialized|No JSON data/i.test(text)) return { found: [], description };
-    const lastLine = lines.at(-1);
-    return {
-      found: parseRocmJson(text),
-      description:
-        lastLine === undefined ? description : `${description}; it said "${lastLine.slice(0, 200)}"`,
-    };
+    return { found: parseRocmJson(text), description: withLastLine(description, lines) };
   }
 }

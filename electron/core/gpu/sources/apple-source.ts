@@ -15,7 +15,7 @@ export interface AppleSystem {
 }
 
 export const thisSystem: AppleSystem = {
-  chip: () => cpus()[0]?.model ?? 'Apple graphics processor',
+  chip: () => cpus()[0]?.model ?? 'Apple GPU',
   totalMemory: totalmem,
   freeMemory: freemem,
 };

@@ -10,6 +10,8 @@ import {
   property,
   takesLinearTime,
 } from '../../../../e2e/testkit/fuzz.ts';
+import { gpuProblemWords } from '../../../../shared/words/en/gpus/problems.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
 import type { GpuSample } from '../gpu-sample.ts';
 import { parseGpuLine, parseProcessLine } from './nvidia/nvidia-csv.ts';
 import { explainNvidiaError, hasNoDevices } from './nvidia/nvidia-errors.ts';
@@ -95,8 +97,9 @@ property(
 );
 
 property('an error of the driver becomes a sentence of bounded length', fc.array(foreignText), (lines) => {
-  expect(explainNvidiaError({ description: 'ended', lines }).length).toBeLessThan(400);
-  expect(hasNoDevices({ description: 'ended', lines })).toBe(false);
+  const description = texts(gpuProblemWords)('program_exitCode', { program: 'nvidia-smi', code: '1' });
+  expect(explainNvidiaError({ description, lines }).text.length).toBeLessThan(400);
+  expect(hasNoDevices({ description, lines })).toBe(false);
 });
 
 takesLinearTime('a line about a card', parseGpuLine, {

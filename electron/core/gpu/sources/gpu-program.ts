@@ -1,10 +1,16 @@
 /** One run of a program that reports about GPUs: its output line by line, and how it ended. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { messageOf } from '../../../../shared/errors.ts';
+import { gpuProblemWords } from '../../../../shared/words/en/gpus/problems.ts';
+import { type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import { LineSplitter } from '../../logging/line-splitter.ts';
+import { describeSystemError } from '../../system-errors.ts';
+
+const say = texts(gpuProblemWords);
 
 export interface ProgramRequest {
+  /** What messages call it, such as `nvidia-smi`. */
+  name: string;
   /** Absolute path; run without a shell. */
   command: string;
   args: readonly string[];
@@ -19,10 +25,10 @@ const DRAIN_TIMEOUT = 500;
 
 export class GpuProgram {
   /**
-   * Settles when the process is gone and its output is read, with a description that follows the program's name, such as
-   * "ended with exit code 9". Never rejects. Does not settle while the kernel keeps a killed process.
+   * Settles when the process is gone and its output is read, with a description such as
+   * “nvidia-smi ended with exit code 9”. Never rejects. Does not settle while the kernel keeps a killed process.
    */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<Text>;
   readonly #clock: Clock;
   readonly #child: ChildProcess | null;
   #isStopping = false;
@@ -40,7 +46,7 @@ export class GpuProgram {
     } catch (error) {
       // Most failures are reported as an event; a few, such as too little memory, are thrown.
       this.#child = null;
-      this.ended = Promise.resolve(notStarted(error));
+      this.ended = Promise.resolve(notStarted(request, error));
       return;
     }
     this.#child = child;
@@ -52,7 +58,7 @@ export class GpuProgram {
     }
     this.ended = new Promise((resolve) => {
       let stopDraining = () => {};
-      child.on('error', (error) => child.pid === undefined && resolve(notStarted(error)));
+      child.on('error', (error) => child.pid === undefined && resolve(notStarted(request, error)));
       child.on('exit', () => {
         stopDraining = clock.setTimer(DRAIN_TIMEOUT, () => {
           child.stdout?.destroy();
@@ -61,7 +67,12 @@ export class GpuProgram {
       });
       child.on('close', (code, signal) => {
         stopDraining();
-        resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`);
+        const { name: program } = request;
+        resolve(
+          signal === null
+            ? say('program_exitCode', { program, code: String(code) })
+            : say('program_signal', { program, signal }),
+        );
       });
     });
   }
@@ -76,4 +87,11 @@ export class GpuProgram {
   }
 }
 
-const notStarted = (error: unknown): string => `cannot be started (${messageOf(error)})`;
+const notStarted = ({ name }: ProgramRequest, error: unknown): Text =>
+  say('program_notStarted', { program: name, reason: describeSystemError(error) });
+
+/** A failure with the last line of what the program has printed, which usually says why. */
+export function withLastLine(failure: Text, lines: readonly string[]): Text {
+  const last = lines.at(-1);
+  return last === undefined ? failure : say('program_said', { failure, words: last.slice(0, 200) });
+}

@@ -2,6 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
 import { eventually } from '../../../../e2e/testkit/eventually.ts';
+import { inEnglish } from '../../../../e2e/testkit/in-language.ts';
 import { isRunning } from '../../../../e2e/testkit/processes.ts';
 import { LoopingProgram, type LoopingProgramOptions, type ProgramFailure } from './looping-program.ts';
 
@@ -13,7 +14,7 @@ function run(script: string, more: Partial<LoopingProgramOptions> = {}) {
   const pids: number[] = [];
   const failures: ProgramFailure[] = [];
   const program = new LoopingProgram({
-    program: { command: process.execPath, args: ['-e', script], environment: {} },
+    program: { name: 'nvidia-smi', command: process.execPath, args: ['-e', script], environment: {} },
     clock,
     silenceTimeoutMs: SILENCE,
     pauses: { minMs: 250, maxMs: 30_000 },
@@ -107,7 +108,7 @@ describe('a looping program', () => {
     await clock.advance(SILENCE - 1);
     expect(failures).toEqual([]);
     await clock.advance(1);
-    expect(failures).toEqual([{ description: 'has not answered for 3 s', lines: [] }]);
+    expect(inEnglish(failures)).toEqual([{ description: 'nvidia-smi has not answered for 3 s', lines: [] }]);
     await waitsFor(250);
     expect(isRunning(first)).toBe(false);
     await clock.advance(250);
@@ -122,7 +123,9 @@ describe('a looping program', () => {
       ${stay}`);
     await data(1);
     await clock.advance(SILENCE);
-    expect(failures).toEqual([{ description: 'has told nothing for 3 s', lines: ['c', 'd', 'e', 'f', 'g'] }]);
+    expect(inEnglish(failures)).toEqual([
+      { description: 'nvidia-smi has not printed any figures for 3 s', lines: ['c', 'd', 'e', 'f', 'g'] },
+    ]);
   });
 
   test('that is slow to start gets twice the time at the next start', async () => {
@@ -142,16 +145,16 @@ describe('a looping program', () => {
   test('explains its end by its last lines on both streams', async () => {
     const { failures } = run(`console.log('one'); console.error('two'); process.exit(9)`);
     const failure = await eventually('the failure', () => failures[0]);
-    expect(failure.description).toBe('ended with exit code 9');
+    expect(failure.description.text).toBe('nvidia-smi ended with exit code 9');
     expect([...failure.lines].sort()).toEqual(['one', 'two']);
   });
 
   test('that is missing is reported', async () => {
     const { failures } = run('', {
-      program: { command: '/no/such/nvidia-smi', args: [], environment: {} },
+      program: { name: 'nvidia-smi', command: '/no/such/nvidia-smi', args: [], environment: {} },
     });
-    expect((await eventually('the failure', () => failures[0])).description).toBe(
-      'cannot be started (spawn /no/such/nvidia-smi ENOENT)',
+    expect((await eventually('the failure', () => failures[0])).description.text).toBe(
+      'nvidia-smi cannot be started (there is no such file or folder)',
     );
   });
 
@@ -205,9 +208,9 @@ describe.skipIf(process.platform === 'win32')('a looping program that ignores SI
     onTestFinished(() => kill.mockRestore());
     await clock.advance(SILENCE + 60_000);
     expect(kill.mock.calls).toEqual([['SIGTERM'], ['SIGKILL']]);
-    expect(failures.map(({ description }) => description)).toEqual([
-      'has not answered for 3 s',
-      'hangs in the driver and cannot be ended',
+    expect(failures.map(({ description }) => description.text)).toEqual([
+      'nvidia-smi has not answered for 3 s',
+      'nvidia-smi hangs in the driver and cannot be ended',
     ]);
     expect(pids).toEqual([first]);
     process.kill(first, 'SIGKILL');

@@ -3,8 +3,12 @@
  * prints anything. Invariant: a second process is never started before the first is gone, even if the first hangs in the
  * kernel, where no signal reaches it. Otherwise a second process would hang there as well, and then a third.
  */
+import { gpuProblemWords } from '../../../../shared/words/en/gpus/problems.ts';
+import { type Text, texts } from '../../../../shared/words/phrase.ts';
 import type { Clock } from '../../clock.ts';
 import { GpuProgram, KILL_AFTER, type ProgramRequest } from './gpu-program.ts';
+
+const say = texts(gpuProblemWords);
 
 export interface LoopingProgramOptions {
   program: ProgramRequest;
@@ -22,8 +26,8 @@ export interface LoopingProgramOptions {
 }
 
 export interface ProgramFailure {
-  /** Follows the program's name: "ended with exit code 9". */
-  description: string;
+  /** Such as “nvidia-smi ended with exit code 9”. */
+  description: Text;
   /** The last lines that were no data, the oldest first. They usually say why it failed. */
   lines: readonly string[];
 }
@@ -113,21 +117,20 @@ export class LoopingProgram {
 
   #onSilence(limitMs: number): void {
     if (!this.#hasData) this.#startTimeoutMs = Math.max(limitMs, Math.min(2 * limitMs, MAX_START_TIMEOUT));
-    const forSeconds = `for ${Math.round(limitMs / 1000)} s`;
-    this.#fail(
-      this.#lines.length === 0 ? `has not answered ${forSeconds}` : `has told nothing ${forSeconds}`,
-    );
+    const values = { program: this.#options.program.name, seconds: String(Math.round(limitMs / 1000)) };
+    this.#fail(say(this.#lines.length === 0 ? 'program_silent' : 'program_withoutFigures', values));
     this.#stop();
   }
 
   #stop(): void {
     if (this.#isStopping) return;
     this.#isStopping = true;
-    this.#setTimer(STUCK_AFTER, () => this.#fail('hangs in the driver and cannot be ended'));
+    const { name: program } = this.#options.program;
+    this.#setTimer(STUCK_AFTER, () => this.#fail(say('program_hangs', { program })));
     this.#run?.stop();
   }
 
-  #onEnded(description: string): void {
+  #onEnded(description: Text): void {
     this.#run = null;
     this.#cancelTimer();
     if (this.#closed) return;
@@ -143,7 +146,7 @@ export class LoopingProgram {
     this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.maxMs);
   }
 
-  #fail(description: string): 'soon' | 'slowly' {
+  #fail(description: Text): 'soon' | 'slowly' {
     this.#hasFailed = true;
     return this.#options.onFailure({ description, lines: this.#lines });
   }

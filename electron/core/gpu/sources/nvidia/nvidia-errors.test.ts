@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { fieldIn } from '../../../../../e2e/testkit/in-language.ts';
+import { gpuProblemWords } from '../../../../../shared/words/en/gpus/problems.ts';
+import { texts } from '../../../../../shared/words/phrase.ts';
+import { onWire } from '../../../../../shared/words/wire-phrases.ts';
 import { explainNvidiaError, hasNoDevices } from './nvidia-errors.ts';
 
-const failureWith = (...lines: string[]) => ({ description: 'ended with exit code 9', lines });
+const say = texts(gpuProblemWords);
+const failureWith = (...lines: string[]) => ({
+  description: say('program_exitCode', { program: 'nvidia-smi', code: '9' }),
+  lines,
+});
 
 describe('an error of the driver', () => {
   test.each([
@@ -12,7 +20,7 @@ describe('an error of the driver', () => {
     ['Failed to initialize NVML: Driver/library version mismatch', /was updated .* Restart the computer/],
     [
       'Unable to determine the device handle for GPU0000:01:00.0: GPU is lost.  Reboot the system to recover this GPU',
-      /a card has stopped answering\. Restart the computer/,
+      /a GPU has stopped answering\. Restart the computer/,
     ],
     [
       "NVIDIA-SMI couldn't find libnvidia-ml.so library in your system. Please make sure that the NVIDIA Display Driver is properly installed",
@@ -22,18 +30,24 @@ describe('an error of the driver', () => {
     ['Failed to initialize NVML: GPU access blocked by the operating system', /WSL/],
     ['Failed to initialize NVML: Unknown Error', /Restart the container/],
   ])('is explained with what to do about it: %s', (line, explanation) => {
-    expect(explainNvidiaError(failureWith('NVML library version: 550.54', line))).toMatch(explanation);
+    expect(explainNvidiaError(failureWith('NVML library version: 550.54', line)).text).toMatch(explanation);
   });
 
   test('is quoted when it is unknown', () => {
-    expect(explainNvidiaError(failureWith('one', 'The sky is falling.'))).toBe(
-      'nvidia-smi ended with exit code 9; it said "The sky is falling."',
+    expect(explainNvidiaError(failureWith('one', 'The sky is falling.')).text).toBe(
+      'nvidia-smi ended with exit code 9; it said “The sky is falling.”',
     );
   });
 
   test('is what the program did when it printed nothing', () => {
-    expect(explainNvidiaError({ description: 'has not answered for 6 s', lines: [] })).toBe(
-      'nvidia-smi has not answered for 6 s',
+    const description = say('program_silent', { program: 'nvidia-smi', seconds: '6' });
+    expect(explainNvidiaError({ description, lines: [] }).text).toBe('nvidia-smi has not answered for 6 s');
+  });
+
+  test('is told in the language of the panel, what the program said excepted', async () => {
+    const gpu_trouble = explainNvidiaError(failureWith('The sky is falling.'));
+    expect(await fieldIn('de', onWire({ gpu_trouble }), 'gpu_trouble')).toBe(
+      'nvidia-smi endete mit Exit-Code 9; es sagte „The sky is falling.“',
     );
   });
 });

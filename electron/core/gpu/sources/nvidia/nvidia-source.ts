@@ -43,6 +43,8 @@ const FIRST_PROCESSES_WAIT = 1000;
 const SINGLE_SAMPLE_TIMEOUT = 5000;
 const FORMAT = '--format=csv,noheader,nounits';
 const GPU_PAUSES = { minMs: 250, maxMs: 30_000 };
+const NAME = 'nvidia-smi';
+
 /** Long pauses, since a driver that cannot list processes never will. */
 const PROCESS_PAUSES = { minMs: 250, maxMs: 300_000 };
 
@@ -86,6 +88,7 @@ class OpenNvidiaSource implements OpenGpuSource {
     const loop = (query: string, more: Omit<LoopingProgramOptions, 'program' | 'clock'>) =>
       new LoopingProgram({
         program: {
+          name: NAME,
           command,
           args: [query, FORMAT, `--loop-ms=${intervalMs}`],
           environment,
@@ -163,7 +166,7 @@ class OpenNvidiaSource implements OpenGpuSource {
 
   #runOnce(query: string, onLine: (line: string) => void): GpuProgram {
     const { command, environment, clock } = this.#options;
-    return new GpuProgram({ command, args: [query, FORMAT], environment }, clock, onLine);
+    return new GpuProgram({ name: NAME, command, args: [query, FORMAT], environment }, clock, onLine);
   }
 
   #keepGpu(gpu: GpuSample): void {
