@@ -6,7 +6,7 @@ import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './
 import { SwitchyardError } from './errors.ts';
 import { coerceSetting, formatValue } from './settings/coerce.ts';
 import type { Text } from './words/phrase.ts';
-import { fieldText, phrasesOf } from './words/wire-phrases.ts';
+import { fieldText, phrasesOf, phrasesOfList } from './words/wire-phrases.ts';
 
 /** Shown in the place of a secret that is set, as SwarmUI does it. A client that sends it back keeps the secret. */
 export const SECRET_MASK = '\t<secret>';
@@ -117,9 +117,8 @@ export function dropdown<const V extends string>(
   const info = describeField(options, 'dropdown', options.default);
   info.values = [...options.values];
   info.value_names = options.names ? options.names.map(String) : null;
-  options.names?.forEach((name, index) => {
-    info.phrases = { ...info.phrases, ...phrasesOf({ [`value_${index}`]: name }).phrases };
-  });
+  const { phrases } = phrasesOfList('value', options.names ?? []);
+  if (phrases !== undefined) info.phrases = { ...info.phrases, ...phrases };
   return { info };
 }
 

@@ -61,7 +61,7 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     expect(front.seen.at(-1)?.url).toMatch(/\?token=canary-token&a=1$/);
     const log = await backends.log(id);
     expect(log.map(({ text }) => text).join()).toContain(
-      'The key in Address was moved to Authorization header',
+      'The key in “Address” was moved to “Authorization header”',
     );
     const shown = JSON.stringify([await backends.fullList(), log, host.output()]);
     expect(shown).not.toMatch(new RegExp(`canary|${basic}`));

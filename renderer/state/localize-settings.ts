@@ -1,21 +1,17 @@
 /** Settings and backend types in the language of the page: they come in English, with the keys of their texts. */
 import type { BackendTypeInfo, SettingInfo } from '../../shared/backend.ts';
-import { type PhraseValues, translatePhrase, translateText } from '../../shared/words/phrase.ts';
+import { translateText } from '../../shared/words/phrase.ts';
+import { translateField, translateList } from '../../shared/words/wire-phrases.ts';
 
 const labels = new WeakMap<SettingInfo, string>();
 
 export function localizeSetting(setting: SettingInfo): SettingInfo {
-  const { phrases, label, description, value_names: names, group, unit } = setting;
-  const inLanguage = (name: string, text: string): string => {
-    const phrase = phrases?.[name];
-    if (phrase === undefined) return text;
-    return translatePhrase({ key: phrase.key, values: phrase.values as PhraseValues | undefined, text });
-  };
+  const { phrases, label, value_names: names, group, unit } = setting;
   const localized: SettingInfo = {
     ...setting,
-    label: inLanguage('label', label),
-    description: inLanguage('description', description),
-    value_names: names?.map((name, index) => inLanguage(`value_${index}`, name)) ?? null,
+    label: translateField(setting, 'label'),
+    description: translateField(setting, 'description'),
+    value_names: names && translateList(names, 'value', phrases),
     ...(group === undefined ? {} : { group: general('group', group) }),
     ...(unit === undefined ? {} : { unit: general('unit', unit) }),
   };

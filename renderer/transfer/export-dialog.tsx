@@ -6,7 +6,8 @@ import { useEffect, useState } from 'react';
 import { MIN_PASSPHRASE_LENGTH } from '../../shared/limits.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
 import { commonWords } from '../../shared/words/en/common.ts';
-import { transferWords } from '../../shared/words/en/transfer.ts';
+import { transferWords } from '../../shared/words/en/transfer/transfer.ts';
+import { translateList } from '../../shared/words/wire-phrases.ts';
 import { intl, words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog/dialog.tsx';
@@ -103,8 +104,13 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
       </Text>
       {exported.missing.length === 0 ? null : (
         <ul className="sy-import" aria-label={t('leftOut')}>
-          {exported.missing.map(({ id, backend, settings }) => (
-            <li key={id}>{t('exportedWithout', { backend, settings: intl.list().format(settings) })}</li>
+          {exported.missing.map(({ id, backend, settings, phrases }) => (
+            <li key={id}>
+              {t('exportedWithout', {
+                backend,
+                settings: intl.list().format(translateList(settings, 'settings', phrases)),
+              })}
+            </li>
           ))}
         </ul>
       )}

@@ -1,7 +1,7 @@
 /** The dialog that imports backends: choose a source, see what would be added, choose among it, import. The page reads the file. */
 
 import { useCallback, useEffect, useState } from 'react';
-import { transferWords } from '../../shared/words/en/transfer.ts';
+import { transferWords } from '../../shared/words/en/transfer/transfer.ts';
 import { words } from '../../shared/words/words.ts';
 import { Dialog } from '../controls/dialog/dialog.tsx';
 import { usePanelServices } from '../panel-context.tsx';

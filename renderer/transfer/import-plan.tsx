@@ -3,7 +3,7 @@
 import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { transferWords } from '../../shared/words/en/transfer.ts';
+import { transferWords } from '../../shared/words/en/transfer/transfer.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';

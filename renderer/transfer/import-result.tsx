@@ -1,7 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { commonWords } from '../../shared/words/en/common.ts';
-import { transferWords } from '../../shared/words/en/transfer.ts';
+import { transferWords } from '../../shared/words/en/transfer/transfer.ts';
+import { translateList } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
+import { useBackendType } from '../panel-context.tsx';
 import type { Imported } from './transfer.ts';
 import './transfer.css';
 
@@ -20,15 +22,8 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
       </Text>
       {withMessages.length === 0 ? null : (
         <ul className="sy-import" aria-label={t('toCheck')}>
-          {withMessages.map(({ entry, id, type_name, title, words }) => (
-            <li key={entry}>
-              <span className="sy-import-id">#{id}</span> {title || type_name}
-              <ul className="sy-import-text">
-                {words.map((message) => (
-                  <li key={message}>{message}</li>
-                ))}
-              </ul>
-            </li>
+          {withMessages.map((backend) => (
+            <AddedBackend key={backend.entry} backend={backend} />
           ))}
         </ul>
       )}
@@ -38,5 +33,19 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
         </Button>
       </div>
     </div>
+  );
+}
+
+function AddedBackend({ backend }: { backend: Imported['list'][number] }) {
+  const typeName = useBackendType(backend.type)?.name ?? backend.type_name;
+  return (
+    <li>
+      <span className="sy-import-id">#{backend.id}</span> {backend.title || typeName}
+      <ul className="sy-import-text">
+        {translateList(backend.words, 'words', backend.phrases).map((message) => (
+          <li key={message}>{message}</li>
+        ))}
+      </ul>
+    </li>
   );
 }

@@ -1,5 +1,6 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
-import { transferWords } from '../../shared/words/en/transfer.ts';
+import { transferWords } from '../../shared/words/en/transfer/transfer.ts';
+import { translateList } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 import { formatGpuTitle } from '../gpu/gpu-names.ts';
 import { useGpus } from '../gpu/use-resources.ts';
@@ -91,7 +92,7 @@ function ImportRow({
       )}
       {row.words.length === 0 ? null : (
         <ul className="sy-import-text">
-          {row.words.map((message) => (
+          {translateList(row.words, 'words', row.phrases).map((message) => (
             <li key={message}>{message}</li>
           ))}
         </ul>

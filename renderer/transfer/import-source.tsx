@@ -5,7 +5,8 @@ import { FileUp } from 'lucide-react';
 import { type DragEvent, type FormEvent, useState } from 'react';
 import { MAX_UPLOAD_BYTES } from '../../shared/limits.ts';
 import { decodeText } from '../../shared/text/decode-text.ts';
-import { transferWords } from '../../shared/words/en/transfer.ts';
+import { transferWords } from '../../shared/words/en/transfer/transfer.ts';
+import { translatePhrase } from '../../shared/words/phrase.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/messages/error-message.tsx';
@@ -90,7 +91,7 @@ async function readFile(file: File): Promise<Source | CallFailure> {
     if ('problem' in decoded)
       return {
         action: t('nothingImported'),
-        message: t('fileUnreadable', { name: file.name, problem: decoded.problem }),
+        message: t('fileUnreadable', { name: file.name, problem: translatePhrase(decoded.problem) }),
         hint: t('swarmFileHint'),
       };
     return { name: file.name, input: { text: decoded.text } };

@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Resources } from '../../shared/resources.ts';
+import { loadLanguage } from '../../shared/words/load-language.ts';
+import { currentLanguage, setCurrentLanguage } from '../../shared/words/words.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
 import { makeGpu, makeResources } from '../fixtures/resources.ts';
@@ -23,7 +25,7 @@ const plan = (facts: Partial<Preview> = {}): Preview => ({
   source: 'swarmui',
   secrets: 'none',
   needs_folder: false,
-  list: [row(0), row(1, { id: 7, words: ['Its number 1 is taken here: it becomes 7.'] })],
+  list: [row(0), row(1, { id: 7, words: ['The number 1 is taken here, so it becomes 7.'] })],
   ...facts,
 });
 
@@ -53,9 +55,10 @@ async function openPlan(preview: Preview, content: BlobPart = '0:\n', resources?
       {
         entry: 1,
         id: 7,
+        type: 'comfyui_api',
         type_name: 'ComfyUI API',
         title: 'Card 1',
-        words: ['API key is not in the file: type it in afterwards.'],
+        words: ['“API key” is not in the file. Enter it after the import.'],
       },
     ],
   }));
@@ -68,9 +71,38 @@ async function openPlan(preview: Preview, content: BlobPart = '0:\n', resources?
 test('a chosen file is read by the page, and a preview is shown before anything is added', async () => {
   const { fixture, dialog } = await openPlan(plan());
   expect(fixture.callsTo('PreviewImport')).toEqual([{ text: '0:\n' }]);
-  expect(dialog.getByText('Its number 1 is taken here: it becomes 7.')).toBeTruthy();
+  expect(dialog.getByText('The number 1 is taken here, so it becomes 7.')).toBeTruthy();
   expect(dialog.getByRole('checkbox', { name: /#0 Card 0/ })).toBeTruthy();
   expect(fixture.callsTo('ImportBackends')).toEqual([]);
+});
+
+test('in another language, what becomes of a backend is said in that language, or in English where that has no such text', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  setCurrentLanguage(await loadLanguage('de', []));
+  const told = {
+    title: '',
+    words: ['The number 1 is taken here, so it becomes 7.', 'It was made smaller.'],
+    phrases: {
+      words_0: { key: 'importNotes.idTaken', values: { number: 1, id: 7 } },
+      words_1: { key: 'importNotes.ofNewerHost' },
+    },
+  };
+  const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
+  fixture.answer('PreviewImport', () => plan({ list: [row(1, { id: 7, ...told })] }));
+  const { type, type_name } = row(1);
+  fixture.answer('ImportBackends', () => ({
+    added: 1,
+    already_here: 0,
+    list: [{ entry: 1, id: 7, type, type_name, ...told }],
+  }));
+  act(() => services.open({ kind: 'import', path: '/srv/SwarmUI' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText('Die Nummer 1 ist hier schon vergeben, es bekommt die 7.')).toBeTruthy();
+  expect(dialog.getByText('It was made smaller.')).toBeTruthy();
+  fireEvent.click(dialog.getByRole('button', { name: '1 Backend hinzufügen' }));
+  await dialog.findByText('1 Backend hinzugefügt.');
+  expect(dialog.getByText('Die Nummer 1 ist hier schon vergeben, es bekommt die 7.')).toBeTruthy();
 });
 
 test('a file in UTF-16 is read as what it says, and one in an older encoding is refused in words', async () => {
@@ -92,7 +124,7 @@ test('excluded backends are not imported, and the result says what to check', as
   fireEvent.click(dialog.getByRole('checkbox', { name: 'Add them switched off' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Add 1 backend' }));
   expect(await dialog.findByText('Added 1 backend. 1 was already here.')).toBeTruthy();
-  expect(dialog.getByText('API key is not in the file: type it in afterwards.')).toBeTruthy();
+  expect(dialog.getByText('“API key” is not in the file. Enter it after the import.')).toBeTruthy();
   expect(fixture.callsTo('ImportBackends')).toEqual([{ text: '0:\n', which: [1], switched_off: true }]);
   fireEvent.click(dialog.getByRole('button', { name: 'Done' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -1,6 +1,7 @@
 /** Import and export of backends as a file. */
 import { z } from 'zod';
 import { MAX_IMPORT_SIZE, MAX_LIST_ITEMS, MAX_LISTED_IDS } from '../limits.ts';
+import { phrasesSchema } from '../phrases.ts';
 import { defineOperations } from './definition.ts';
 import { boolean, list, text } from './parameters.ts';
 
@@ -64,6 +65,8 @@ export const transferOperations = defineOperations({
           about: z.string(),
           /** Sentences about what is not imported as it is in the file. */
           words: z.array(z.string()),
+          /** What `words` are in the catalogue (`words_0` and so on), for other languages. */
+          phrases: phrasesSchema.optional(),
         }),
       ),
     }),
@@ -93,9 +96,12 @@ export const transferOperations = defineOperations({
         z.object({
           entry: z.int(),
           id: z.int(),
+          type: z.string(),
           type_name: z.string(),
           title: z.string(),
+          /** As in PreviewImport. */
           words: z.array(z.string()),
+          phrases: phrasesSchema.optional(),
         }),
       ),
     }),
@@ -114,7 +120,15 @@ export const transferOperations = defineOperations({
       text: z.string(),
       count: z.int(),
       /** Secrets that are set and not in the file. */
-      missing: z.array(z.object({ id: z.int(), backend: z.string(), settings: z.array(z.string()) })),
+      missing: z.array(
+        z.object({
+          id: z.int(),
+          backend: z.string(),
+          settings: z.array(z.string()),
+          /** What `settings` are in the catalogue (`settings_0` and so on), for other languages. */
+          phrases: phrasesSchema.optional(),
+        }),
+      ),
     }),
   },
 });

@@ -3,6 +3,11 @@
  * files alike. Other encodings cannot be told apart, so a file in one of them is refused, and never read with wrong letters.
  */
 
+import { importReasonsWords } from '../words/en/transfer/import-reasons.ts';
+import { type Text, texts } from '../words/phrase.ts';
+
+const say = texts(importReasonsWords);
+
 /** Node and browsers have it alike; neither's types are known in this folder. */
 declare const TextDecoder: new (
   encoding: string,
@@ -10,7 +15,7 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array): string };
 
 /** `problem` completes the sentence "The file cannot be read: …". It quotes nothing of the file. */
-export type DecodedText = { text: string } | { problem: string };
+export type DecodedText = { text: string } | { problem: Text };
 
 /** What a decoder puts in the place of bytes that it cannot read. A text that holds it has lost a letter. */
 const LOST = '\uFFFD';
@@ -22,16 +27,14 @@ const MIN_ZEROS = 0.4;
 /** Without the byte order mark. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff]))
-    return { problem: 'it is in UTF-32. Open it in an editor, and save it as UTF-8' };
+    return { problem: say('utf32') };
   const encoding = detectEncoding(bytes);
-  if (encoding === null) return { problem: 'it is not a text' };
+  if (encoding === null) return { problem: say('notText') };
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch {
-    if (encoding !== 'utf-8') return { problem: 'it is UTF-16 that is damaged or cut off' };
-    return {
-      problem: `line ${findUndecodableLine(bytes)} is not in UTF-8: it was saved in another encoding, such as Windows-1252 or GBK. Open it in an editor that shows it rightly, and save it as UTF-8`,
-    };
+    if (encoding !== 'utf-8') return { problem: say('badUtf16') };
+    return { problem: say('otherEncoding', { line: findUndecodableLine(bytes) }) };
   }
 }
 

@@ -52,7 +52,9 @@ import { settingWords } from './en/settings/settings.ts';
 import { settingsFormWords } from './en/settings/settings-form.ts';
 import { shellWords } from './en/shell.ts';
 import { shortcutsWords } from './en/shortcuts.ts';
-import { transferWords } from './en/transfer.ts';
+import { importNotesWords } from './en/transfer/import-notes.ts';
+import { importReasonsWords } from './en/transfer/import-reasons.ts';
+import { transferWords } from './en/transfer/transfer.ts';
 import { tryItWords } from './en/try-it.ts';
 import type { Area, Translation } from './message.ts';
 
@@ -111,6 +113,8 @@ export const allAreas = [
   hostNoticeWords,
   remoteReasonWords,
   presetWords,
+  importNotesWords,
+  importReasonsWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

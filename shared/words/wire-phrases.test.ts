@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { defineArea } from './message.ts';
-import { texts } from './phrase.ts';
-import { onWire, translateField } from './wire-phrases.ts';
+import { englishOf, texts } from './phrase.ts';
+import { onWire, type Phrases, phrasesOfList, translateField, translateList } from './wire-phrases.ts';
 import { currentLanguage, setCurrentLanguage } from './words.ts';
 
 const say = texts(
@@ -43,6 +43,21 @@ test('texts in a list are translated one by one', () => {
   expect(sent.message).toBe('Waits for Flux and another one.');
   toGerman();
   expect(translateField(sent, 'message')).toBe('Wartet auf Flux und einen anderen.');
+});
+
+test('texts of a list travel beside it, and one that this version does not know is shown as it came', () => {
+  const list = [say('full', { disk: 'D:' }), 'As it came.', say('other')];
+  const sent = JSON.parse(
+    JSON.stringify({ words: list.map(englishOf), ...phrasesOfList('words', list) }),
+  ) as { words: string[]; phrases?: Phrases };
+  expect(sent.words).toEqual(['The disk D: is full.', 'As it came.', 'another one']);
+  sent.phrases = { ...sent.phrases, words_2: { key: 'sample.ofNewerHost' } };
+  toGerman();
+  expect(translateList(sent.words, 'words', sent.phrases)).toEqual([
+    'Datenträger D: ist voll.',
+    'As it came.',
+    'another one',
+  ]);
 });
 
 test('without texts of the catalogue, nothing is sent for other languages', () => {

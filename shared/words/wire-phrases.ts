@@ -22,20 +22,35 @@ export function phrasesOf(fields: Readonly<Record<string, HostText | undefined>>
   return phrases.length === 0 ? {} : { phrases: Object.fromEntries(phrases) };
 }
 
+/**
+ * {@link phrasesOf} for the texts of a list, by the names `item_0`, `item_1` and so on.
+ * @param item the name of the list as one of its texts is called, such as `value`
+ */
+export const phrasesOfList = (item: string, list: readonly HostText[]): { phrases?: Phrases } =>
+  phrasesOf(Object.fromEntries(list.map((text, index) => [`${item}_${index}`, text])));
+
 type WithField<Name extends string> = { readonly [Key in Name]?: string | undefined } & {
   readonly phrases?: Phrases | undefined;
 };
 
 /** The text of a field as one that can be put into another text; empty where it is absent. */
-export function fieldText<Name extends string>(from: WithField<Name>, name: Name): HostText {
-  const phrase = from.phrases?.[name];
-  const text: string = from[name] ?? '';
-  if (phrase === undefined || text === '') return text;
-  return { text, key: phrase.key, values: phrase.values as PhraseValues | undefined };
-}
+export const fieldText = <Name extends string>(from: WithField<Name>, name: Name): HostText =>
+  withPhrase(from[name] ?? '', from.phrases?.[name]);
 
 /** The text of a field that came from the host, in the language at present; empty where it is absent. */
-export function translateField<Name extends string>(from: WithField<Name>, name: Name): string {
-  const text = fieldText(from, name);
-  return typeof text === 'string' ? text : translatePhrase(text);
-}
+export const translateField = <Name extends string>(from: WithField<Name>, name: Name): string =>
+  translated(fieldText(from, name));
+
+/** The texts of a list that came from the host, in the language at present. @param item as for {@link phrasesOfList} */
+export const translateList = (
+  list: readonly string[],
+  item: string,
+  phrases: Phrases | undefined,
+): string[] => list.map((text, index) => translated(withPhrase(text, phrases?.[`${item}_${index}`])));
+
+const withPhrase = (text: string, phrase: Phrases[string] | undefined): HostText =>
+  phrase === undefined || text === ''
+    ? text
+    : { text, key: phrase.key, values: phrase.values as PhraseValues | undefined };
+
+const translated = (text: HostText): string => (typeof text === 'string' ? text : translatePhrase(text));

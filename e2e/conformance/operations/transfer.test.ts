@@ -114,7 +114,11 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
     const { host, backends } = await openHost(context);
     await backends.addResting({ Count: 7 });
     const [planned] = (await preview(host, { text: swarmFile('fake') })).list;
-    expect(planned).toMatchObject({ id: 1, words: ['Its number 0 is taken here: it becomes 1.'] });
+    expect(planned).toMatchObject({
+      id: 1,
+      words: ['The number 0 is taken here, so it becomes 1.'],
+      phrases: { words_0: { key: 'importNotes.idTaken', values: { number: 0, id: 1 } } },
+    });
     expect(await importFrom(host, { text: swarmFile('fake') })).toMatchObject({
       list: [{ entry: 0, id: 1 }],
     });
@@ -126,8 +130,8 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
     const text = swarmFile('fake', 'Count: 99', 'Colour: red', 'Mode: FAST');
     const [planned] = (await preview(host, { text })).list;
     expect(planned?.words).toEqual([
-      'Count cannot be taken over, as it must be a whole number from 1 to 10: the default is used.',
-      'Its setting Colour is not known here: it was left out.',
+      '“Count” must be a whole number from 1 to 10, so it keeps its default.',
+      'The setting Colour was left out, because this version does not know it.',
     ]);
     await importFrom(host, { text, switched_off: true });
     expect(await backends.one(0)).toMatchObject({ settings: { Count: 1, Mode: 'fast' } });
@@ -139,8 +143,8 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
     expect((await preview(host, { text })).list[0]).toMatchObject({
       enabled: false,
       words: [
-        "This version does not know the type 'from_an_extension': it is kept, switched off, for a version that does.",
-        'ApiToken looks like a secret, and secrets of an unknown type are not kept.',
+        'This version does not know the type “from_an_extension”. The backend is kept, switched off, for a version that does.',
+        'ApiToken was left out: it looks like a secret, and nobody could keep that of an unknown type safe.',
       ],
     });
     await importFrom(host, { text });
@@ -209,8 +213,8 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
     await writeFile(join(host.dataDir, 'large.fds'), 'x'.repeat(1_100_000));
     await expectNothingChanged(host, async () => {
       const refused = {
-        'line 1 is not of the form "name: value"': { path: join(host.dataDir, 'private.txt') },
-        'there is no such file at /no/such/file': { path: '/no/such/file' },
+        'line 1 is not of the form “name: value”': { path: join(host.dataDir, 'private.txt') },
+        'there is no file at /no/such/file': { path: '/no/such/file' },
         'its full path is needed': { path: 'Data/Backends.fds' },
         'it is larger than 1 MB': { path: join(host.dataDir, 'large.fds') },
         'there are no backends in it': { text: '# nothing' },
@@ -239,7 +243,7 @@ describe.concurrent('ExportBackends and its import', () => {
     expect(missing).toEqual([{ id: 0, backend: 'Backend 0 "Flux"', settings: ['API key'] }]);
     await backends.delete(0);
     expect(await importFrom(host, { text })).toMatchObject({
-      list: [{ id: 0, words: ['API key is not in the file: type it in afterwards.'] }],
+      list: [{ id: 0, words: ['“API key” is not in the file. Enter it after the import.'] }],
     });
     expect(await backends.one(0)).toMatchObject({ title: 'Flux', settings: { Count: 3, ApiKey: '' } });
   });

@@ -1,9 +1,11 @@
 /** Writes the backends into our own file. Secrets are included only under a passphrase. */
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
+import { phrasesOfList } from '../../../shared/words/wire-phrases.ts';
 import type { Registry } from '../backend/registry.ts';
 import { isSealed, secretNames } from '../storage/secrets/secrets.ts';
 import { type ExportedBackend, formatBackendsFile, type SecretsOfBackends } from './backends-file.ts';
-import { SECRET_NAME } from './imported-settings.ts';
+import { SECRET_NAME, settingLabel } from './imported-settings.ts';
 
 /**
  * @param passphrase empty: without secrets
@@ -39,11 +41,13 @@ export async function exportBackends(
     });
     secrets.push(Object.fromEntries(exported));
     const leftOut = secretSettings.filter((entry) => !exported.includes(entry));
-    if (leftOut.length > 0)
+    const labels = leftOut.map(([name]) => settingLabel(type, name));
+    if (labels.length > 0)
       missing.push({
         id: record.id,
         backend: actor.displayName,
-        settings: leftOut.map(([name]) => type?.settings[name]?.info.label ?? name),
+        settings: labels.map(englishOf),
+        ...phrasesOfList('settings', labels),
       });
   }
   const sealing = withSecrets ? { secrets, passphrase } : null;

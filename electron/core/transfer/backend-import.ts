@@ -8,7 +8,9 @@ import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts
 import { assertVariablesConfirmed } from '../../../shared/settings/secrets/foreign-code-variables.ts';
 import { mergeSettings } from '../../../shared/settings.ts';
 import { happenedWords } from '../../../shared/words/en/happened.ts';
-import { texts } from '../../../shared/words/phrase.ts';
+import { importReasonsWords } from '../../../shared/words/en/transfer/import-reasons.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { phrasesOfList } from '../../../shared/words/wire-phrases.ts';
 import type { NewBackend } from '../backend/record-changes.ts';
 import type { Registry } from '../backend/registry.ts';
 import type { FileChecks } from '../files/file-checks.ts';
@@ -17,6 +19,7 @@ import { type BackendTypes, readImportFile } from './import-candidates.ts';
 import { describeCandidate, messagesOf, type PlannedBackend, planImport, typeNameOf } from './import-plan.ts';
 
 const say = texts(happenedWords);
+const why = texts(importReasonsWords);
 
 export class BackendImport {
   readonly #registry: Registry;
@@ -48,7 +51,7 @@ export class BackendImport {
         title: backend.title,
         enabled: backend.enabled,
         about: describeCandidate(backend),
-        words: backend.id === null ? ['It is here already.'] : messagesOf(backend),
+        ...wordsOf(messagesOf(backend)),
       })),
     };
   }
@@ -78,7 +81,7 @@ export class BackendImport {
     });
     const entries = new Set(file.candidates.map(({ entry }) => entry));
     const unknown = input.which?.find((entry) => !entries.has(entry));
-    if (unknown !== undefined) throw importUnreadable(`it has no entry ${unknown}`);
+    if (unknown !== undefined) throw importUnreadable(why('noEntry', { entry: unknown }));
     const chosen = file.candidates.filter(({ entry }) => input.which?.includes(entry) ?? true);
     let planned: PlannedBackend[] = [];
     const added = await this.#registry.addAll((document) => {
@@ -115,15 +118,21 @@ export class BackendImport {
               {
                 entry: backend.entry,
                 id: backend.id,
+                type: backend.typeId,
                 type_name: typeNameOf(backend),
                 title: backend.title,
-                words: messagesOf(backend),
+                ...wordsOf(messagesOf(backend)),
               },
             ],
       ),
     };
   }
 }
+
+const wordsOf = (messages: readonly Text[]) => ({
+  words: messages.map(({ text }) => text),
+  ...phrasesOfList('words', messages),
+});
 
 /** The name of the setting with the graphics cards, in every type that has one. */
 const GPU_SETTING = 'GPU_ID';

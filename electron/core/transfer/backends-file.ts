@@ -9,7 +9,11 @@ import { z } from 'zod';
 import { settingValueSchema } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LIST_ITEMS, MAX_TYPE_ID_LENGTH, MIN_PASSPHRASE_LENGTH } from '../../../shared/limits.ts';
-import type { HostText } from '../../../shared/words/phrase.ts';
+import { systemReasonWords } from '../../../shared/words/en/errors/system-reasons.ts';
+import { importReasonsWords } from '../../../shared/words/en/transfer/import-reasons.ts';
+import { given, type HostText, texts } from '../../../shared/words/phrase.ts';
+
+const say = texts(importReasonsWords);
 
 const FORMAT = 'switchyard-backends';
 const SCHEMA = 1;
@@ -80,18 +84,18 @@ export function parseBackendsFile(text: string): BackendsFile {
     raw = JSON.parse(text);
   } catch {
     // The message of the parser would quote the text.
-    throw importUnreadable('it is not valid JSON');
+    throw importUnreadable(texts(systemReasonWords)('notJson'));
   }
   const header = z
     .object({ format: z.literal(FORMAT), schema: z.int() })
     .loose()
     .safeParse(raw);
-  if (!header.success) throw importUnreadable('it is not a list of backends that Switchyard exported');
+  if (!header.success) throw importUnreadable(say('notExported'));
   if (header.data.schema > SCHEMA) throw new SwitchyardError('import_newer');
   const file = fileSchema.safeParse(raw);
   if (!file.success) {
     const where = file.error.issues[0]?.path.join('.') ?? '';
-    throw importUnreadable(`it is damaged${where === '' ? '' : ` at ${where.slice(0, 100)}`}`);
+    throw importUnreadable(say('damaged', given('place', where.slice(0, 100))));
   }
   return file.data;
 }
@@ -114,12 +118,12 @@ export async function openSecrets(file: BackendsFile, passphrase: string): Promi
   }
   const opened = secretsSchema.safeParse(JSON.parse(text));
   if (!opened.success || opened.data.settings.length !== file.backends.length)
-    throw importUnreadable('its secrets are damaged');
+    throw importUnreadable(say('damagedSecrets'));
   if (opened.data.digest !== computeDigest(file.backends)) throw new SwitchyardError('import_changed');
   return opened.data.settings;
 }
 
-/** @param reason completes the sentence "The file cannot be imported: …" */
+/** @param reason completes the sentence "Could not import the file: …" */
 export const importUnreadable = (reason: HostText): SwitchyardError =>
   new SwitchyardError('import_unreadable', { reason });
 
@@ -170,7 +174,7 @@ function deriveKey(
   { n, r, p }: { n: number; r: number; p: number },
 ): Promise<Buffer> {
   const memory = 128 * n * r * p;
-  if (memory > MAX_SCRYPT_MEMORY || (n & (n - 1)) !== 0) throw importUnreadable('its secrets are damaged');
+  if (memory > MAX_SCRYPT_MEMORY || (n & (n - 1)) !== 0) throw importUnreadable(say('damagedSecrets'));
   const derivation = lastDerivation.then(
     () =>
       new Promise<Buffer>((resolve, reject) => {

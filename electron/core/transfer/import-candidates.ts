@@ -14,13 +14,20 @@ import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts
 import { normalizeTags, usableTags } from '../../../shared/tags.ts';
 import { removeControlCharacters } from '../../../shared/text/control-characters.ts';
 import { findLostLetter } from '../../../shared/text/decode-text.ts';
+import { importNotesWords } from '../../../shared/words/en/transfer/import-notes.ts';
+import { importReasonsWords } from '../../../shared/words/en/transfer/import-reasons.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { fieldText } from '../../../shared/words/wire-phrases.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import { secretNames } from '../storage/secrets/secrets.ts';
 import { type BackendsFile, importUnreadable, openSecrets, parseBackendsFile } from './backends-file.ts';
 import { readImportSource } from './import-source.ts';
-import { convertSettings, keepSettings } from './imported-settings.ts';
+import { convertSettings, keepSettings, settingLabel, shownName } from './imported-settings.ts';
 import { parseSwarmBackends, type SwarmBackend, SwarmFileError } from './swarm-backends-file.ts';
+
+const note = texts(importNotesWords);
+const why = texts(importReasonsWords);
 
 /** Settings whose path SwarmUI takes relative to its own folder. */
 const SWARM_PATHS: ReadonlySet<string> = new Set(['StartScript']);
@@ -41,7 +48,7 @@ export interface Candidate {
   settings: SettingValues;
   tags: string[];
   /** Sentences about what was changed or left out. */
-  messages: string[];
+  messages: Text[];
 }
 
 export interface ImportFile {
@@ -64,17 +71,14 @@ export async function readImportFile(
   const { text: raw, swarmFolder } = await readImportSource(input, files);
   const text = raw.replace(/^\uFEFF/, '');
   const lost = findLostLetter(text);
-  if (lost !== null)
-    throw importUnreadable(
-      `line ${lost} has lost a letter, since it was saved or read in the wrong encoding. Correct it in an editor, and save it as UTF-8`,
-    );
+  if (lost !== null) throw importUnreadable(why('lostLetter', { line: lost }));
   const isOurs = text.trimStart().startsWith('{');
   const file = isOurs
     ? await readOwnFile(parseBackendsFile(text), types, input.passphrase ?? '', needSecrets)
     : readSwarmFile(text, types, input.swarm_folder || swarmFolder);
-  if (file.candidates.length === 0) throw importUnreadable('there are no backends in it');
+  if (file.candidates.length === 0) throw importUnreadable(why('noBackends'));
   if (file.candidates.length > MAX_LIST_ITEMS)
-    throw importUnreadable(`it has more than ${MAX_LIST_ITEMS} backends`);
+    throw importUnreadable(why('tooManyBackends', { max: MAX_LIST_ITEMS }));
   return file;
 }
 
@@ -88,7 +92,7 @@ async function readOwnFile(
   if (sealed && passphrase === '' && needSecrets) throw new SwitchyardError('passphrase_needed');
   const opened = sealed && passphrase !== '' ? await openSecrets(file, passphrase) : null;
   const candidates = file.backends.map((backend, entry): Candidate => {
-    const messages: string[] = [];
+    const messages: Text[] = [];
     const secrets = opened?.[entry] ?? {};
     const type = types.get(backend.type);
     const sent = new Map([...Object.entries(backend.settings), ...Object.entries(secrets)]);
@@ -97,9 +101,7 @@ async function readOwnFile(
     if (!sealed || opened || needSecrets)
       for (const name of backend.secret_settings)
         if (!Object.hasOwn(secrets, name))
-          messages.push(
-            `${type?.settings[name]?.info.label ?? name} is not in the file: type it in afterwards.`,
-          );
+          messages.push(note('secretMissing', { setting: settingLabel(type, name) }));
     return makeCandidate(entry, backend, type, settings, messages);
   });
   const secrets = sealed ? 'encrypted' : 'none';
@@ -111,13 +113,13 @@ function readSwarmFile(text: string, types: BackendTypes, folder: string): Impor
   try {
     backends = parseSwarmBackends(text);
   } catch (error) {
-    if (error instanceof SwarmFileError) throw importUnreadable(error.message);
+    if (error instanceof SwarmFileError) throw importUnreadable(error.reason);
     throw error;
   }
   let needsFolder = false;
   let anySecret = false;
   const candidates = backends.map((backend, entry): Candidate => {
-    const messages: string[] = [];
+    const messages: Text[] = [];
     const type = types.get(backend.type);
     const sent = new Map(backend.settings);
     for (const [name, value] of sent) {
@@ -127,7 +129,7 @@ function readSwarmFile(text: string, types: BackendTypes, folder: string): Impor
       else if (folder !== '') sent.set(name, resolve(folder, path.replaceAll('\\', '/')));
       else {
         needsFolder = true;
-        messages.push(`Its ${name} lies in SwarmUI's folder (${path}): say where that is.`);
+        messages.push(note('pathInSwarm', { setting: settingLabel(type, name), path: path.slice(0, 300) }));
       }
     }
     if (type) replaceEmptyBooleans(type, sent, messages);
@@ -135,15 +137,10 @@ function readSwarmFile(text: string, types: BackendTypes, folder: string): Impor
     anySecret ||=
       type !== undefined && secretNames(type.settings).some((name) => (settings[name] ?? '') !== '');
     if (backend.enabledText !== null)
-      messages.push(
-        `The file does not say whether it is on (${backend.enabledText === '' ? 'nothing' : 'neither true nor false'}): it is off, as in SwarmUI.`,
-      );
-    for (const name of backend.repeated)
-      messages.push(
-        `${name.slice(0, 80)} stands in the file more than once: the last one counts, as in SwarmUI.`,
-      );
+      messages.push(note(backend.enabledText === '' ? 'enabledEmpty' : 'enabledUnclear'));
+    for (const name of backend.repeated) messages.push(note('repeated', { name: shownName(name) }));
     for (const name of backend.unreadable)
-      messages.push(`Its setting ${name} has a form that cannot be taken over: it was left out.`);
+      messages.push(note('settingUnreadable', { name: shownName(name) }));
     return makeCandidate(entry, backend, type, settings, messages);
   });
   return { source: 'swarmui', secrets: anySecret ? 'in_clear' : 'none', needsFolder, candidates };
@@ -160,21 +157,16 @@ function makeCandidate(
   },
   type: AnyBackendType | undefined,
   settings: SettingValues,
-  messages: string[],
+  messages: Text[],
 ): Candidate {
   const whole = removeControlCharacters(backend.title);
   const title = whole.slice(0, MAX_TITLE_LENGTH);
-  if (title !== whole) messages.push(`Its title was cut to ${MAX_TITLE_LENGTH} characters.`);
+  if (title !== whole) messages.push(note('titleCut', { max: MAX_TITLE_LENGTH }));
   const given = normalizeTags(backend.tags ?? []);
   const tags = usableTags(given);
   if (tags.length !== given.length)
-    messages.push(
-      `Some of its tags were left out: there can be ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters.`,
-    );
-  if (!type)
-    messages.unshift(
-      `This version does not know the type '${backend.type.slice(0, 80)}': it is kept, switched off, for a version that does.`,
-    );
+    messages.push(note('tagsLeftOut', { count: MAX_TAGS, length: MAX_TAG_LENGTH }));
+  if (!type) messages.unshift(note('unknownType', { type: shownName(backend.type) }));
   return {
     entry,
     fileId: backend.id !== null && backend.id <= MAX_BACKEND_ID ? backend.id : null,
@@ -203,13 +195,13 @@ const SWARM_PATH_ENDS: ReadonlySet<string> = new Set([' ', '"', "'", '\n', '\r',
 function replaceEmptyBooleans(
   type: AnyBackendType,
   sent: Map<string, string | string[]>,
-  messages: string[],
+  messages: Text[],
 ): void {
   for (const [name, value] of sent) {
     const info = Object.hasOwn(type.settings, name) ? type.settings[name]?.info : undefined;
     if (info?.type !== 'boolean' || value !== '') continue;
     sent.set(name, 'false');
-    messages.push(`${info.label} is empty in the file: it is off, as in SwarmUI.`);
+    messages.push(note('settingEmpty', { setting: fieldText(info, 'label') }));
   }
 }
 

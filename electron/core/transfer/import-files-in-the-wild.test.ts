@@ -1,9 +1,14 @@
 /** Lists of backends as they are really found: in other encodings, edited by hand, with what this version does not know. */
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorIn, inEnglish, languageOf } from '../../../e2e/testkit/in-language.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import type { ParsedInput } from '../../../shared/operations.ts';
+import { type Phrases, phrasesOfList, translateList } from '../../../shared/words/wire-phrases.ts';
+import { inLanguage } from '../../../shared/words/words.ts';
 import { backendTypes } from '../../backend-types/index.ts';
 import { localFileChecks } from '../files/file-checks.ts';
 import { formatBackendsFile } from './backends-file.ts';
@@ -120,9 +125,9 @@ test('an empty boolean is off and said, as is a backend of which the file does n
   );
   expect(enabled).toBe(false);
   expect(settings).toMatchObject({ AutoRestart: false, DisableInternalArgs: true });
-  expect(messages).toEqual([
-    expect.stringMatching(/ is empty in the file: it is off, as in SwarmUI\.$/),
-    'The file does not say whether it is on (nothing): it is off, as in SwarmUI.',
+  expect(inEnglish(messages)).toEqual([
+    expect.stringMatching(/ is empty in the file, so it is off, as in SwarmUI\.$/),
+    '“enabled” is empty in the file, so it is switched off, as in SwarmUI.',
   ]);
 });
 
@@ -135,7 +140,9 @@ test('a value that stands twice counts once, the last one, and is said', async (
     '\tAddress: http://x',
   );
   expect(title).toBe('b');
-  expect(messages).toContain('title stands in the file more than once: the last one counts, as in SwarmUI.');
+  expect(inEnglish(messages)).toContain(
+    'title is in the file more than once. The last one counts, as in SwarmUI.',
+  );
 });
 
 test('a type that this version does not know is kept with its settings, switched off, and said', async () => {
@@ -152,7 +159,9 @@ test('a type that this version does not know is kept with its settings, switched
     enabled: false,
   });
   expect(settings).toEqual({ Model: 'größe', Active: '' });
-  expect(messages[0]).toMatch(/does not know the type 'someextension_backend': it is kept, switched off/);
+  expect(String(messages[0])).toMatch(
+    /does not know the type “someextension_backend”\. The backend is kept, switched off/,
+  );
 });
 
 test('two backends with the same number are both taken over', async () => {
@@ -163,4 +172,29 @@ test('two backends with the same number are both taken over', async () => {
     [3, 'a'],
     [3, 'b'],
   ]);
+});
+
+test('what is said of a backend, and why a file is refused, is said in the language of the panel', async () => {
+  const { messages } = await one(
+    'type: comfyui_selfstart',
+    'enabled: perhaps',
+    'settings:',
+    '\tStartScript: dlbackend/main.py',
+    '\tOverQueue: many',
+    '\tColour: red',
+  );
+  const language = await languageOf('de');
+  const phrases = JSON.parse(JSON.stringify(phrasesOfList('words', messages).phrases)) as Phrases;
+  expect(inLanguage(language, () => translateList(inEnglish(messages), 'words', phrases))).toEqual([
+    '„Startskript“ liegt im Ordner von SwarmUI (dlbackend/main.py): Geben Sie diesen Ordner an.',
+    'Für „Anfragen auf Vorrat“ ist erforderlich: eine ganze Zahl von -1 bis 1000. Der Standardwert bleibt.',
+    'Die Einstellung Colour wurde weggelassen, weil diese Version sie nicht kennt.',
+    '„enabled“ ist in der Datei weder true noch false, daher ist es wie in SwarmUI ausgeschaltet.',
+  ]);
+  const refused = await read({ text: '0:\n\ttype: t\n\t\ttitle: x' }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(SwitchyardError);
+  expect(await errorIn('de', (refused as SwitchyardError).toReply())).toMatchObject({
+    message:
+      'Die Datei konnte nicht importiert werden: Zeile 3 ist tiefer eingerückt als das, wozu sie gehört.',
+  });
 });

@@ -1,10 +1,14 @@
 /** Decides which backends of a file are here already, and which ID each of the others gets. */
 import type { SettingValues } from '../../../shared/backend.ts';
+import { importNotesWords } from '../../../shared/words/en/transfer/import-notes.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import { secretNames } from '../storage/secrets/secrets.ts';
 import { type BackendRecord, idSource, type StoreDocument } from '../storage/store-document.ts';
 import type { BackendTypes, Candidate } from './import-candidates.ts';
 import { convertSettings } from './imported-settings.ts';
+
+const note = texts(importNotesWords);
 
 export interface PlannedBackend extends Candidate {
   /** The ID that it gets; null where the backend is here already. */
@@ -67,9 +71,10 @@ function keyOf(
 }
 
 /** All messages about a planned backend. */
-export function messagesOf({ id, fileId, messages }: PlannedBackend): string[] {
+export function messagesOf({ id, fileId, messages }: PlannedBackend): Text[] {
+  if (id === null) return [note('alreadyHere')];
   if (fileId === null || fileId === id) return messages;
-  return [`Its number ${fileId} is taken here: it becomes ${id}.`, ...messages];
+  return [note('idTaken', { number: fileId, id }), ...messages];
 }
 
 export const typeNameOf = ({ type, typeId }: Candidate): string => type?.name ?? typeId;

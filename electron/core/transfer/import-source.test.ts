@@ -43,7 +43,7 @@ it
   async (path) => {
     read.length = 0;
     expect(await failureOf(path)).toMatch(
-      /Could not import the file: (it is empty|there is no such file|permission is denied)/,
+      /Could not import the file: (it is empty|there is no file at|permission is denied)/,
     );
     expect(read).toEqual([]);
   },
@@ -61,11 +61,11 @@ it('names in words why a path cannot be imported', async () => {
   expect(await failureOf(huge)).toContain('it is larger than 1 MB');
   expect(await failureOf('/a\0b')).toContain('its path holds a NUL character');
   expect(await failureOf(join(folder, 'x'.repeat(300)))).toContain('its path is too long');
-  expect(await failureOf(join(huge, 'x'))).toContain('there is no such file at');
+  expect(await failureOf(join(huge, 'x'))).toContain('there is no file at');
   const empty = join(folder, 'empty');
   await mkdir(empty);
   expect(await failureOf(empty)).toContain(
-    `the folder ${empty} has no list of backends: neither Data/Backends.fds, as SwarmUI's folder has it, nor Backends.fds`,
+    `the folder ${empty} has no list of backends: neither Data/Backends.fds, as SwarmUI’s folder has it, nor Backends.fds`,
   );
   expect(read).toEqual([]);
 });

@@ -4,10 +4,14 @@ import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_IMPORT_SIZE } from '../../../shared/limits.ts';
 import type { ParsedInput } from '../../../shared/operations.ts';
 import { decodeText } from '../../../shared/text/decode-text.ts';
+import { importReasonsWords } from '../../../shared/words/en/transfer/import-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import { isMissing } from '../storage/files/durable-file.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { importUnreadable } from './backends-file.ts';
+
+const say = texts(importReasonsWords);
 
 export interface ImportSource {
   text: string;
@@ -22,7 +26,7 @@ export async function readImportSource(
 ): Promise<ImportSource> {
   if (text !== undefined) return { text, swarmFolder: '' };
   if (path === undefined || path === '') throw new SwitchyardError('missing_parameter', { name: 'text' });
-  if (!isAbsolute(path)) throw importUnreadable('its full path is needed');
+  if (!isAbsolute(path)) throw importUnreadable(say('fullPath'));
   let isFolder = false;
   try {
     for (const file of [path, join(path, 'Data', 'Backends.fds'), join(path, 'Backends.fds')]) {
@@ -30,7 +34,7 @@ export async function readImportSource(
         if (isMissing(error) || codeOf(error) === 'ENOTDIR') return null;
         throw error;
       });
-      if (found?.kind === 'other') throw importUnreadable('it is a pipe or a device');
+      if (found?.kind === 'other') throw importUnreadable(say('notOrdinary'));
       if (file === path) isFolder = found?.kind === 'folder';
       if (found?.kind !== 'file') continue;
       const folder = dirname(file);
@@ -43,17 +47,12 @@ export async function readImportSource(
     if (error instanceof SwitchyardError) throw error;
     throw importUnreadable(describeSystemError(error));
   }
-  const shown = path.slice(0, 300);
-  throw importUnreadable(
-    isFolder
-      ? `the folder ${shown} has no list of backends: neither Data/Backends.fds, as SwarmUI's folder has it, nor Backends.fds`
-      : `there is no such file at ${shown}`,
-  );
+  throw importUnreadable(say(isFolder ? 'noList' : 'noFile', { path: path.slice(0, 300) }));
 }
 
 async function readBounded(file: string, bytes: number, files: FileChecks): Promise<string> {
   // The size decides before anything is read: some files that the kernel makes never end, and all of them have no size.
-  if (bytes === 0) throw importUnreadable('it is empty');
+  if (bytes === 0) throw importUnreadable(say('empty'));
   if (bytes > MAX_IMPORT_SIZE) throw tooLarge();
   const content = await files.readStart(file, MAX_IMPORT_SIZE + 1);
   if (content.length > MAX_IMPORT_SIZE) throw tooLarge();
@@ -62,4 +61,4 @@ async function readBounded(file: string, bytes: number, files: FileChecks): Prom
   return decoded.text;
 }
 
-const tooLarge = () => importUnreadable(`it is larger than ${MAX_IMPORT_SIZE / 1e6} MB`);
+const tooLarge = () => importUnreadable(say('tooLarge', { size: MAX_IMPORT_SIZE / 1e6 }));

@@ -116,11 +116,11 @@ describe("SwarmUI's list of backends", () => {
 
   it.each([
     ['0:\n\ttype: t\n\t\ttitle: x', 'line 3 is indented deeper than what it belongs to'],
-    ['top-secret words', 'line 1 is not of the form "name: value"'],
+    ['top-secret words', 'line 1 is not of the form “name: value”'],
     ['- item', 'line 1 is an item of a list that has no name'],
     ['name: value', 'it does not list backends with a type each'],
     ['0:\n\ttitle: x', 'it does not list backends with a type each'],
-    [Array.from({ length: 40 }, (_, n) => `${' '.repeat(n)}a:`).join('\n'), 'line 17 lies too deep'],
+    [Array.from({ length: 40 }, (_, n) => `${' '.repeat(n)}a:`).join('\n'), 'line 17 is nested too deeply'],
   ])('refuses %j in words that quote nothing of it', (text, words) => {
     expect(() => parseSwarmBackends(text)).toThrow(words);
     expect(() => parseSwarmBackends(text)).not.toThrow('secret');

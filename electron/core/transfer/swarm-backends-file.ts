@@ -12,6 +12,11 @@
  * No error message quotes the text: it may be any file, and there are secrets in it.
  */
 
+import { importReasonsWords } from '../../../shared/words/en/transfer/import-reasons.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
+
+const say = texts(importReasonsWords);
+
 /** One backend as SwarmUI wrote it. Values are still texts: only the type of the backend knows what they are. */
 export interface SwarmBackend {
   /** ID in SwarmUI; null where the file has something else in its place. */
@@ -28,8 +33,16 @@ export interface SwarmBackend {
   unreadable: readonly string[];
 }
 
-/** The text is not a list of SwarmUI's backends; the message completes "The file cannot be imported: …". */
-export class SwarmFileError extends Error {}
+/** The text is not a list of SwarmUI's backends. */
+export class SwarmFileError extends Error {
+  /** Completes the sentence "Could not import the file: …". */
+  readonly reason: Text;
+
+  constructor(reason: Text) {
+    super(reason.text);
+    this.reason = reason;
+  }
+}
 
 const TAB_WIDTH = 4;
 const MAX_DEPTH = 16;
@@ -43,12 +56,11 @@ export function parseSwarmBackends(text: string): SwarmBackend[] {
   const root = parseSection(new Lines(text), 0, 1);
   return root.map(([key, node]) => {
     if (typeof node === 'string' || node.kind !== 'section' || textOf(node, 'type') === '')
-      throw new SwarmFileError('it does not list backends with a type each');
+      throw new SwarmFileError(say('noTypes'));
     const settings = new Map<string, string | string[]>();
     const unreadable: string[] = [];
     const found = flatten(entryOf(node, 'settings'));
-    if (found.length > MAX_SETTINGS)
-      throw new SwarmFileError(`a backend has more than ${MAX_SETTINGS} settings`);
+    if (found.length > MAX_SETTINGS) throw new SwarmFileError(say('tooManySettings', { max: MAX_SETTINGS }));
     for (const [name, value] of found) {
       const plain = plainValue(value);
       if (plain === null) unreadable.push(name);
@@ -118,17 +130,18 @@ function trimEndBlanks(text: string): string {
 
 const isListLine = (line: Line): boolean => /^[-=>]/.test(line.text);
 
-const lineError = ({ number }: Line, what: string) => new SwarmFileError(`line ${number} ${what}`);
+const lineError = ({ number }: Line, what: 'deeper' | 'noList' | 'tooDeep' | 'noValue') =>
+  new SwarmFileError(say(`line_${what}`, { line: number }));
 
 /** Parses all entries of exactly this indentation, up to the first line that is indented less. */
 function parseSection(lines: Lines, indent: number, depth: number): Entry[] {
   const entries: Entry[] = [];
   for (let line = lines.current; line && line.indent >= indent; line = lines.current) {
-    if (line.indent > indent) throw lineError(line, 'is indented deeper than what it belongs to');
-    if (isListLine(line)) throw lineError(line, 'is an item of a list that has no name');
-    if (depth > MAX_DEPTH) throw lineError(line, 'lies too deep');
+    if (line.indent > indent) throw lineError(line, 'deeper');
+    if (isListLine(line)) throw lineError(line, 'noList');
+    if (depth > MAX_DEPTH) throw lineError(line, 'tooDeep');
     const separator = line.text.search(/[:=]/);
-    if (separator < 1) throw lineError(line, 'is not of the form "name: value"');
+    if (separator < 1) throw lineError(line, 'noValue');
     const key = unescapeKey(line.text.slice(0, separator));
     const value = line.text.slice(separator + 1).replace(/^ +/, '');
     lines.skip();
@@ -206,7 +219,7 @@ function flatten(node: Node | undefined, groups = ''): Entry[] {
   if (node === undefined || typeof node === 'string' || node.kind !== 'section') return [];
   return node.entries.flatMap(([key, value]): Entry[] => {
     if (groups.length + key.length > MAX_SETTING_NAME_LENGTH)
-      throw new SwarmFileError(`a setting has a name of more than ${MAX_SETTING_NAME_LENGTH} characters`);
+      throw new SwarmFileError(say('longSettingName', { max: MAX_SETTING_NAME_LENGTH }));
     const name = `${groups}${key}`;
     return typeof value !== 'string' && value.kind === 'section'
       ? flatten(value, `${name}.`)

@@ -86,9 +86,9 @@ describe('a key among arguments is taken out of them', () => {
 });
 
 test('the secret is moved to its setting, and a sentence says so', () => {
-  expect(
-    separateSecrets(shape, { Address: 'http://me:word@box/', Args: '--api-key canary', Plain: 'x' }),
-  ).toEqual({
+  const sent = { Address: 'http://me:word@box/', Args: '--api-key canary', Plain: 'x' };
+  const { settings, moved } = separateSecrets(shape, sent);
+  expect({ settings, moved: moved.map(String) }).toEqual({
     settings: {
       Address: 'http://box/',
       Authorization: 'Basic bWU6d29yZA==',
@@ -97,8 +97,8 @@ test('the secret is moved to its setting, and a sentence says so', () => {
       Plain: 'x',
     },
     moved: [
-      'The user name and password in Address was moved to Authorization header, where it is kept secret.',
-      'The key in More arguments was moved to API key, where it is kept secret.',
+      'The user name and password in “Address” were moved to “Authorization header”, where they are kept secret.',
+      'The key in “More arguments” was moved to “API key”, where it is kept secret.',
     ],
   });
 });

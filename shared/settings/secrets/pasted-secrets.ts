@@ -6,7 +6,7 @@
 import type { SettingInfo } from '../../backend.ts';
 import { SwitchyardError } from '../../errors.ts';
 import { startReasonWords } from '../../words/en/errors/start-reasons.ts';
-import { englishOf, type Text, texts } from '../../words/phrase.ts';
+import { type Text, texts } from '../../words/phrase.ts';
 import { fieldText } from '../../words/wire-phrases.ts';
 import { joinArguments, splitArguments } from '../arguments.ts';
 
@@ -22,9 +22,12 @@ export interface SeparatedText {
   secret: string;
   /** What was taken out, as it is called in a sentence. */
   what: Text;
+  kind: 'key' | 'login';
 }
 
 type TextInfo = Pick<SettingInfo, 'format' | 'secrets_go_to'>;
+
+const what = (kind: SeparatedText['kind']) => ({ kind, what: say(`what_${kind}`) });
 
 /** @returns null where there is no secret in the text, or no place for one */
 export function separateSecret(info: TextInfo, text: string): SeparatedText | null {
@@ -54,10 +57,10 @@ function separateAddress(address: string): SeparatedText | null {
   if (at >= 0 && secrets.length > 0) return null;
   const others = parameters.filter((parameter) => !isSecret(parameter));
   const text = `${scheme}${authority.slice(at + 1)}${path}${others.length > 0 ? `?${others.join('&')}` : ''}`;
-  if (secrets.length > 0) return { text, secret: `?${secrets.join('&')}`, what: say('what_key') };
+  if (secrets.length > 0) return { text, secret: `?${secrets.join('&')}`, ...what('key') };
   const [user = '', ...password] = authority.slice(0, at).split(':');
   const login = `${decoded(user)}:${decoded(password.join(':'))}`;
-  return { text, secret: `Basic ${base64OfUtf8(login)}`, what: say('what_login') };
+  return { text, secret: `Basic ${base64OfUtf8(login)}`, ...what('login') };
 }
 
 function decoded(text: string): string {
@@ -103,7 +106,7 @@ function separateKeyArgument(text: string): SeparatedText | null {
   // Line breaks and quotes of the rest stay as they were typed, where that says the same.
   const replaced = text.replaceAll(first, KEY_PLACEHOLDER);
   const isSame = joinArguments(splitOrEmpty(replaced)) === joinArguments(rest);
-  return { text: isSame ? replaced : joinArguments(rest), secret: keys.join(','), what: say('what_key') };
+  return { text: isSame ? replaced : joinArguments(rest), secret: keys.join(','), ...what('key') };
 }
 
 function splitOrEmpty(text: string): string[] {
@@ -114,7 +117,7 @@ function splitOrEmpty(text: string): string[] {
 export interface SeparatedSettings {
   settings: Record<string, unknown>;
   /** A sentence for each secret that was moved. */
-  moved: string[];
+  moved: Text[];
 }
 
 /**
@@ -127,7 +130,7 @@ export function separateSecrets(
   sent: Record<string, unknown>,
 ): SeparatedSettings {
   const settings = new Map(Object.entries(sent));
-  const moved: string[] = [];
+  const moved: Text[] = [];
   for (const [name, { info }] of Object.entries(shape)) {
     const text = settings.get(name);
     const target = info.secrets_go_to;
@@ -143,9 +146,7 @@ export function separateSecrets(
     if (isOther) throw new SwitchyardError('secret_in_text', { what: separated.what, from, to });
     settings.set(name, separated.text);
     settings.set(target, separated.secret);
-    moved.push(
-      `The ${separated.what.text} in ${englishOf(from)} was moved to ${englishOf(to)}, where it is kept secret.`,
-    );
+    moved.push(say(`moved_${separated.kind}`, { from, to }));
   }
   return { settings: Object.fromEntries(settings), moved };
 }

@@ -51,7 +51,9 @@ import { settingTranslation } from './settings/settings.ts';
 import { settingsFormTranslation } from './settings/settings-form.ts';
 import { shellTranslation } from './shell.ts';
 import { shortcutsTranslation } from './shortcuts.ts';
-import { transferTranslation } from './transfer.ts';
+import { importNotesTranslation } from './transfer/import-notes.ts';
+import { importReasonsTranslation } from './transfer/import-reasons.ts';
+import { transferTranslation } from './transfer/transfer.ts';
 import { tryItTranslation } from './try-it.ts';
 
 export const catalogue: Catalogue = {
@@ -109,4 +111,6 @@ export const catalogue: Catalogue = {
   hostNotices: hostNoticeTranslation,
   remoteReasons: remoteReasonTranslation,
   presets: presetTranslation,
+  importNotes: importNotesTranslation,
+  importReasons: importReasonsTranslation,
 };

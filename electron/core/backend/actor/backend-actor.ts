@@ -218,7 +218,7 @@ export class BackendActor {
       const earlier = this.activity.editedFacts;
       const { type, before, after, moved } = await editStored(this.#stored, request, now);
       this.activity.edited(earlier);
-      for (const message of moved) this.#options.environment.logMessage(message);
+      for (const { text } of moved) this.#options.environment.logMessage(text);
       const needsRestart = changeNeedsRestart(type.settings, before, after);
       if (this.#state.phase === 'sleeping') {
         // It stays asleep, unless it is not started on demand any more or what it serves has to be learnt.

@@ -5,6 +5,7 @@ import { SwitchyardError } from '../../../../shared/errors.ts';
 import { assertVariablesConfirmed } from '../../../../shared/settings/secrets/foreign-code-variables.ts';
 import { separateSecrets } from '../../../../shared/settings/secrets/pasted-secrets.ts';
 import { changeNeedsRestart, mergeSettings } from '../../../../shared/settings.ts';
+import type { Text } from '../../../../shared/words/phrase.ts';
 import { assertSecretsStay } from '../../storage/secrets/bound-secrets.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { AnyBackendType } from '../backend-type.ts';
@@ -26,7 +27,7 @@ export interface EditResult {
   before: SettingValues;
   after: SettingValues;
   /** A sentence for each secret that was moved, see {@link separateSecrets}. */
-  moved: string[];
+  moved: Text[];
 }
 
 /**

@@ -58,6 +58,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   either: '{first} oder {second}',
   what_login: 'Benutzername und Passwort',
   what_key: 'Schlüssel',
+  moved_key: 'Der Schlüssel in „{from}“ wurde nach „{to}“ verschoben, wo er geheim bleibt.',
+  moved_login: 'Benutzername und Passwort in „{from}“ wurden nach „{to}“ verschoben, wo sie geheim bleiben.',
   port_fromPlaceholder: 'Mit {placeholder} in den Argumenten bekommt es von selbst einen freien.',
   port_withoutArgument: 'Ohne --port in „{setting}“ gibt Switchyard ihm einen freien.',
   port_afterRestart: 'Starten Sie es neu: Es bekommt dann einen anderen Port.',

@@ -63,6 +63,8 @@ export const startReasonWords = defineArea('startReasons', {
   either: '{first} or {second}',
   what_login: 'user name and password',
   what_key: 'key',
+  moved_key: 'The key in “{from}” was moved to “{to}”, where it is kept secret.',
+  moved_login: 'The user name and password in “{from}” were moved to “{to}”, where they are kept secret.',
 
   // How it gets a free port, for the hint of an error.
   port_fromPlaceholder: 'With {placeholder} in the arguments it gets a free one by itself.',

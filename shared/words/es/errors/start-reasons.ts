@@ -57,6 +57,9 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   either: '{first} o {second}',
   what_login: 'usuario y contraseña',
   what_key: 'clave',
+  moved_key: 'La clave de «{from}» se ha movido a «{to}», donde se mantiene en secreto.',
+  moved_login:
+    'El usuario y la contraseña de «{from}» se han movido a «{to}», donde se mantienen en secreto.',
   port_fromPlaceholder: 'Con {placeholder} en los argumentos, recibe automáticamente uno libre.',
   port_withoutArgument: 'Sin --port en «{setting}», Switchyard le asigna uno libre.',
   port_afterRestart: 'Reinícialo: recibirá otro puerto.',

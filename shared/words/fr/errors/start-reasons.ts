@@ -59,6 +59,9 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   either: '{first} ou {second}',
   what_login: 'nom d’utilisateur et mot de passe',
   what_key: 'clé',
+  moved_key: 'La clé dans « {from} » a été déplacée vers « {to} », où elle reste secrète.',
+  moved_login:
+    'Le nom d’utilisateur et le mot de passe dans « {from} » ont été déplacés vers « {to} », où ils restent secrets.',
   port_fromPlaceholder: 'Avec {placeholder} dans les arguments, il reçoit de lui-même un port libre.',
   port_withoutArgument: 'Sans --port dans « {setting} », Switchyard lui donne un port libre.',
   port_afterRestart: 'Redémarrez-le : il recevra alors un autre port.',

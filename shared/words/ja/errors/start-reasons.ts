@@ -56,6 +56,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   either: '{first}または{second}',
   what_login: 'ユーザー名とパスワード',
   what_key: 'キー',
+  moved_key: '「{from}」のキーを、秘密情報として保存する「{to}」に移しました。',
+  moved_login: '「{from}」のユーザー名とパスワードを、秘密情報として保存する「{to}」に移しました。',
   port_fromPlaceholder: '引数に{placeholder}を使うと、空いているポートが自動で割り当てられます。',
   port_withoutArgument: '「{setting}」から--portを除けば、Switchyardが空いているポートを割り当てます。',
   port_afterRestart: '再起動すると、別のポートが割り当てられます。',

@@ -52,6 +52,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   either: '{first}或{second}',
   what_login: '用户名和密码',
   what_key: '密钥',
+  moved_key: '“{from}”中的密钥已移至“{to}”，在那里会保密。',
+  moved_login: '“{from}”中的用户名和密码已移至“{to}”，在那里会保密。',
   port_fromPlaceholder: '在参数中使用 {placeholder}，它会自动获得空闲端口。',
   port_withoutArgument: '“{setting}”中没有 --port 时，Switchyard 会给它一个空闲端口。',
   port_afterRestart: '重启它：它会获得另一个端口。',

@@ -1,4 +1,4 @@
-import { defineArea } from '../message.ts';
+import { defineArea } from '../../message.ts';
 
 /** Import and export. */
 export const transferWords = defineArea('transfer', {

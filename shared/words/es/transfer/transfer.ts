@@ -1,5 +1,5 @@
-import type { transferWords } from '../en/transfer.ts';
-import type { Translation } from '../message.ts';
+import type { transferWords } from '../../en/transfer/transfer.ts';
+import type { Translation } from '../../message.ts';
 
 export const transferTranslation: Translation<typeof transferWords> = {
   exportTitle: 'Exportar backends',
