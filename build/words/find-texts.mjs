@@ -14,7 +14,7 @@ const CODE_NAMES =
 
 /** Names of products and formats, which are the same in every language. */
 const NAMES =
-  /\b(Switchyard|SwarmUI|ComfyUI|Ollama|llama\.cpp|LM Studio|KoboldCpp|StabilityMatrix|Stability Matrix|Forge|reForge|AUTOMATIC1111|Open WebUI|OpenAI|Anthropic|Python|Node|Electron|Chromium|JSON|HTTPS?|API|URL|GPU|VRAM|RAM|MIT|Linux|macOS|Windows|Bearer|curl|PowerShell|JavaScript|Shell|Slurm|Apple|NVIDIA|AMD|Intel|Authorization)\b/g;
+  /\b(Switchyard|SwarmUI|ComfyUI|Ollama|llama\.cpp|LM Studio|Hugging Face|KoboldCpp|StabilityMatrix|Stability Matrix|Forge|reForge|AUTOMATIC1111|Open WebUI|OpenAI|Anthropic|Python|Node|Electron|Chromium|JSON|HTTPS?|API|URL|GPU|VRAM|RAM|MIT|Linux|macOS|Windows|Bearer|curl|PowerShell|JavaScript|Shell|Slurm|Apple|NVIDIA|AMD|Intel|Authorization)\b/g;
 
 /**
  * @typedef {{line: number, text: string}} FoundText

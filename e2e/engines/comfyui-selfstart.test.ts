@@ -74,9 +74,11 @@ describe.concurrent('a ComfyUI that is installed here', () => {
       execFileSync(python, ['-m', 'venv', '--without-pip', join(folder, name)]);
     const { host, backends } = sharedHost;
     const StartScript = join(folder, 'main.py');
-    expect(await host.call('CheckPath', { path: StartScript, type_id, setting: 'StartScript' })).toEqual({
+    expect(
+      await host.call('CheckPath', { path: StartScript, type_id, setting: 'StartScript' }),
+    ).toMatchObject({
       kind: 'file',
-      found: `It is run by ${join(folder, 'venv', 'bin', 'python3')}, unless Python names another.`,
+      found: `It is run by ${join(folder, 'venv', 'bin', 'python3')}, unless “Python” names another.`,
     });
     const { id } = await backends.add({ StartScript }, { type_id });
     await backends.running(id);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { fieldIn } from '../../e2e/testkit/in-language.ts';
 import { createDiscovery, createListDiscovery } from '../core/discovery/discovery.ts';
 import type { WellKnownLocations, wellKnownPorts } from '../core/discovery/well-known-locations.ts';
 import { localFileChecks } from '../core/files/file-checks.ts';
@@ -115,6 +116,7 @@ test.each(engines)('a %s that answers on its port is found', async (engine, repl
     title: name,
     settings: { Address: address },
     found: `${name} answers at ${address}`,
+    phrases: { found: { key: 'discovery.answersAt', values: { name, address } } },
   };
   expect(await discoverAt({ ports: { [engine]: port } })).toEqual([expected]);
 });
@@ -176,7 +178,7 @@ test('ComfyUI folders are found where people and installers put them, each once'
   expect(found.map(({ settings }) => settings.StartScript)).toEqual(
     folders.map((folder) => join(folder, 'main.py')).sort(),
   );
-  expect(found[0]).toEqual({
+  expect(found[0]).toMatchObject({
     type_id: 'comfyui_selfstart',
     title: 'ComfyUI',
     settings: { StartScript: join(home, 'ComfyUI', 'main.py') },
@@ -219,11 +221,11 @@ test('folders of A1111 and Forge are found where people and installers put them,
   expect(await find('win32')).toEqual(folders.map((folder) => join(folder, 'webui.bat')).sort());
   expect(
     (await discoverAt({ home, platform: 'linux' })).find(({ title }) => title === 'stable-diffusion-webui'),
-  ).toEqual({
+  ).toMatchObject({
     type_id: 'auto_webui_selfstart',
     title: 'stable-diffusion-webui',
     settings: { StartScript: join(home, 'stable-diffusion-webui', 'webui.sh') },
-    found: `A Stable Diffusion web UI in ${join(home, 'stable-diffusion-webui')}`,
+    found: `Stable Diffusion web UI in ${join(home, 'stable-diffusion-webui')}`,
   });
 });
 
@@ -260,20 +262,25 @@ test('programs on the PATH are found, but not an Ollama that answers already', a
   await program('ollama', 0o755);
   await program('llama-server', 0o755);
   const env = { PATH: home };
-  expect(await discoverAt({ env, platform: 'linux' })).toEqual([
+  const installed = await discoverAt({ env, platform: 'linux' });
+  expect(installed).toMatchObject([
     {
       type_id: 'ollama',
       title: 'Ollama',
       settings: { Address: 'http://127.0.0.1:11434', Command: join(home, 'ollama') },
-      found: `Ollama is installed as ${join(home, 'ollama')}`,
+      found: `Ollama is installed at ${join(home, 'ollama')}`,
     },
     {
       type_id: 'llamaserver',
       title: 'llama.cpp server',
       settings: { Command: join(home, 'llama-server') },
-      found: `llama-server is installed as ${join(home, 'llama-server')}`,
+      found: `llama-server is installed at ${join(home, 'llama-server')}`,
     },
   ]);
+  const [ollama] = installed;
+  expect(ollama && (await fieldIn('de', ollama, 'found'))).toBe(
+    `Ollama ist installiert: ${join(home, 'ollama')}`,
+  );
   await program('llama-server', 0o644);
   const port = await serveReplies({ 'GET /api/version': { version: '1' } });
   expect(await discoverAt({ env, platform: 'linux', ports: { ollama: port } })).toMatchObject([

@@ -1,5 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadLanguage } from '../../shared/words/load-language.ts';
+import { currentLanguage, setCurrentLanguage } from '../../shared/words/words.ts';
 import { commandType, makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
 
@@ -50,6 +52,21 @@ test('the add dialog searches the machine when it opens, and not before', async 
     .map((item) => item.textContent);
   expect(text).toEqual([`${comfy.found}Add…`, `${model.found}Add…`]);
   expect(fixture.callsTo('DiscoverBackends')).toHaveLength(1);
+});
+
+test('in another language, a finding is said in that language, or in English where that has no such text', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  setCurrentLanguage(await loadLanguage('fr', []));
+  const values = { name: 'ComfyUI', folder: '/home/me/ComfyUI' };
+  const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
+  find(fixture, [
+    { ...comfy, phrases: { found: { key: 'discovery.engineIn', values } } },
+    { ...model, phrases: { found: { key: 'discovery.ofNewerHost' } } },
+  ]);
+  act(() => services.open({ kind: 'add' }));
+  expect(await screen.findByText('ComfyUI dans /home/me/ComfyUI')).toBeTruthy();
+  expect(screen.getByText('A model in /models')).toBeTruthy();
 });
 
 test('a finding fills in the form of its type, and only submitting the form adds it', async () => {
@@ -122,7 +139,7 @@ test('the empty panel offers a finding and opens its form', async () => {
   expect(await section()).toBeTruthy();
   const form = await chooseFound(comfy.found);
   expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('ComfyUI');
-  expect(services.view.getState().dialog).toEqual({ kind: 'add', finding: comfy });
+  expect(services.view.getState().dialog).toMatchObject({ kind: 'add', finding: comfy });
   expect(fixture.callsTo('AddNewBackend')).toEqual([]);
 });
 

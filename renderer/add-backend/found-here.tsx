@@ -4,6 +4,7 @@ import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { addBackendWords } from '../../shared/words/en/backends/add-backend.ts';
 import { joinWithAnd } from '../../shared/words/join-texts.ts';
+import { translateField } from '../../shared/words/wire-phrases.ts';
 import { words } from '../../shared/words/words.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
@@ -45,7 +46,7 @@ export function FoundHere({
         {offered.map((finding) => (
           <FoundRow
             key={`${finding.type_id} ${finding.found}`}
-            text={finding.found}
+            text={translateField(finding, 'found')}
             action={t('add')}
             onChoose={() => onChoose(finding)}
           />
@@ -85,8 +86,8 @@ function FoundRow({ text, action, onChoose }: { text: string; action: string; on
   );
 }
 
-/** Such as `3 models in the folders of LM Studio and Ollama`. */
+/** Such as `3 models in LM Studio and Ollama`. */
 function describeModels(models: readonly FoundModel[]): string {
   const sources = [...new Set(models.map(({ source }) => source))];
-  return t('modelsFound', { count: models.length, folders: sources.length, sources: joinWithAnd(sources) });
+  return t('modelsFound', { count: models.length, sources: joinWithAnd(sources) });
 }

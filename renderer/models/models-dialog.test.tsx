@@ -68,7 +68,7 @@ test('the empty panel says how many models were found, and leads to them', async
     list: [qwen, { ...qwen, path: '/b', source: 'Ollama' }, embedder],
   }));
   fixture.remove(0);
-  expect(await screen.findByText('2 models in the folders of LM Studio and Ollama')).toBeTruthy();
+  expect(await screen.findByText('2 models in LM Studio and Ollama')).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Choose…' }));
   expect(services.view.getState().dialog).toEqual({ kind: 'models' });
 });

@@ -2,6 +2,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
+import { loadLanguage } from '../../shared/words/load-language.ts';
+import { currentLanguage, setCurrentLanguage } from '../../shared/words/words.ts';
 import { everyKind, makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
 import { widgetKind } from './widget-kinds.ts';
@@ -172,6 +174,22 @@ test('what a start would find at a path is shown before it is saved, in place of
   expect(await form.findByText('It is run by /srv/ComfyUI/venv/bin/python3.')).toBeTruthy();
   expect(form.queryByText('This is a folder; choose a file.')).toBeNull();
   expect(fixture.callsTo('CheckPath').at(-1)).toMatchObject({ type_id: expect.stringMatching(/./) });
+});
+
+test('in another language, what a start would find is said in that language', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  const { form, fixture, type } = await openForm();
+  setCurrentLanguage(await loadLanguage('de', []));
+  fixture.answer('CheckPath', ({ path }) => ({
+    kind: 'folder',
+    found: `Its Python is ${path}/bin/python3.`,
+    phrases: {
+      found: { key: 'discovery.environmentPython', values: { python: `${path}/bin/python3` } },
+    },
+  }));
+  type('Model', '/srv/venv');
+  expect(await form.findByText('Sein Python ist /srv/venv/bin/python3.')).toBeTruthy();
 });
 
 test('a bare name may be a program on the PATH, so it is not checked', async () => {

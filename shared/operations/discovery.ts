@@ -1,6 +1,7 @@
 /** Engines that are not managed yet, folders and files on the machine of the host. */
 import { z } from 'zod';
 import { settingValueSchema } from '../backend.ts';
+import { phrasesSchema } from '../phrases.ts';
 import { defineOperations } from './definition.ts';
 import { boolean, text } from './parameters.ts';
 
@@ -25,6 +26,7 @@ export const discoveryOperations = defineOperations({
           ...proposal,
           /** What was found, and where. */
           found: z.string(),
+          phrases: phrasesSchema.optional(),
         }),
       ),
     }),
@@ -41,7 +43,7 @@ export const discoveryOperations = defineOperations({
           ...proposal,
           path: z.string(),
           folder: z.string(),
-          /** Whose folder it lies in, such as `LM Studio`. */
+          /** Whose folder it lies in, such as `LM Studio`, or a folder such as `~/models`. */
           source: z.string(),
           /** Of all its files. */
           bytes: z.int(),
@@ -86,6 +88,7 @@ export const discoveryOperations = defineOperations({
       kind: z.enum(['file', 'folder', 'missing', 'unreadable']),
       /** A sentence. */
       found: z.string().optional(),
+      phrases: phrasesSchema.optional(),
     }),
   },
 });

@@ -23,6 +23,7 @@ import { tagsWords } from './en/backends/tags.ts';
 import { commandsWords } from './en/commands.ts';
 import { commonWords } from './en/common.ts';
 import { desktopWords } from './en/desktop.ts';
+import { discoveryWords } from './en/discovery.ts';
 import { diagnosisWords } from './en/errors/diagnoses.ts';
 import { errorHintWords } from './en/errors/error-hints.ts';
 import { errorWords } from './en/errors/errors.ts';
@@ -115,6 +116,7 @@ export const allAreas = [
   presetWords,
   importNotesWords,
   importReasonsWords,
+  discoveryWords,
 ] as const satisfies readonly Area[];
 
 type AnyArea = (typeof allAreas)[number];

@@ -1,5 +1,7 @@
 /** Which Python runs a ComfyUI: the one that its settings name, or the one that is found. */
 import { dirname } from 'node:path';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import { pathFromSetting } from '../common/settings/path-setting.ts';
 import { canRun, findPython, type PythonChoice } from '../python/python-program.ts';
@@ -30,7 +32,7 @@ export async function describeComfyPath(
   setting: string,
   typed: string,
   { files, platform }: PathContext,
-): Promise<string | null> {
+): Promise<Text | null> {
   const path = pathFromSetting(typed);
   if (setting === 'Python') {
     return await describeEnvironment(path, { files, platform });
@@ -39,7 +41,8 @@ export async function describeComfyPath(
   const script = await locateStartScript(path, files);
   if (script === null) return null;
   const { command, bin } = await findPython(dirname(script), platform, canRun(files));
-  return bin === null
-    ? `No Python of its own was found beside it: it is run by ${command} of this machine, unless ${comfyLabels.Python} names another.`
-    : `It is run by ${command}, unless ${comfyLabels.Python} names another.`;
+  return texts(discoveryWords)(bin === null ? 'runBySystem' : 'runBy', {
+    python: command,
+    setting: comfyLabels.Python,
+  });
 }

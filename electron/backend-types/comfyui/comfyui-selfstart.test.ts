@@ -182,13 +182,17 @@ describe('the Python that runs it', () => {
     const describePath = (setting: string, path: string) =>
       comfyuiSelfstart.describePath?.(setting, path, context);
     const script = join(folder, 'main.py');
-    expect(await describePath('StartScript', script)).toMatch(/^No Python of its own.*run by python3/);
+    expect(await describePath('StartScript', script)).toMatchObject({
+      text: expect.stringMatching(/^No Python of its own.*run by python3/),
+    });
     const python = await makePython('.venv', 'bin', 'python');
     for (const path of [script, folder])
-      expect(await describePath('StartScript', path)).toBe(
-        `It is run by ${python}, unless Python names another.`,
-      );
-    expect(await describePath('Python', join(folder, '.venv'))).toBe(`The Python in it is ${python}.`);
+      expect(await describePath('StartScript', path)).toMatchObject({
+        text: `It is run by ${python}, unless “Python” names another.`,
+      });
+    expect(await describePath('Python', join(folder, '.venv'))).toMatchObject({
+      text: `Its Python is ${python}.`,
+    });
     expect(await describePath('Python', python)).toBeNull();
     expect(await describePath('StartScript', join(folder, 'comfy'))).toBeNull();
   });

@@ -5,6 +5,7 @@ import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../shared/words/sentences.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -77,7 +78,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
     return {
       title: basename(folder),
       settings: { StartScript: script },
-      found: `ComfyUI in ${folder}`,
+      found: texts(discoveryWords)('engineIn', { name: 'ComfyUI', folder }),
       paths: [script, folder],
     };
   });

@@ -1,14 +1,23 @@
 /** Finds out whether a known server answers on this machine. An open port is not enough: the reply must have the right shape. */
 import type { z } from 'zod';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { Finding } from '../../core/discovery/well-known-locations.ts';
 import { isSuccess, sendRequest } from './http-request.ts';
+
+const say = texts(discoveryWords);
 
 const PROBE_TIMEOUT_MS = 1_000;
 
 /** The finding for a server that answers on that port. */
 export function describeFinding(port: number, title: string): Finding & { address: string } {
   const address = loopbackAddress(port);
-  return { title, settings: { Address: address }, found: `${title} answers at ${address}`, address };
+  return {
+    title,
+    settings: { Address: address },
+    found: say('answersAt', { name: title, address }),
+    address,
+  };
 }
 
 export const loopbackAddress = (port: number): string => `http://127.0.0.1:${port}`;

@@ -10,6 +10,7 @@ import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
 import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { fieldText } from '../../../shared/words/wire-phrases.ts';
@@ -87,7 +88,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
     {
       title: 'llama.cpp server',
       settings: { Command: program },
-      found: `llama-server is installed as ${program}`,
+      found: texts(discoveryWords)('installedAt', { name: 'llama-server', path: program }),
       paths: [program, 'llama-server'],
     },
   ];

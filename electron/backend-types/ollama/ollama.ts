@@ -6,6 +6,7 @@ import { integer, type SettingField, text, type ValuesOf, visibleWhen } from '..
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -157,7 +158,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
     {
       ...found,
       settings: { ...found.settings, Command: program },
-      found: `Ollama is installed as ${program}`,
+      found: texts(discoveryWords)('installedAt', { name: 'Ollama', path: program }),
       paths: [program, 'ollama'],
     },
   ];

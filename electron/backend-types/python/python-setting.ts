@@ -1,8 +1,9 @@
 /** A setting that names the Python of a program. */
 
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
-import { type HostText, texts } from '../../../shared/words/phrase.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
 import { canRun, namedPython, type PythonChoice } from './python-program.ts';
@@ -38,10 +39,10 @@ export async function pythonFromSetting(
 export async function describeEnvironment(
   path: string,
   { files, platform }: PathContext,
-): Promise<string | null> {
+): Promise<Text | null> {
   if ((await checkPathKind(path, files)) !== 'folder') return null;
   const python = await namedPython(path, path, { platform, ...checksOf(files) });
-  return python && `The Python in it is ${python.command}.`;
+  return python && texts(discoveryWords)('environmentPython', { python: python.command });
 }
 
 const checksOf = (files: AdapterIo['files']) => ({

@@ -6,6 +6,7 @@ import { joinArguments, splitArguments } from '../../../shared/settings/argument
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type HostText, texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -85,7 +86,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
     return {
       title: basename(folder),
       settings: { StartScript: script },
-      found: `A Stable Diffusion web UI in ${folder}`,
+      found: texts(discoveryWords)('webuiIn', { folder }),
       paths: [script, folder],
     };
   });

@@ -50,9 +50,10 @@ test('a Python that is named runs launch.py in place of webui.sh, also by the fo
   await expect(findWebuiProgram(folder, io('linux'), join(environment, 'gone'))).rejects.toMatchObject({
     code: 'path_not_found',
   });
-  const describe = (setting: string, path: string) => describeWebuiPath(setting, path, io('linux'));
+  const describe = async (setting: string, path: string) =>
+    (await describeWebuiPath(setting, path, io('linux')))?.text ?? null;
   expect(await describe('Python', environment)).toContain(join(environment, 'bin/python3'));
-  expect(await describe('StartScript', folder)).toContain('webui.sh is run');
+  expect(await describe('StartScript', folder)).toContain('webui.sh, which chooses the Python');
   await rm(join(folder, 'webui.sh'));
   expect(await describe('StartScript', folder)).toContain('No Python of its own');
   expect(await describe('StartScript', environment)).toBeNull();

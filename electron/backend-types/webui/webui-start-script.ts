@@ -1,6 +1,8 @@
 /** Finds out how a web UI that is installed here is to be run, and what its webui-user file sets. */
 import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { discoveryWords } from '../../../shared/words/en/discovery.ts';
+import { type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
@@ -8,6 +10,8 @@ import { canRun, findPython, type PythonChoice } from '../python/python-program.
 import { describeEnvironment, pythonFromSetting } from '../python/python-setting.ts';
 import { userFileArguments } from './webui-arguments.ts';
 import { webuiLabels } from './webui-settings.ts';
+
+const say = texts(discoveryWords);
 
 /** Every web UI of this family has these in its folder. */
 const FILES_OF_WEBUI = ['launch.py', 'webui.py', 'modules'];
@@ -80,8 +84,9 @@ export async function describeWebuiPath(
   setting: string,
   typed: string,
   context: PathContext,
-): Promise<string | null> {
+): Promise<Text | null> {
   const { files, platform } = context;
+  const label = webuiLabels.Python;
   const path = pathFromSetting(typed);
   if (setting === 'Python') return await describeEnvironment(path, context);
   const kind = setting === 'StartScript' ? await checkPathKind(path, files) : 'missing';
@@ -89,11 +94,11 @@ export async function describeWebuiPath(
   const folder = kind === 'folder' ? path : dirname(path);
   if ((await firstMissing(folder, files)) !== null) return null;
   if (await isRunByShell(path, folder, context))
-    return `${join(folder, 'webui.sh')} is run, which chooses its Python, unless ${webuiLabels.Python} names one.`;
+    return say('startedByScript', { script: join(folder, 'webui.sh'), setting: label });
   const python = await findWebuiPython(folder, platform, files);
   return python === null
-    ? `No Python of its own was found: run it once by hand, which makes one, or name one as ${webuiLabels.Python}.`
-    : `launch.py is run by ${python.command}, unless ${webuiLabels.Python} names another.`;
+    ? say('noPython', { setting: label })
+    : say('launchedBy', { python: python.command, setting: label });
 }
 
 async function firstMissing(folder: string, files: FileChecks): Promise<string | null> {

@@ -1,5 +1,6 @@
 /** CheckPath: what is at a path, for the form that it is typed into. */
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { AnyBackendType, PathContext } from '../backend/backend-type.ts';
 import { findPathKind } from '../discovery/browse-folder.ts';
 import { NotAnsweringError } from '../files/file-checks.ts';
@@ -13,7 +14,7 @@ export async function checkPath(
     const kind = await findPathKind(path, context.files);
     const isThere = kind === 'file' || kind === 'folder';
     const found = isThere ? await type?.describePath?.(setting, path, context) : null;
-    return found ? { kind, found } : { kind };
+    return found ? { kind, ...onWire({ found }) } : { kind };
   } catch (error) {
     if (error instanceof NotAnsweringError) return { kind: 'unreadable' };
     throw error;

@@ -348,7 +348,7 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
    * @returns null where there is nothing to say
    * @throws NotAnsweringError
    */
-  describePath?(setting: string, path: string, context: PathContext): Promise<string | null>;
+  describePath?(setting: string, path: string, context: PathContext): Promise<HostText | null>;
 }
 
 /** A type without the exact shape of its settings, as the registry holds it. */

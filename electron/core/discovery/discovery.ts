@@ -1,6 +1,7 @@
 /** Finds engines on this machine that are not managed yet. All backend types search at the same time, each for its own. */
 import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import { isLoopback, portOf } from '../network-address.ts';
 import {
@@ -115,11 +116,11 @@ async function discover(options: DiscoveryOptions): Promise<Found> {
     list: found
       .filter(({ finding }) => finding.serverId === undefined || finding.serverId !== options.serverId)
       .filter(({ finding }) => !isManaged(finding, managed, locations.platform))
-      .map(({ type, finding: { title, settings, found: description } }) => ({
+      .map(({ type, finding: { title, settings, found: what } }) => ({
         type_id: type.id,
         title,
         settings,
-        found: description,
+        ...onWire({ found: what }),
       })),
   };
 }

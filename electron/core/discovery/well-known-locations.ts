@@ -1,6 +1,7 @@
 /** Where engines usually are on this machine. Each backend type searches there for its own engine. */
 import { homedir } from 'node:os';
 import type { SettingValues } from '../../../shared/backend.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import { findDrives } from './drives.ts';
 
@@ -23,8 +24,8 @@ export interface Finding {
   title: string;
   /** Of the backend type; those that are left out keep their default. */
   settings: SettingValues;
-  /** A sentence about what was found and where. */
-  found: string;
+  /** What was found and where. */
+  found: HostText;
   /** The address at which it answers, or would answer. The finding is not offered where a backend has the same address. */
   address?: string;
   /** Its paths, or the name of a program. The finding is not offered where a backend has one of them. */
@@ -40,7 +41,7 @@ export interface FoundModel {
   settings: SettingValues;
   path: string;
   folder: string;
-  /** Whose folder it lies in, such as `LM Studio`. */
+  /** Whose folder it lies in, such as `LM Studio`, or a folder such as `~/models`. No message: names and paths are the same in every language. */
   source: string;
   /** Of all its files. */
   bytes: number;

@@ -1,5 +1,6 @@
 import { useContext, useEffect, useState } from 'react';
 import { settingsFormWords } from '../../../shared/words/en/settings/settings-form.ts';
+import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { words } from '../../../shared/words/words.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { FormTypeContext } from '../form-type.ts';
@@ -33,8 +34,10 @@ export function usePathCheck(path: string, wanted: 'file' | 'folder', setting: s
     const timer = setTimeout(async () => {
       const question = typeId === null ? { path } : { path, type_id: typeId, setting };
       const note = await client.CheckPath(question).then(
-        ({ kind, found }) =>
-          found === undefined ? warningFor(kind, wanted) : { text: found, isWarning: false },
+        (reply) =>
+          reply.found === undefined
+            ? warningFor(reply.kind, wanted)
+            : { text: translateField(reply, 'found'), isWarning: false },
         (error: unknown) =>
           warning(t('pathNotChecked', { reason: error instanceof Error ? error.message : String(error) })),
       );

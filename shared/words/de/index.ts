@@ -22,6 +22,7 @@ import { tagsTranslation } from './backends/tags.ts';
 import { commandsTranslation } from './commands.ts';
 import { commonTranslation } from './common.ts';
 import { desktopTranslation } from './desktop.ts';
+import { discoveryTranslation } from './discovery.ts';
 import { diagnosisTranslation } from './errors/diagnoses.ts';
 import { errorHintTranslation } from './errors/error-hints.ts';
 import { errorTranslation } from './errors/errors.ts';
@@ -113,4 +114,5 @@ export const catalogue: Catalogue = {
   presets: presetTranslation,
   importNotes: importNotesTranslation,
   importReasons: importReasonsTranslation,
+  discovery: discoveryTranslation,
 };

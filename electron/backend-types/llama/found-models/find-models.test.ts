@@ -61,9 +61,9 @@ test('models are found where programs and people keep them, in an order that sta
   const found = await search(home);
   expect(found.map(({ title, source }) => `${title} (${source})`)).toEqual([
     'Qwen3-8B-Q4_K_M (LM Studio)',
-    "tiny (llama.cpp's cache)",
-    'found (models)',
-    'new (Downloads)',
+    'tiny (llama.cpp)',
+    'found (~/models)',
+    'new (~/Downloads)',
   ]);
   const path = join(home, '.lmstudio/models/qwen/Qwen3-GGUF/Qwen3-8B-Q4_K_M.gguf');
   expect(found[0]).toEqual({
@@ -85,7 +85,7 @@ test("the links of Hugging Face's cache are followed, and its revisions are mode
   await mkdir(snapshot, { recursive: true });
   await symlink('../../blobs/1234', join(snapshot, 'b-Q8_0.gguf'));
   expect(await search(home)).toMatchObject([
-    { title: 'b-Q8_0', source: "Hugging Face's cache", quantization: 'Q8_0' },
+    { title: 'b-Q8_0', source: 'Hugging Face', quantization: 'Q8_0' },
   ]);
 });
 
@@ -155,7 +155,7 @@ test('the library that was chosen in StabilityMatrix is searched', async () => {
 test('where the case of a name does not matter, a model is listed once', async () => {
   const home = await makeHome({ 'models/m.gguf': llama, 'Models/m.gguf': llama });
   expect(await search(home)).toHaveLength(2);
-  expect(await search(home, { platform: 'darwin' })).toMatchObject([{ source: 'models' }]);
+  expect(await search(home, { platform: 'darwin' })).toMatchObject([{ source: '~/models' }]);
 });
 
 test('a folder that is not named by its full path is not searched', async () => {

@@ -11,7 +11,7 @@ import {
 
 export interface ModelFolder {
   path: string;
-  /** Whose folder it is, as the list names it. */
+  /** Whose folder it is, as the list names it: a name or a path, which is the same in every language. */
   source: string;
   /** How many folders deep it is searched. */
   depth: number;
@@ -53,18 +53,18 @@ export async function findModelFolders({
     folder('LM Studio', 3, home, '.cache', 'lm-studio', 'models'),
     // models--publisher--repository/snapshots/revision/file, whose files are links
     folder(
-      "Hugging Face's cache",
+      'Hugging Face',
       5,
       usable(env.HF_HUB_CACHE) ?? join(usable(env.HF_HOME) ?? join(home, '.cache', 'huggingface'), 'hub'),
     ),
-    folder("llama.cpp's cache", 1, usable(env.LLAMA_CACHE) ?? join(cache, 'llama.cpp')),
+    folder('llama.cpp', 1, usable(env.LLAMA_CACHE) ?? join(cache, 'llama.cpp')),
     folder('SwarmUI', 4, home, 'SwarmUI', 'Models'),
     folder('StabilityMatrix', 4, home, 'StabilityMatrix', 'Data', 'Models'),
     ...(usable(library) === undefined ? [] : [folder('StabilityMatrix', 4, library, 'Models')]),
-    folder('models', 3, home, 'models'),
-    folder('Models', 3, home, 'Models'),
+    folder('~/models', 3, home, 'models'),
+    folder('~/Models', 3, home, 'Models'),
     // On macOS the system would ask the user for permission.
-    ...(platform === 'darwin' ? [] : [folder('Downloads', 1, home, 'Downloads')]),
+    ...(platform === 'darwin' ? [] : [folder('~/Downloads', 1, home, 'Downloads')]),
   ];
 }
 

@@ -36,6 +36,5 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   showAdvancedTypes: 'Erweiterte Typen anzeigen',
   advanced: 'erweitert',
   lookingForFailed: 'Die Suche nach {name} war nicht möglich: Switchyard antwortet nicht.',
-  modelsFound:
-    '{count, plural, one {# Modell} other {# Modelle}} {folders, plural, one {im Ordner} other {in den Ordnern}} von {sources}',
+  modelsFound: '{count, plural, one {# Modell} other {# Modelle}} in {sources}',
 };

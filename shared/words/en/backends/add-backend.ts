@@ -35,6 +35,5 @@ export const addBackendWords = defineArea('addBackend', {
   showAdvancedTypes: 'Show advanced types',
   advanced: 'advanced',
   lookingForFailed: 'Could not look for {name}: Switchyard does not answer.',
-  modelsFound:
-    '{count, plural, one {# model} other {# models}} in {folders, plural, one {the folder} other {the folders}} of {sources}',
+  modelsFound: '{count, plural, one {# model} other {# models}} in {sources}',
 });

@@ -36,6 +36,5 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   showAdvancedTypes: 'Mostrar tipos avanzados',
   advanced: 'avanzado',
   lookingForFailed: 'No se pudo buscar {name}: Switchyard no responde.',
-  modelsFound:
-    '{count, plural, one {# modelo} other {# modelos}} en {folders, plural, one {la carpeta} other {las carpetas}} de {sources}',
+  modelsFound: '{count, plural, one {# modelo} other {# modelos}} en {sources}',
 };

@@ -36,6 +36,5 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   showAdvancedTypes: 'Afficher les types avancés',
   advanced: 'avancé',
   lookingForFailed: 'Impossible de rechercher {name} : Switchyard ne répond pas.',
-  modelsFound:
-    '{count, plural, one {# modèle} other {# modèles}} dans {folders, plural, one {le dossier} other {les dossiers}} de {sources}',
+  modelsFound: '{count, plural, one {# modèle} other {# modèles}} dans {sources}',
 };

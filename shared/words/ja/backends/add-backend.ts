@@ -37,5 +37,5 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   showAdvancedTypes: '上級者向けの種類を表示',
   advanced: '上級者向け',
   lookingForFailed: '「{name}」を検索できませんでした：Switchyardが応答しません。',
-  modelsFound: '{sources}の{folders, plural, other {フォルダー}}に{count, plural, other {#件のモデル}}',
+  modelsFound: '{sources}に{count, plural, other {#件のモデル}}',
 };

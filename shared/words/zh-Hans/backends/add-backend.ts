@@ -34,5 +34,5 @@ export const addBackendTranslation: Translation<typeof addBackendWords> = {
   showAdvancedTypes: '显示高级类型',
   advanced: '高级',
   lookingForFailed: '无法查找“{name}”：Switchyard 没有响应。',
-  modelsFound: '{sources} 的{folders, plural, other {文件夹}}中有 {count, plural, other {# 个模型}}',
+  modelsFound: '{sources} 中有 {count, plural, other {# 个模型}}',
 };
