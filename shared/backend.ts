@@ -143,7 +143,7 @@ const childBackendSchema = backendSchema.extend({
   load_status: z.string().optional(),
   /** What is to be known of it, such as since when it is away. */
   notice: z.string().optional(),
-  /** What `load_status` and `notice` are in the catalogue, for other languages. */
+  /** What `load_status`, `notice` and the title of an instance are in the catalogue, for other languages. */
   phrases: phrasesSchema.optional(),
   error: backendErrorSchema.optional(),
   ...nonrealFields,

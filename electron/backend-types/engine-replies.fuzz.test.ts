@@ -212,7 +212,7 @@ replies(
     expect(children.length).toBeLessThanOrEqual(300);
     for (const child of children) {
       expect(backendStatuses).toContain(child.status);
-      expect(child.title.length).toBeLessThanOrEqual(200);
+      expect(englishOf(child.title).length).toBeLessThanOrEqual(200);
       expect(child.features.length).toBeLessThanOrEqual(200);
       expect(child.currentModel?.length ?? 0).toBeLessThanOrEqual(300);
     }

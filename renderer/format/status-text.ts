@@ -130,8 +130,8 @@ export function groupOf(backend: StatusFacts): Group {
 
 /** The title of a backend, or the name of its type if it has no title. What is invisible in it could turn the text around it. */
 export function backendName(
-  backend: Pick<FullBackend, 'title' | 'type'>,
+  backend: Pick<FullBackend, 'title' | 'type' | 'phrases'>,
   typeName: string | undefined,
 ): string {
-  return removeControlCharacters(backend.title).trim() || typeName || backend.type;
+  return removeControlCharacters(translateField(backend, 'title')).trim() || typeName || backend.type;
 }

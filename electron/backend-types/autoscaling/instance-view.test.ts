@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fieldIn } from '../../../e2e/testkit/in-language.ts';
 import { onWire, translateField } from '../../../shared/words/wire-phrases.ts';
 import { inLanguage } from '../../../shared/words/words.ts';
 import { type InstanceSnapshot, instanceFacts } from './instance-view.ts';
@@ -36,6 +37,19 @@ test('what an instance does can be said in another language, with the words of t
   expect(inLanguage(german, () => translateField(sent, 'load_status'))).toBe(
     'wartet auf einen Platz (Resources)',
   );
+});
+
+test('an instance is named in the language of the panel, by its number and its address', async () => {
+  const titleOf = async (snapshot: InstanceSnapshot) => {
+    const [facts] = instanceFacts(snapshot);
+    const sent = onWire({ title: facts?.title ?? '' });
+    return [sent.title, await fieldIn('ja', sent, 'title')];
+  };
+  expect(await titleOf(waiting)).toEqual(['Instance 2', 'インスタンス2']);
+  expect(await titleOf({ ...waiting, phase: 'up', url: 'http://10.0.0.5:8080' })).toEqual([
+    'Instance 2 at 10.0.0.5:8080',
+    'インスタンス2（10.0.0.5:8080）',
+  ]);
 });
 
 test('an instance that answers shows its launch and whether it is used', () => {

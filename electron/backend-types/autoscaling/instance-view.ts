@@ -41,7 +41,7 @@ export function instanceFacts(instance: InstanceSnapshot): ChildFacts[] {
   const place = url === null ? null : placeOf(url);
   const own: ChildFacts = {
     key: instanceKey(number),
-    title: `Instance ${number}${place === null ? '' : ` at ${place}`}`,
+    title: place === null ? say('instance_title', { number }) : say('instance_titleAt', { number, place }),
     status: isUp(phase) ? 'running' : phase === 'away' ? 'idle' : 'loading',
     enabled: true,
     features: [],

@@ -102,7 +102,7 @@ export interface BackendPages extends OpenAiApi {
 export interface ChildFacts {
   /** Identifies it among its siblings, also when it comes back after it was away. */
   key: string;
-  title: string;
+  title: HostText;
   status: BackendStatus;
   enabled: boolean;
   features: string[];

@@ -46,7 +46,7 @@ export function childrenOf(parent: ChildParent, ids: ChildIds): Child[] {
 }
 
 export const displayNameOfChild = ({ id, parent, facts }: Child): string =>
-  `Backend ${id} "${facts.title || facts.remote.type}" on ${parent.displayName}`;
+  `Backend ${id} "${englishOf(facts.title) || facts.remote.type}" on ${parent.displayName}`;
 
 /** Has its own instance do it. @returns whether anything was done. @throws SwitchyardError `child_backend`, `remote_error` */
 export function commandChild(child: Child, command: ChildCommand): Promise<boolean> {
@@ -75,7 +75,7 @@ export function viewOfChild(child: Child): ChildBackend {
     modcount: 0,
     features: up ? facts.features : [],
     enabled: facts.enabled,
-    title: facts.title,
+    title: englishOf(facts.title),
     can_load_models: facts.canLoadModels,
     max_usages: facts.maxUsages,
     seconds_since_used: 0,
@@ -87,7 +87,7 @@ export function viewOfChild(child: Child): ChildBackend {
   const loadStatus = status === 'loading' ? facts.loadStatus : undefined;
   if (loadStatus !== undefined) view.load_status = englishOf(loadStatus);
   if (facts.notice !== undefined) view.notice = englishOf(facts.notice);
-  Object.assign(view, phrasesOf({ load_status: loadStatus, notice: facts.notice }));
+  Object.assign(view, phrasesOf({ title: facts.title, load_status: loadStatus, notice: facts.notice }));
   if (facts.machine !== undefined) view.machine = facts.machine;
   if (facts.awaySince !== undefined) view.away_since = facts.awaySince;
   if (facts.error !== undefined && status === 'errored' && status === facts.status) view.error = facts.error;

@@ -55,9 +55,9 @@ export class OutsideTexts {
     return this.#value(text) as HostText;
   }
 
-  /** What a worker says of its start is one short line. */
-  #status(status: HostText): HostText {
-    return typeof status === 'string' ? this.line(status, MAX_OUTSIDE_TEXTS.status) : this.text(status);
+  /** As {@link line}; one of the catalogue is short already. */
+  #shortText(text: HostText, maxLength: number): HostText {
+    return typeof text === 'string' ? this.line(text, maxLength) : this.text(text);
   }
 
   facts(facts: WorkerFacts): WorkerFacts {
@@ -71,7 +71,8 @@ export class OutsideTexts {
     if (facts.features) cleaned.features = this.#features(facts.features);
     if (facts.address !== undefined) cleaned.address = this.line(facts.address, MAX_OUTSIDE_TEXTS.message);
     if (facts.notice !== undefined) cleaned.notice = this.text(facts.notice);
-    if (facts.loadStatus !== undefined) cleaned.loadStatus = this.#status(facts.loadStatus);
+    if (facts.loadStatus !== undefined)
+      cleaned.loadStatus = this.#shortText(facts.loadStatus, MAX_OUTSIDE_TEXTS.status);
     if (facts.commandLine !== undefined)
       cleaned.commandLine = showControlCharacters(this.#redact(facts.commandLine), '\n\t');
     if (facts.machines) cleaned.machines = facts.machines.map((machine) => this.#machine(machine));
@@ -84,7 +85,7 @@ export class OutsideTexts {
   children(list: readonly ChildFacts[]): ChildFacts[] {
     return list.slice(0, MAX_OUTSIDE_TEXTS.children).map((child) => ({
       ...child,
-      title: this.line(child.title, MAX_TITLE_LENGTH),
+      title: this.#shortText(child.title, MAX_TITLE_LENGTH),
       features: this.#features(child.features),
       maxUsages: Math.max(0, finite(child.maxUsages) ?? 0),
       currentModel:
@@ -94,7 +95,10 @@ export class OutsideTexts {
         type: this.line(child.remote.type, MAX_OUTSIDE_TEXTS.name),
         path: child.remote.path.map((server) => this.line(server, MAX_OUTSIDE_TEXTS.name)),
       },
-      loadStatus: child.loadStatus === undefined ? undefined : this.#status(child.loadStatus),
+      loadStatus:
+        child.loadStatus === undefined
+          ? undefined
+          : this.#shortText(child.loadStatus, MAX_OUTSIDE_TEXTS.status),
       notice: child.notice === undefined ? undefined : this.text(child.notice),
       machine: child.machine === undefined ? undefined : this.line(child.machine, MAX_OUTSIDE_TEXTS.name),
       error: child.error && {

@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { ChildBackend } from '../../../../shared/backend.ts';
+import { loadLanguage } from '../../../../shared/words/load-language.ts';
+import { currentLanguage, setCurrentLanguage } from '../../../../shared/words/words.ts';
 import { makeBackend } from '../../../fixtures/backends.ts';
 import { makeChild as child } from '../../../fixtures/fleet.ts';
 import { card, renderPanel } from '../../../fixtures/render-panel.tsx';
@@ -17,6 +19,18 @@ test('children are listed on the card of their parent, and counted nowhere', asy
   expect(first?.textContent).toContain('Ready · comfyui_api · flux.safetensors');
   expect(second?.textContent).toContain('comfyui_apiFailed');
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).not.toContain('attention');
+});
+
+test('an instance is named in the language of the page, and a backend as people have named it', async () => {
+  const before = currentLanguage();
+  onTestFinished(() => setCurrentLanguage(before));
+  setCurrentLanguage(await loadLanguage('de', []));
+  const values = { number: 2, place: 'box:7801' };
+  const phrases = { title: { key: 'loadStatus.instance_titleAt', values } };
+  await withChildren(child(-1, { title: 'Instance 2 at box:7801', phrases }), child(-2));
+  const [first, second] = within(card(0).element).getAllByRole('listitem');
+  expect(first?.textContent).toContain('Instanz 2 unter box:7801');
+  expect(second?.textContent).toContain('Far 2');
 });
 
 test('a child can be asked here to free its memory', async () => {

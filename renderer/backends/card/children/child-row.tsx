@@ -33,7 +33,7 @@ function Row({ child }: { child: ChildBackend }) {
   const restartBlocked = useBlockedReason('RestartBackends');
   const toggleBlocked = useBlockedReason('ToggleBackend');
   const typeName = type?.name ?? child.remote.type;
-  const name = backendName({ title: child.title, type: typeName }, typeName);
+  const name = backendName({ ...child, type: typeName }, typeName);
   const status = statusText({ ...child, phase: child.status }, 0);
   const { away_since: awaySince } = child;
   const text = useTickingText((now) =>

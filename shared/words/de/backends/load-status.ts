@@ -10,6 +10,8 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   settingUpGpu: 'Richtet die GPU ein ({gpu})',
   loadingModel: 'Lädt das Modell',
   loadingModelPercent: 'Lädt das Modell, {percent} %',
+  instance_title: 'Instanz {number}',
+  instance_titleAt: 'Instanz {number} unter {place}',
   instance_launching: 'wird gestartet',
   instance_waiting: 'wartet in der Warteschlange ({reason})',
   instance_connecting: 'hat noch nicht geantwortet',

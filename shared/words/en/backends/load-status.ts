@@ -12,6 +12,8 @@ export const loadStatusWords = defineArea('loadStatus', {
   loadingModelPercent: 'Loading the model, {percent} %',
 
   // Of an instance of a fleet.
+  instance_title: 'Instance {number}',
+  instance_titleAt: 'Instance {number} at {place}',
   instance_launching: 'is starting',
   instance_waiting: 'is waiting in the queue ({reason})',
   instance_connecting: 'has not answered yet',

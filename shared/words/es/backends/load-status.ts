@@ -10,6 +10,8 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   settingUpGpu: 'Preparando la GPU ({gpu})',
   loadingModel: 'Cargando el modelo',
   loadingModelPercent: 'Cargando el modelo, {percent} %',
+  instance_title: 'Instancia {number}',
+  instance_titleAt: 'Instancia {number} en {place}',
   instance_launching: 'se está lanzando',
   instance_waiting: 'espera en la cola ({reason})',
   instance_connecting: 'aún no ha respondido',

@@ -10,6 +10,8 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   settingUpGpu: 'Préparation du GPU ({gpu})',
   loadingModel: 'Chargement du modèle',
   loadingModelPercent: 'Chargement du modèle, {percent} %',
+  instance_title: 'Instance {number}',
+  instance_titleAt: 'Instance {number}, {place}',
   instance_launching: 'est en cours de lancement',
   instance_waiting: 'attend dans la file ({reason})',
   instance_connecting: 'n’a pas encore répondu',

@@ -10,6 +10,8 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   settingUpGpu: 'GPUを準備中（{gpu}）',
   loadingModel: 'モデルを読み込み中',
   loadingModelPercent: 'モデルを読み込み中、{percent}%',
+  instance_title: 'インスタンス{number}',
+  instance_titleAt: 'インスタンス{number}（{place}）',
   instance_launching: '起動中',
   instance_waiting: '順番を待っています（{reason}）',
   instance_connecting: 'まだ応答していません',

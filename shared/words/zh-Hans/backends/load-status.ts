@@ -10,6 +10,8 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   settingUpGpu: '正在准备 GPU（{gpu}）',
   loadingModel: '正在加载模型',
   loadingModelPercent: '正在加载模型，{percent}%',
+  instance_title: '实例 {number}',
+  instance_titleAt: '实例 {number}（{place}）',
   instance_launching: '正在启动',
   instance_waiting: '正在排队（{reason}）',
   instance_connecting: '尚未响应',
