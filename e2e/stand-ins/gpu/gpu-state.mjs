@@ -18,6 +18,8 @@ export function recordStart() {
   writeFileSync(join(dirname(file), 'started', String(process.pid)), process.argv.slice(2).join(' '));
 }
 
+/** The process that started this one. Read at once: later it may have gone, and another one have taken its place. */
+const PARENT = process.ppid;
 /** Milliseconds between two looks at the parent. */
 const PARENT_INTERVAL = 500;
 
@@ -26,9 +28,8 @@ const PARENT_INTERVAL = 500;
  * that started it has gone, however that was: a test run that is killed would leave it behind for ever.
  */
 export function hang() {
-  const parent = process.ppid;
   const never = new Int32Array(new SharedArrayBuffer(4));
-  while (process.ppid === parent) Atomics.wait(never, 0, 0, PARENT_INTERVAL);
+  while (process.ppid === PARENT) Atomics.wait(never, 0, 0, PARENT_INTERVAL);
   process.exit(0);
 }
 

@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { installGpuStandIn, silentGpus } from '../../launch/stand-ins/install-gpus.ts';
+import { type GpuStandIn, installGpuStandIn, silentGpus } from '../../launch/stand-ins/install-gpus.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { isRunning } from '../../testkit/processes.ts';
 
@@ -85,8 +85,28 @@ describe.skipIf(process.platform === 'win32')('a stand-in whose parent was kille
     ['rocm-smi', 'hangs', 'hang', ['--json']],
   ] as const)('%s ends, also where it %s', async (program, _what, mode, args) => {
     const { standIn, env } = await install({ mode }, [program]);
-    // It starts the stand-in as a test run does, and stays.
-    const script = `require('node:child_process').spawn(process.argv[1], process.argv.slice(2), { stdio: 'pipe' })`;
+    const started = await startAndKillParent(standIn, env, 'pipe', program, ...args);
+    await eventually('the end of the stand-in', () => !isRunning(started.pid));
+  });
+
+  test('nvidia-smi ends, also where it begins to hang afterwards', async () => {
+    const { standIn, env } = await install();
+    const args = ['--query-gpu=index', '--format=csv', '--loop-ms=20'];
+    // Without a pipe it does not learn from what it writes that nobody reads any more.
+    const started = await startAndKillParent(standIn, env, 'ignore', 'nvidia-smi', ...args);
+    await standIn.set({ mode: 'hang' });
+    await eventually('the end of the stand-in', () => !isRunning(started.pid));
+  });
+
+  /** Starts the stand-in from a process that stays, as a test run does, and kills that process. */
+  async function startAndKillParent(
+    standIn: GpuStandIn,
+    env: NodeJS.ProcessEnv,
+    stdio: 'pipe' | 'ignore',
+    program: string,
+    ...args: string[]
+  ): Promise<{ pid: number }> {
+    const script = `require('node:child_process').spawn(process.argv[1], process.argv.slice(2), { stdio: '${stdio}' })`;
     const parent = spawn(process.execPath, ['-e', script, join(standIn.folder, program), ...args], {
       env,
       stdio: 'ignore',
@@ -94,8 +114,8 @@ describe.skipIf(process.platform === 'win32')('a stand-in whose parent was kille
     const started = await eventually('the start of the stand-in', async () => (await standIn.started())[0]);
     parent.kill('SIGKILL');
     await once(parent, 'exit');
-    await eventually('the end of the stand-in', () => !isRunning(started.pid));
-  });
+    return started;
+  }
 });
 
 describe.skipIf(process.platform === 'win32')('the stand-in of rocm-smi', () => {
