@@ -5,7 +5,8 @@ import { testsOfRealEngines } from './build/engines/real-engines.mjs';
 
 /**
  * Which lane a test belongs to is decided here alone, by its folder. These tests start the built test host, or processes
- * for whose ends they wait. All others are of the lane `unit`: they need no build and no more than a short program.
+ * for whose ends they wait. All others need no build and no more than a short program: those of the panel that need a page are
+ * of the lane `panel`, the rest of the lane `unit`.
  */
 const CONTRACT = [
   'e2e/{conformance,engines,faults,gateway,host-specs,scale-out,stand-ins}/**/*.test.ts',
@@ -15,6 +16,9 @@ const CONTRACT = [
   // Runs in a host with its helper programs.
   'examples/**/*.test.ts',
 ];
+
+/** The tests of components, and those of the panel's logic that need a page (`.dom.test.ts`). */
+const ON_A_PAGE = 'renderer/**/*.{dom.test.ts,test.tsx}';
 
 /** build/scripts/test-windows.mjs runs them, with a configuration of their own. */
 const WINDOWS = 'e2e/windows/**';
@@ -45,8 +49,8 @@ export default defineConfig({
           isolate: false,
           name: 'unit',
           environment: 'node',
-          include: ['{shared,electron,build,e2e,examples,bench}/**/*.test.ts'],
-          exclude: [...CONTRACT, WINDOWS],
+          include: ['{shared,electron,renderer,build,e2e,examples,bench}/**/*.test.ts'],
+          exclude: [...CONTRACT, WINDOWS, ON_A_PAGE],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -56,7 +60,7 @@ export default defineConfig({
           isolate: false,
           name: 'unit-panel',
           environment: 'happy-dom',
-          include: ['renderer/**/*.test.{ts,tsx}'],
+          include: [ON_A_PAGE],
           setupFiles: ['renderer/fixtures/prepare-page.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

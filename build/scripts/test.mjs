@@ -1,5 +1,5 @@
 // `npm test`: sets up what is missing, then runs every check in the order in which failures are cheapest to learn of.
-// usage: node build/scripts/test.mjs [unit|contract|faults|engines|e2e [arguments for Vitest or Playwright]]; without a lane: everything
+// usage: node build/scripts/test.mjs [unit|panel|contract|faults|engines|e2e [arguments for Vitest or Playwright]]; without a lane: everything
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -35,7 +35,8 @@ const WINDOWS = {
   command: 'node',
   args: ['build/scripts/test-windows.mjs', '--short'],
 };
-const UNIT = ['--project=unit', '--project=unit-panel'];
+const UNIT = ['--project=unit'];
+const PANEL = ['--project=unit-panel'];
 const CONTRACT = ['--project=contract'];
 const REAL_ENGINES = ['--project=real-engines'];
 
@@ -48,6 +49,9 @@ switch (lane) {
     break;
   case 'unit':
     run('npx', ['vitest', 'run', ...UNIT, ...extra]);
+    break;
+  case 'panel':
+    run('npx', ['vitest', 'run', ...PANEL, ...extra]);
     break;
   case 'contract':
     ensureBuilt();
@@ -62,6 +66,7 @@ switch (lane) {
         'run',
         ...CONTRACT,
         ...UNIT,
+        ...PANEL,
         ...(extra.some((argument) => !argument.startsWith('-')) ? [] : ['e2e/faults', '.fuzz.test.']),
         ...extra,
       ],
@@ -77,7 +82,7 @@ switch (lane) {
     run('npx', ['playwright', 'test', ...extra], { CHROMIUM_PATH: ensureBrowser() });
     break;
   default:
-    console.error(`There is no lane '${lane}': there are unit, contract, faults, engines and e2e.`);
+    console.error(`There is no lane '${lane}': there are unit, panel, contract, faults, engines and e2e.`);
     process.exit(2);
 }
 
