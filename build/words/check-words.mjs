@@ -18,7 +18,13 @@ const HOST_TEXTS = 'build/words/host-texts.json';
 const KEYS_FROM_ELSEWHERE = new Set(['errors', 'errorHints', 'settings', 'diagnoses']);
 
 if (process.argv.includes('--forget')) forgetHostTexts();
-const problems = [...checkTexts(), ...checkHostTexts(), ...checkJoins(), ...checkMessages()];
+const problems = [
+  ...checkTexts(),
+  ...checkNotTexts(),
+  ...checkHostTexts(),
+  ...checkJoins(),
+  ...checkMessages(),
+];
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exit(1);
@@ -30,9 +36,7 @@ function checkTexts() {
   const problems = [];
   const withTexts = new Set();
   for (const path of CHECKED.flatMap(sourceFiles)) {
-    const expected = new Set(NOT_TEXTS[path] ?? []);
-    const texts = findTexts(path, read(path)).filter(({ text }) => !expected.delete(text));
-    for (const text of expected) problems.push(`${path}: not-moved.mjs names “${text}”, which is not there.`);
+    const texts = findTextsOf(path);
     const folder = folderIn(NOT_MOVED, path);
     if (texts.length > 0 && folder !== undefined) withTexts.add(folder);
     if (folder === undefined)
@@ -46,6 +50,21 @@ function checkTexts() {
     if (!withTexts.has(folder))
       problems.push(`${folder} has no more texts: take it out of build/words/not-moved.mjs.`);
   return problems;
+}
+
+/** The texts of a file, without those of which not-moved.mjs says that they are none. @param {string} path */
+function findTextsOf(path) {
+  const none = new Set(NOT_TEXTS[path] ?? []);
+  return findTexts(path, read(path)).filter(({ text }) => !none.delete(text));
+}
+
+function checkNotTexts() {
+  return Object.entries(NOT_TEXTS).flatMap(([path, none]) => {
+    const found = existsSync(join(ROOT, path)) ? findTexts(path, read(path)) : [];
+    return none
+      .filter((text) => !found.some((one) => one.text === text))
+      .map((text) => `${path}: not-moved.mjs names “${text}”, which is not there.`);
+  });
 }
 
 /** A sentence or a list is one message, or is made by shared/words/join-texts.ts. */
@@ -96,7 +115,7 @@ function findHostTexts() {
     Object.keys(ENGLISH_ONLY).some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
   return HOST.flatMap(sourceFiles)
     .filter((path) => !isEnglishOnly(path))
-    .flatMap((path) => findTexts(path, read(path)).map((found) => ({ path, ...found })));
+    .flatMap((path) => findTextsOf(path).map((found) => ({ path, ...found })));
 }
 
 function checkMessages() {

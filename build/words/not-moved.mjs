@@ -26,6 +26,16 @@ export const NOT_TEXTS = /** @type {Record<string, readonly string[]>} */ ({
   'electron/desktop/system/autostart-entry.ts': ['[Desktop Entry]', 'Desktop Entry'],
   // The name of a process, as the system lists it.
   'electron/desktop/system/file-helper-process.ts': ['Switchyard file checks'],
+  // The folder for settings of macOS.
+  'electron/backend-types/common/engine-folders.ts': ['Application Support'],
+  // Words on the wire.
+  'electron/core/transfer/backend-import.ts': ['already_here'],
+  // Names of programs, by which a search finds a type.
+  'electron/backend-types/comfyui/comfyui-api.ts': ['Stable Diffusion'],
+  'electron/backend-types/comfyui/comfyui-selfstart.ts': ['Stable Diffusion'],
+  'electron/backend-types/openai/simple-remote-llm.ts': ['OpenAI-compatible server'],
+  'electron/backend-types/webui/webui-api.ts': ['Stable Diffusion web UI'],
+  'electron/backend-types/webui/webui-selfstart.ts': ['Stable Diffusion web UI'],
   // A reply on the wire.
   'renderer/backends/actions.ts': ["Already didn't exist."],
   // Shown where the part with the catalogue could not be loaded.

@@ -273,6 +273,7 @@ test('programs on the PATH are found, but not an Ollama that answers already', a
     {
       type_id: 'llamaserver',
       title: 'llama.cpp server',
+      phrases: { title: { key: 'settings.type_llamaserver' } },
       settings: { Command: join(home, 'llama-server') },
       found: `llama-server is installed at ${join(home, 'llama-server')}`,
     },

@@ -62,11 +62,21 @@ test('in another language, a finding is said in that language, or in English whe
   const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
   find(fixture, [
     { ...comfy, phrases: { found: { key: 'discovery.engineIn', values } } },
-    { ...model, phrases: { found: { key: 'discovery.ofNewerHost' } } },
+    {
+      ...model,
+      title: 'llama.cpp server',
+      phrases: {
+        title: { key: 'settings.type_llamaserver' },
+        found: { key: 'discovery.ofNewerHost' },
+      },
+    },
   ]);
   act(() => services.open({ kind: 'add' }));
   expect(await screen.findByText('ComfyUI dans /home/me/ComfyUI')).toBeTruthy();
-  expect(screen.getByText('A model in /models')).toBeTruthy();
+  const row = screen.getByText('A model in /models').closest('li');
+  if (row === null) throw new Error('The finding is in no list.');
+  fireEvent.click(within(row).getByRole('button', { name: 'Ajouter…' }));
+  expect(await screen.findByDisplayValue('Serveur llama.cpp')).toBeTruthy();
 });
 
 test('a finding fills in the form of its type, and only submitting the form adds it', async () => {

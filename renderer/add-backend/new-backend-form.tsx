@@ -55,7 +55,9 @@ export function NewBackendForm({ type, finding, preset, onBack, onClose }: NewBa
     current: defaults,
     settings: type.settings,
     requireAll: true,
-    initial: finding ?? (preset && { title: preset.name, settings: preset.settings }),
+    initial: finding
+      ? { ...finding, title: translateField(finding, 'title') }
+      : preset && { title: preset.name, settings: preset.settings },
   });
   const proposal = proposeTitle(type.settings, (name) => draft.fields.get(name)?.raw);
   const { close, question } = useDiscardGuard(draft.isDirty, onClose);

@@ -26,6 +26,7 @@ export const discoveryOperations = defineOperations({
           ...proposal,
           /** What was found, and where. */
           found: z.string(),
+          /** What `found`, and in some cases `title`, are in the catalogue, for other languages. */
           phrases: phrasesSchema.optional(),
         }),
       ),

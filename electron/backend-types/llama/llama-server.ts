@@ -86,7 +86,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
   if (program === null) return [];
   return [
     {
-      title: 'llama.cpp server',
+      title: t('type_llamaserver'),
       settings: { Command: program },
       found: texts(discoveryWords)('installedAt', { name: 'llama-server', path: program }),
       paths: [program, 'llama-server'],

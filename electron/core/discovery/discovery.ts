@@ -118,9 +118,8 @@ async function discover(options: DiscoveryOptions): Promise<Found> {
       .filter(({ finding }) => !isManaged(finding, managed, locations.platform))
       .map(({ type, finding: { title, settings, found: what } }) => ({
         type_id: type.id,
-        title,
         settings,
-        ...onWire({ found: what }),
+        ...onWire({ title, found: what }),
       })),
   };
 }

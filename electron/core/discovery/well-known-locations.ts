@@ -21,7 +21,8 @@ export interface WellKnownLocations {
 
 /** An engine that was found and could be managed. It is offered, never added without being asked for. */
 export interface Finding {
-  title: string;
+  /** A proposal; the name of a program stays as it is in every language. */
+  title: HostText;
   /** Of the backend type; those that are left out keep their default. */
   settings: SettingValues;
   /** What was found and where. */
