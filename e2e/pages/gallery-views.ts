@@ -108,6 +108,7 @@ export const dialogViews: Record<string, GalleryView> = {
   },
   import: { scene: 'import' },
   'import-plan': { scene: 'import-plan' },
+  found: { scene: 'found', open: seen('Found on this computer') },
   export: { scene: 'export' },
   models: { scene: 'models', open: seen('2 models') },
   activity: { scene: 'activity' },
