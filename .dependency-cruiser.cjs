@@ -20,9 +20,10 @@ const folders = {
       'format-bytes.ts': [],
       'line-chunk.ts': [],
       'network-address.ts': [],
+      'reason-error.ts': [],
       'redact-likely-secrets.ts': [],
       'redact-secrets.ts': [],
-      'system-errors.ts': [],
+      'system-errors.ts': ['reason-error'],
       'text-batch.ts': [],
     },
     rooms: {

@@ -55,7 +55,7 @@ function checkTexts() {
 /** The texts of a file, without those of which not-moved.mjs says that they are none. @param {string} path */
 function findTextsOf(path) {
   const none = new Set(NOT_TEXTS[path] ?? []);
-  return findTexts(path, read(path)).filter(({ text }) => !none.delete(text));
+  return findTexts(path, read(path)).filter(({ text }) => !none.has(text));
 }
 
 function checkNotTexts() {

@@ -18,6 +18,8 @@ export const ENGLISH_ONLY = /** @type {Record<string, string>} */ ({
 
 /** What looks like a text for a person and is none, by file. */
 export const NOT_TEXTS = /** @type {Record<string, readonly string[]>} */ ({
+  // Arguments of a program.
+  'electron/backend-types/comfyui/comfyui-errors.ts': ['--database-url sqlite:///:memory:'],
   // The reply to a request, which only a developer sees.
   'electron/desktop/window/panel-scheme.ts': ['Not found.'],
   // The reply to a call, for a programmer.

@@ -278,7 +278,7 @@ describe.concurrent('an error and a hint tell about', () => {
     await becomes({ ExtraArgs: '--port 99999' }, 'invalid_setting_at_start', '--port 99999');
     await becomes({ ExtraArgs: '--port 80x' }, 'invalid_setting_at_start', '--port 80x');
     await rm(join(folder, 'launch.py'));
-    await becomes({ ExtraArgs: '' }, 'not_webui', 'there is no launch.py');
+    await becomes({ ExtraArgs: '' }, 'not_webui', 'has no launch.py');
     await becomes({ StartScript: join(folder, 'gone.sh') }, 'path_not_found', 'gone.sh');
   });
 });

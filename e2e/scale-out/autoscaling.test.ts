@@ -168,23 +168,23 @@ describe.concurrent('a script that launches no instance', () => {
     [
       'prints nothing',
       ['exit 0'],
-      /Launch 1 failed: its script has ended \(exit code 0\) without an address of an instance\./,
+      /Launch 1 failed: its script has ended \(exit code 0\), and it had named no address of an instance\./,
     ],
     [
       'ends with an error',
       ['echo boom', 'exit 3'],
-      /Launch 1 failed: its script has ended \(exit code 3\) without an address/,
+      /Launch 1 failed: its script has ended \(exit code 3\), and it had named no address/,
     ],
     [
       'declares failure',
       ['echo "[SwarmAutoScaleBackend]DeclareFailed: no budget left[/SwarmAutoScaleBackend]"', 'sleep 60'],
-      /it declared that it failed: no budget left\./,
+      /it says that it failed: no budget left\./,
     ],
-    ['never ends', ['sleep 60'], /it has named no address within 0 minutes\./, { LaunchTimeout: 0.005 }],
+    ['never ends', ['sleep 60'], /it named no address within 0 minutes\./, { LaunchTimeout: 0.005 }],
     [
       'prints garbage',
       ["printf '\\377\\376\\000[SwarmAutoScaleBackend]NewURL[/SwarmAutoScaleBackend]\\n'"],
-      /without an address of an instance/,
+      /it had named no address of an instance/,
     ],
     [
       'names an address where something else answers',

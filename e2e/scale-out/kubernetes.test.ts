@@ -125,7 +125,7 @@ describe.concurrent('an instance that is a Job of Kubernetes', () => {
       'refuse',
     );
     const { notice } = await until('has failed', (backend) => backend.notice?.includes('failed') ?? false);
-    expect(notice).toMatch(/^Launch 1 failed: it declared that it failed: kubectl refused the Job\./);
+    expect(notice).toMatch(/^Launch 1 failed: it says that it failed: kubectl refused the Job\./);
     const log = (await backends.log(id)).map(({ text }) => text);
     expect(log).toContainEqual(expect.stringContaining('strict decoding error: unknown field'));
     expect(await jobs()).toEqual([]);

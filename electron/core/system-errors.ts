@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { codeOf, messageOf } from '../../shared/errors.ts';
 import { systemReasonWords } from '../../shared/words/en/errors/system-reasons.ts';
-import { englishOf, type Text, texts } from '../../shared/words/phrase.ts';
+import { englishOf, type HostText, type Text, texts } from '../../shared/words/phrase.ts';
+import { ReasonError } from './reason-error.ts';
 
 const say = texts(systemReasonWords);
 
@@ -54,7 +55,8 @@ const EXPECTED: ReadonlyMap<string, string> = new Map([
  * A part of a sentence that says why something failed. The path is left out, for most messages have it. A message that is not
  * of the system or of a schema is returned as it is.
  */
-export function describeSystemError(error: unknown): string | Text {
+export function describeSystemError(error: unknown): HostText {
+  if (error instanceof ReasonError) return error.reason;
   if (error instanceof z.ZodError) return describeIssue(error);
   // The parser's own message would quote the text, in which there may be secrets.
   if (error instanceof SyntaxError) return say('notJson');
@@ -64,7 +66,7 @@ export function describeSystemError(error: unknown): string | Text {
 }
 
 /** As {@link describeSystemError}, with the path of the file where the error has one. */
-export function describeWithPath(error: unknown): string | Text {
+export function describeWithPath(error: unknown): HostText {
   const reason = describeSystemError(error);
   const path = error instanceof Error && 'path' in error ? error.path : undefined;
   return typeof path === 'string' && !englishOf(reason).includes(path)

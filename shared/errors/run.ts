@@ -54,7 +54,7 @@ export const runErrors = {
         ? { wait: 'seconds', amount: seconds }
         : { wait: 'minutes', amount: Math.round(seconds / 60) },
   ),
-  wrong_engine: operationError<{ backend: string; engine: string; address: string; reason: HostText }>(),
+  wrong_engine: operationError<{ backend: string; engine: HostText; address: string; reason: HostText }>(),
   webui_api_off: operationError<{ backend: string; address: string }>(),
   connected_to_itself: operationError<{ backend: string }>(),
   remote_error: operationError<{ backend: string; reason: HostText }>(),

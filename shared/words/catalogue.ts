@@ -29,6 +29,7 @@ import { errorHintWords } from './en/errors/error-hints.ts';
 import { errorWords } from './en/errors/errors.ts';
 import { failureRemedyWords } from './en/errors/failure-remedies.ts';
 import { failureWords } from './en/errors/failures.ts';
+import { fleetReasonWords } from './en/errors/fleet-reasons.ts';
 import { modelFileWords } from './en/errors/model-files.ts';
 import { remoteReasonWords } from './en/errors/remote-reasons.ts';
 import { startReasonWords } from './en/errors/start-reasons.ts';
@@ -113,6 +114,7 @@ export const allAreas = [
   modelFileWords,
   hostNoticeWords,
   remoteReasonWords,
+  fleetReasonWords,
   presetWords,
   importNotesWords,
   importReasonsWords,

@@ -6,6 +6,7 @@
 import { AUTOSCALING_TYPE, type SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -17,6 +18,7 @@ import {
   type FreeResult,
   type InstanceTurn,
 } from '../../core/backend/backend-type.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { assertFullPath, assertPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
 import { readCredentials } from '../remote/credentials.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
@@ -27,6 +29,8 @@ import type { Instance } from './instance.ts';
 import { findInstance, instanceKinds } from './instance-kinds.ts';
 import { instanceKey } from './instance-view.ts';
 import { createAddressReader } from './url-file.ts';
+
+const remote = texts(remoteReasonWords);
 
 const why = texts(startReasonWords);
 
@@ -133,7 +137,7 @@ class AutoscalingAdapter implements Adapter {
       else await instance.end();
       return true;
     }
-    if (child === null || !instance?.api?.commandChild) throw new Error('it is gone from its instance');
+    if (child === null || !instance?.api?.commandChild) throw new ReasonError(remote('goneThere'));
     const isDone = await instance.api.commandChild(child, command);
     instance.probeNow();
     return isDone;

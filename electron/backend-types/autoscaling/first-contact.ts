@@ -1,4 +1,5 @@
 /** Asks at the address of a new instance until it answers, for as long as its launch allows. */
+import type { HostText } from '../../../shared/words/phrase.ts';
 import { type Clock, delay } from '../../core/clock.ts';
 import { type findInstance, reasonOf } from './instance-kinds.ts';
 
@@ -21,9 +22,11 @@ export interface FirstContactOptions {
 }
 
 /** @returns the reason, as a part of a sentence, where it has not answered as an instance does; null where it is given up */
-export async function makeFirstContact(options: FirstContactOptions): Promise<FoundInstance | string | null> {
+export async function makeFirstContact(
+  options: FirstContactOptions,
+): Promise<FoundInstance | { reason: HostText } | null> {
   const { attemptMs, clock, find, retries, signal } = options;
-  let reason = '';
+  let reason: HostText = '';
   for (let attempt = 0; attempt <= retries; attempt++) {
     if (attempt > 0) await delay(clock, RETRY_PAUSE_MS, signal);
     const end = clock.now() + attemptMs();
@@ -37,5 +40,5 @@ export async function makeFirstContact(options: FirstContactOptions): Promise<Fo
       await delay(clock, ASK_INTERVAL_MS, signal);
     } while (clock.now() < end);
   }
-  return signal.aborted ? null : reason;
+  return signal.aborted ? null : { reason };
 }

@@ -5,7 +5,7 @@
 
 import type { Machine, ScaleState } from '../../../shared/scale-out.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
-import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+import { englishOf, type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo, ChildFacts, InstanceTurn } from '../../core/backend/backend-type.ts';
 import type { Launcher } from '../../core/scale-out/launcher.ts';
@@ -115,7 +115,7 @@ export class Fleet {
       waiting: this.#waiting,
       min_queued: limits.minQueued,
       capacity: this.instances.reduce((sum, { capacity }) => sum + capacity, 0),
-      ...(wait?.waitsFor ? { waits_for: { number: wait.number, reason: wait.waitsFor } } : {}),
+      ...(wait?.waitsFor ? { waits_for: { number: wait.number, reason: englishOf(wait.waitsFor) } } : {}),
       ...(this.#nextStartAt > io.clock.now() ? { next_start_at: this.#format(this.#nextStartAt) } : {}),
       ...(nextStop ? { next_stop: { number: nextStop.number, at: this.#format(nextStop.at) } } : {}),
       ...(this.#lastLaunch ? { last_launch: this.#lastLaunch } : {}),
@@ -263,12 +263,12 @@ export class Fleet {
     this.#cancelTick = this.#options.io.clock.setTimer(0, () => this.#tick());
   }
 
-  #onFailed(number: number, reason: string): void {
+  #onFailed(number: number, reason: HostText): void {
     if (this.#isEnding) return;
     const { io, settings } = this.#options;
     const growth = Math.min(2 ** this.#failures, MAX_FAILURE_GROWTH);
     this.#failures++;
-    this.#noteLaunch(number, reason);
+    this.#noteLaunch(number, englishOf(reason));
     const pause = Math.max(MIN_FAILURE_PAUSE_MS, settings().failurePauseMs) * growth;
     this.#waitForStart(pause);
     this.#failure = note('fleet_launchFailed', {

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
 import { InstanceContact } from './instance-contact.ts';
 import type { InstanceState } from './instance-kinds.ts';
 
@@ -31,7 +32,7 @@ function contact() {
     clock,
     log: (message) => seen.log.push(message),
     onAnswer: () => {},
-    onSilence: (reason, sinceMs) => seen.silences.push([reason, sinceMs]),
+    onSilence: (reason, sinceMs) => seen.silences.push([englishOf(reason), sinceMs]),
   });
   onTestFinished(() => watched.end());
   return { clock, instance, seen, watched };

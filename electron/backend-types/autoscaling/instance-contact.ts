@@ -1,4 +1,5 @@
 /** Asks an instance again and again how it is, and tells it that it is still wanted. */
+import { englishOf, type HostText } from '../../../shared/words/phrase.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type InstanceApi, type InstanceState, reasonOf } from './instance-kinds.ts';
 
@@ -20,7 +21,7 @@ export interface InstanceContactOptions {
    * Called when it is away, and after each further probe without an answer.
    * @param reason as a part of a sentence @param sinceMs for how long it is away
    */
-  onSilence: (reason: string, sinceMs: number) => void;
+  onSilence: (reason: HostText, sinceMs: number) => void;
 }
 
 export class InstanceContact {
@@ -68,11 +69,14 @@ export class InstanceContact {
     // The probe that is under way schedules the next one.
     if (this.#isProbing || this.#isOver) return;
     this.#isProbing = true;
-    const result = await this.#options.api.probe().catch((error: unknown) => reasonOf(error));
+    const result = await this.#options.api.probe().then(
+      (state) => ({ state }),
+      (error: unknown) => ({ reason: reasonOf(error) }),
+    );
     this.#isProbing = false;
     if (this.#isOver) return;
-    if (typeof result === 'string') this.#noteSilence(result);
-    else this.#noteAnswer(result);
+    if ('reason' in result) this.#noteSilence(result.reason);
+    else this.#noteAnswer(result.state);
     const isWell = this.#lostProbes === 0;
     this.#schedule(isWell ? PROBE_INTERVAL_MS : LOST_PROBE_INTERVAL_MS);
     if (isWell) await this.#control();
@@ -86,13 +90,13 @@ export class InstanceContact {
     onAnswer(state);
   }
 
-  #noteSilence(reason: string): void {
+  #noteSilence(reason: HostText): void {
     const { clock, log, number, onSilence } = this.#options;
     this.#lostProbes++;
     if (this.#lostProbes < MAX_LOST_PROBES) return;
     if (this.#awaySince === null) {
       this.#awaySince = { wall: clock.wall(), now: clock.now() };
-      log(`Instance ${number} does not answer: ${reason}.`);
+      log(`Instance ${number} does not answer: ${englishOf(reason)}.`);
     }
     onSilence(reason, clock.now() - this.#awaySince.now);
   }
@@ -103,7 +107,7 @@ export class InstanceContact {
     this.#controlledAt = clock.now();
     const accepted = await api.takeControl().catch((error: unknown) => {
       if (!this.#isOver)
-        log(`Instance ${number} could not be told that it is still wanted: ${reasonOf(error)}.`);
+        log(`Instance ${number} could not be told that it is still wanted: ${englishOf(reasonOf(error))}.`);
       return true;
     });
     if (!accepted && !this.#refusesControl)

@@ -1,11 +1,14 @@
 /** The kinds of instances, and how each kind is asked for its work and told to end. */
 
 import { z } from 'zod';
-import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
-import { texts } from '../../../shared/words/phrase.ts';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
+import { messagePhrase } from '../../../shared/words/error-text.ts';
+import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { ChildCommand, FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
 import type { Clock } from '../../core/clock.ts';
+import { ReasonError, reasonOf as reasonOfError } from '../../core/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { createMemoryReader, type MachineMemory } from '../common/machines.ts';
 import { modelListPaths, toOpenAiBasePath } from '../openai/openai-paths.ts';
@@ -15,6 +18,7 @@ import type { CredentialSettings } from '../remote/remote-settings.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer } from '../swarm/swarm-peer.ts';
 
 const say = texts(freeingWords);
+const remote = texts(remoteReasonWords);
 
 /** The kinds, in the order in which they are tried. A server with OpenAI's API is asked last: other kinds may have that, too. */
 export type InstanceKind = 'swarm' | 'comfyui' | 'openai';
@@ -76,13 +80,13 @@ const makers: Record<InstanceKind, (address: InstanceAddress) => InstanceApi> = 
 /**
  * Finds out what answers there.
  * @param kinds to be tried, in this order
- * @throws Error whose message is the reason, as a part of a sentence
+ * @throws ReasonError
  */
 export async function findInstance(
   kinds: readonly InstanceKind[],
   address: InstanceAddress,
 ): Promise<{ api: InstanceApi; state: InstanceState }> {
-  const reasons: string[] = [];
+  const reasons: HostText[] = [];
   const ask = async (kind: InstanceKind) => {
     const api = makers[kind](address);
     return { api, state: await api.probe() };
@@ -101,27 +105,25 @@ export async function findInstance(
       reasons.push(reasonOf(error));
     }
   }
-  const [first = '', ...others] = [...new Set(reasons)];
-  throw new Error(
-    others.length === 0
-      ? first
-      : `what answers there is neither SwarmUI or Switchyard, nor ComfyUI, nor a server with OpenAI's API (${first})`,
-  );
+  const [first = ''] = reasons;
+  const isOne = new Set(reasons.map(englishOf)).size === 1;
+  throw new ReasonError(isOne ? first : remote('not_instance', { reason: first }));
 }
 
 /** As a part of a sentence. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof SwitchyardError)) return messageOf(error);
-  const { details } = error;
-  const { reason, status } = details as { reason?: unknown; status?: unknown };
-  if (typeof reason === 'string') return reason;
-  return typeof status === 'number' ? `it refuses the credentials (${status})` : error.message;
+export function reasonOf(error: unknown): HostText {
+  if (!(error instanceof SwitchyardError)) return reasonOfError(error);
+  const { reason, status } = error.details as { reason?: HostText; status?: unknown };
+  if (reason !== undefined) return reason;
+  return typeof status === 'number'
+    ? remote('refusesCredentials', { status })
+    : messagePhrase(error.toReply());
 }
 
 const engineAt = (
   { backend, clock, credentials, signal }: InstanceAddress,
   url: string,
-  expected: string,
+  expected: HostText,
   options: ConstructorParameters<typeof EngineClient>[3] = {},
 ): EngineClient =>
   new EngineClient({ ...credentials, Address: url }, { backend, clock, signal }, expected, options);
@@ -132,7 +134,7 @@ class OpenAiInstance implements InstanceApi {
   #paths: string[];
 
   constructor(address: InstanceAddress, url = address.url) {
-    this.#engine = engineAt(address, url, 'a server with OpenAI’s API', { toBasePath: toOpenAiBasePath });
+    this.#engine = engineAt(address, url, remote('engine_openai'), { toBasePath: toOpenAiBasePath });
     this.#paths = modelListPaths(this.#engine.baseUrl);
   }
 
@@ -140,11 +142,7 @@ class OpenAiInstance implements InstanceApi {
     let failure: unknown;
     for (const path of this.#paths) {
       try {
-        const models = await this.#engine.probe(
-          path,
-          modelsSchema,
-          'it does not list models as OpenAI’s API does',
-        );
+        const models = await this.#engine.probe(path, modelsSchema, remote('not_openai'));
         this.#paths = [path];
         const api = this.#engine.openAiApi(path.replace(/\/models$/, ''));
         return { api, models, children: [], jobs: null, memory: null };
@@ -183,13 +181,13 @@ class ComfyInstance implements InstanceApi {
   }
 
   async probe(): Promise<InstanceState> {
-    const queue = await this.#engine.probe('/queue', queueSchema, 'it does not have ComfyUI’s queue');
+    const queue = await this.#engine.probe('/queue', queueSchema, remote('untold_queue'));
     const jobs = { running: queue.queue_running.length, waiting: queue.queue_pending.length };
     return { api: null, models: [], children: [], jobs, memory: this.#readMemory() };
   }
 
   async #readStats(): Promise<MachineMemory> {
-    const stats = await this.#engine.probe('/system_stats', statsSchema, 'it does not describe its machine');
+    const stats = await this.#engine.probe('/system_stats', statsSchema, remote('untold_computer'));
     const { ram_free: free, ram_total: total } = stats.system;
     const cards = stats.devices.filter(({ type }) => !SHARED_MEMORY.includes(type));
     return {
@@ -222,7 +220,7 @@ class SwarmInstance implements InstanceApi {
   readonly #readMemory: () => MachineMemory | null;
 
   constructor(address: InstanceAddress) {
-    const engine = engineAt(address, address.url, 'SwarmUI or Switchyard');
+    const engine = engineAt(address, address.url, remote('engine_swarm'));
     this.#peer = new SwarmPeer(engine, address, { allowForwarding: true });
     this.#readMemory = createMemoryReader(() => this.#peer.readMemory(), address.clock);
     // Switchyard has it at the same address.

@@ -1,4 +1,5 @@
 /** What an instance is given, and the phases that it goes through. */
+import type { HostText } from '../../../shared/words/phrase.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { findInstance } from './instance-kinds.ts';
 
@@ -34,7 +35,7 @@ export interface InstanceOptions {
   /** It answers for the first time. */
   onUp: () => void;
   /** It was never up. @param reason as a part of a sentence */
-  onFailed: (reason: string) => void;
-  /** It was up, and ended without being told to. @param reason as a part of a sentence */
+  onFailed: (reason: HostText) => void;
+  /** It was up, and ended without being told to. @param reason as a part of a sentence, for the log */
   onLost: (reason: string) => void;
 }

@@ -1,7 +1,7 @@
 /** What the card shows of an instance, and of the backends that it runs. */
 import { AUTOSCALING_TYPE } from '../../../shared/backend.ts';
 import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
-import { type Text, texts } from '../../../shared/words/phrase.ts';
+import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import type { ChildFacts } from '../../core/backend/backend-type.ts';
 import { machineOf } from '../common/machines.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
@@ -24,7 +24,7 @@ export interface InstanceSnapshot {
   /** How a person finds its launch, such as `job 17`; null where it has none. */
   launchName: string | null;
   /** Why it waits for a place, in the words of the scheduler; null where it does not wait. */
-  waitsFor: string | null;
+  waitsFor: HostText | null;
   /** Epoch milliseconds; null while it answers. */
   awaySince: number | null;
 }

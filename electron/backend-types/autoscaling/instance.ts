@@ -3,6 +3,8 @@
  * an instance, and `ended` is its last.
  */
 
+import { fleetReasonWords } from '../../../shared/words/en/errors/fleet-reasons.ts';
+import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { ChildFacts, InstanceTurn, JobCount } from '../../core/backend/backend-type.ts';
 import { waitAtMost } from '../../core/clock.ts';
 import type { LaunchMessage } from '../../core/scale-out/launch-messages.ts';
@@ -15,6 +17,10 @@ import { InstanceContact } from './instance-contact.ts';
 import { type InstanceApi, type InstanceState, reasonOf } from './instance-kinds.ts';
 import type { InstanceOptions, InstancePhase } from './instance-options.ts';
 import { findInstanceChild, instanceFacts, placeOf } from './instance-view.ts';
+
+const say = texts(fleetReasonWords);
+
+const textOf = (reason: HostText | null): string | null => reason && englishOf(reason);
 
 /** Milliseconds after which an instance that is away is given up, where it is known what runs. */
 const MAX_AWAY_MS = 120_000;
@@ -41,12 +47,12 @@ export class Instance implements LaunchListener {
   /** Null until it has answered. */
   #contact: InstanceContact | null = null;
   /** Why its launch has ended, once it has. */
-  #launchEnd: { reason: string; isGone: boolean } | null = null;
+  #launchEnd: { reason: HostText; isGone: boolean } | null = null;
   #noteLaunchEnd: () => void = () => {};
   readonly #launchEnded = new Promise<void>((resolve) => {
     this.#noteLaunchEnd = resolve;
   });
-  #waitsFor: string | null = null;
+  #waitsFor: HostText | null = null;
   #cancelLaunchTimer = () => {};
   #cancelAddressTimer = () => {};
   #ending: Promise<void> | null = null;
@@ -107,7 +113,7 @@ export class Instance implements LaunchListener {
   }
 
   /** Why it waits for a place, in the words of the scheduler; null where it has one. */
-  get waitsFor(): string | null {
+  get waitsFor(): HostText | null {
     return this.#phase === 'launching' ? this.#waitsFor : null;
   }
 
@@ -119,7 +125,7 @@ export class Instance implements LaunchListener {
   }
 
   /** The launch could not be started. */
-  failLaunch(reason: string): void {
+  failLaunch(reason: HostText): void {
     this.setLaunch(null);
     this.#fail(reason);
   }
@@ -140,7 +146,12 @@ export class Instance implements LaunchListener {
         log(`Launch ${number} printed a line that cannot be used: ${message.reason}.`);
         return;
       case 'failed':
-        if (this.#phase === 'launching') this.#fail(`it declared that it failed: ${message.reason}`);
+        if (this.#phase === 'launching')
+          this.#fail(
+            message.reason === null
+              ? say('declaredFailedOnly')
+              : say('declaredFailed', { reason: message.reason }),
+          );
         return;
       case 'url':
         if (message.url === this.#url) return;
@@ -152,20 +163,20 @@ export class Instance implements LaunchListener {
     }
   }
 
-  onWaiting(reason: string | null): void {
-    if (this.#waitsFor === reason) return;
+  onWaiting(reason: HostText | null): void {
+    if (textOf(this.#waitsFor) === textOf(reason)) return;
     this.#waitsFor = reason;
     if (reason === null) this.#startLaunchTimer();
     else this.#cancelLaunchTimer();
     this.#options.onChange();
   }
 
-  onEnded(reason: string, isGone: boolean): void {
+  onEnded(reason: HostText, isGone: boolean): void {
     this.#launchEnd = { reason, isGone };
     this.#noteLaunchEnd();
     if (this.#phase === 'launching') void this.#failWithoutAddress(reason);
-    else if (isGone && this.#phase === 'connecting') this.#fail(`${reason} before the instance answered`);
-    else if (isGone) this.#lose(reason);
+    else if (isGone && this.#phase === 'connecting') this.#fail(say('endedBeforeAnswer', { end: reason }));
+    else if (isGone) this.#lose(englishOf(reason));
     else if (this.#phase === 'up' || this.#phase === 'away') this.#contact?.probeNow();
   }
 
@@ -249,8 +260,7 @@ export class Instance implements LaunchListener {
     const limit = this.#options.launchMs();
     if (!Number.isFinite(limit)) return;
     this.#cancelLaunchTimer = this.#options.clock.setTimer(limit, () => {
-      if (this.#phase === 'launching')
-        this.#fail(`it has named no address within ${toMinutes(limit)} minutes`);
+      if (this.#phase === 'launching') this.#fail(say('noAddressInTime', { minutes: toMinutes(limit) }));
     });
   }
 
@@ -267,9 +277,9 @@ export class Instance implements LaunchListener {
   }
 
   /** Reads the file once more, because a script may write it and end at once. */
-  async #failWithoutAddress(reason: string): Promise<void> {
+  async #failWithoutAddress(end: HostText): Promise<void> {
     await this.#readAddress();
-    if (this.#phase === 'launching') this.#fail(`${reason} without an address of an instance`);
+    if (this.#phase === 'launching') this.#fail(say('endedWithoutAddress', { end }));
   }
 
   async #connect(url: string): Promise<void> {
@@ -288,7 +298,7 @@ export class Instance implements LaunchListener {
       signal,
     });
     if (this.#phase !== 'connecting' || found === null) return;
-    if (typeof found === 'string') this.#fail(`${placeOf(url)} did not answer as an instance does: ${found}`);
+    if ('reason' in found) this.#fail(say('notAnInstance', { place: placeOf(url), reason: found.reason }));
     else this.#arrive(found.api, found.state);
   }
 
@@ -326,18 +336,18 @@ export class Instance implements LaunchListener {
     this.#options.onChange();
   }
 
-  #onSilence(reason: string, sinceMs: number): void {
+  #onSilence(reason: HostText, sinceMs: number): void {
     const { isUnknown, onChange } = this.#options;
     const end = this.#launchEnd;
     if (end) {
-      this.#lose(`${end.reason}, and it does not answer any more: ${reason}`);
+      this.#lose(`${englishOf(end.reason)}, and it does not answer any more: ${englishOf(reason)}`);
       return;
     }
     // An instance that drains and does not answer any more will not answer its last requests either.
     if (this.#phase === 'draining') void this.end();
     else this.#phase = 'away';
     if (!isUnknown() && sinceMs > MAX_AWAY_MS)
-      this.#lose(`it did not answer for ${MAX_AWAY_MS / 1000} s: ${reason}`);
+      this.#lose(`it did not answer for ${MAX_AWAY_MS / 1000} s: ${englishOf(reason)}`);
     onChange();
   }
 
@@ -353,7 +363,7 @@ export class Instance implements LaunchListener {
     if (this.#phase === 'draining' && this.#idleSince !== null && this.#inFlight === 0) void this.end();
   }
 
-  #fail(reason: string): void {
+  #fail(reason: HostText): void {
     if (this.#ending) return;
     this.#options.onFailed(reason);
     void this.end();
@@ -379,7 +389,7 @@ export class Instance implements LaunchListener {
     try {
       await this.#launch?.stop(graceMs);
     } catch (error) {
-      log(`The launch of instance ${this.number} could not be ended: ${reasonOf(error)}.`);
+      log(`The launch of instance ${this.number} could not be ended: ${englishOf(reasonOf(error))}.`);
     }
     this.#phase = 'ended';
     onChange();
@@ -390,7 +400,8 @@ export class Instance implements LaunchListener {
     const { clock, log } = this.#options;
     const ended = this.#api?.shutDown?.().then(
       () => this.#launchEnded,
-      (error: unknown) => log(`Instance ${this.number} could not be asked to end: ${reasonOf(error)}.`),
+      (error: unknown) =>
+        log(`Instance ${this.number} could not be asked to end: ${englishOf(reasonOf(error))}.`),
     );
     if (ended) await waitAtMost(clock, SHUTDOWN_MS, ended);
   }

@@ -92,8 +92,7 @@ const CAUSES: readonly Cause[] = [
     explain: (_, { backend }) =>
       new SwitchyardError('start_failed', {
         backend,
-        reason:
-          'another ComfyUI is using the database in its folder at the moment; with --database-url sqlite:///:memory: in its arguments it has one of its own',
+        reason: why('databaseLocked', { argument: '--database-url sqlite:///:memory:' }),
       }),
   },
 ];

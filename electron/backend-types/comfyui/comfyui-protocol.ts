@@ -2,10 +2,16 @@
  * ComfyUI's API: its statistics, its queue, its nodes, and its request to free memory. Source: ComfyUI's server.py, mid 2026. Every
  * route also exists under /api.
  */
+
 import { z } from 'zod';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { JobCount } from '../../core/backend/backend-type.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
+
+const remote = texts(remoteReasonWords);
 
 const bytes = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER);
 export const statsSchema = z.object({
@@ -97,14 +103,13 @@ export class ComfyApi {
 
   /** @throws SwitchyardError `wrong_engine` where something else answers; Error whose message is the reason where nothing does */
   stats(signal?: AbortSignal): Promise<SystemStats> {
-    const mismatch = 'what answers does not give the figures of ComfyUI';
-    return this.#engine.probe(`${this.#prefix}/system_stats`, statsSchema, mismatch, signal);
+    return this.#engine.probe(`${this.#prefix}/system_stats`, statsSchema, remote('not_comfyui'), signal);
   }
 
   /** How many jobs it works on, and how many wait. @throws Error whose message is the reason */
   async queue(signal?: AbortSignal): Promise<JobCount> {
     const parsed = queueSchema.safeParse(await this.#engine.requestJson(`${this.#prefix}/queue`, { signal }));
-    if (!parsed.success) throw new Error('its queue cannot be read');
+    if (!parsed.success) throw new ReasonError(remote('unreadable_queue'));
     return { running: parsed.data.queue_running.length, waiting: parsed.data.queue_pending.length };
   }
 
@@ -115,7 +120,7 @@ export class ComfyApi {
   async features(maxBytes: number): Promise<string[]> {
     const reply = await this.#engine.requestJson(`${this.#prefix}/object_info`, { maxBytes });
     if (typeof reply !== 'object' || reply === null || Array.isArray(reply))
-      throw new Error('its list of nodes cannot be read');
+      throw new ReasonError(remote('unreadable_nodes'));
     const found = new Set(comfyFeatures);
     for (const name of Object.keys(reply))
       for (const feature of FEATURES_OF_NODE.get(name) ?? []) found.add(feature);

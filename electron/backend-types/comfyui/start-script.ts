@@ -43,7 +43,7 @@ export async function findStartScript(
     throw new SwitchyardError('not_comfyui', {
       backend,
       path,
-      reason: 'the files of ComfyUI are not beside it',
+      reason: why('notBesideComfy'),
     });
   return path;
 }

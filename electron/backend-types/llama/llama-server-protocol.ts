@@ -3,10 +3,16 @@
  * asked again and again that wakes a model which sleeps, or restarts the clock after which it would: /slots does both, /props,
  * /models, /metrics and /health do neither.
  */
+
 import { z } from 'zod';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
+import { given, texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { withoutFolders } from '../common/model-names.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
+
+const remote = texts(remoteReasonWords);
 
 const propsSchema = z.object({
   /** Of a router alone. */
@@ -82,7 +88,7 @@ export class LlamaServerApi {
   /** @throws Error whose message is the reason */
   async properties(signal?: AbortSignal): Promise<Properties> {
     const props = propsSchema.safeParse(await this.#client.requestJson('/props', { signal }));
-    if (!props.success) throw new Error('its properties cannot be read');
+    if (!props.success) throw new ReasonError(remote('unreadable_properties'));
     const { is_sleeping, role, total_slots } = props.data;
     const isRouter = role === 'router';
     return {
@@ -99,7 +105,7 @@ export class LlamaServerApi {
     // Without the parameter, some versions of the router load a model for this request.
     const reply = await this.#client.requestJson('/models?autoload=false', { signal });
     const parsed = modelsSchema.safeParse(reply);
-    if (!parsed.success) throw new Error('its list of models cannot be read');
+    if (!parsed.success) throw new ReasonError(remote('unreadable_models'));
     return parsed.data.data.map(({ id, aliases, status }) => ({
       id,
       aliases,
@@ -121,7 +127,7 @@ export class LlamaServerApi {
    */
   async readSlots(signal?: AbortSignal): Promise<Work> {
     const slots = slotsSchema.safeParse(await this.#client.requestJson('/slots', { signal }));
-    if (!slots.success) throw new Error('its slots cannot be read');
+    if (!slots.success) throw new ReasonError(remote('unreadable_slots'));
     return { inFlight: slots.data.filter((slot) => slot.is_processing).length, tokens: null };
   }
 
@@ -163,7 +169,7 @@ export class NoMetricsError extends Error {}
 async function readMetrics(client: EngineClient, path: string, signal?: AbortSignal): Promise<Work> {
   const { status, body } = await client.request(path, { signal });
   if (status === 501 || status === 404) throw new NoMetricsError('it has no metrics');
-  if (!isSuccess(status)) throw new Error(`it answered ${status}`);
+  if (!isSuccess(status)) throw new ReasonError(remote('status', { status, ...given('meaning', null) }));
   const metric = (name: string) => {
     const value = Number(new RegExp(`^llamacpp:${name} (\\S+)$`, 'm').exec(body)?.[1] ?? Number.NaN);
     return Number.isFinite(value) && value >= 0 ? value : null;

@@ -1,14 +1,19 @@
 /** Ollama's API: its version, its loaded models, and how it unloads them. */
+
 import { z } from 'zod';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/format-bytes.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { waitForMemoryDrop } from '../common/health/wait-for-memory-drop.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { listModelNames } from '../common/model-names.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
+
+const remote = texts(remoteReasonWords);
 
 const say = texts(freeingWords);
 
@@ -59,21 +64,20 @@ export class OllamaApi {
 
   /** @throws SwitchyardError `wrong_engine` where something else answers; Error whose message is the reason where nothing does */
   async probe(): Promise<void> {
-    const mismatch = 'what answers does not give the version of Ollama';
-    await this.#client.probe(VERSION_PATH, versionSchema, mismatch);
+    await this.#client.probe(VERSION_PATH, versionSchema, remote('not_ollama'));
   }
 
   /** Names of all its models, loaded or not. @throws Error whose message is the reason */
   async listModels(): Promise<string[]> {
     const parsed = tagsSchema.safeParse(await this.#client.requestJson('/api/tags'));
-    if (!parsed.success) throw new Error('its list of models cannot be read');
+    if (!parsed.success) throw new ReasonError(remote('unreadable_models'));
     return (parsed.data.models ?? []).map(({ name }) => name);
   }
 
   /** @throws Error whose message is the reason */
   async listLoaded(signal?: AbortSignal): Promise<LoadedModel[]> {
     const parsed = loadedSchema.safeParse(await this.#client.requestJson('/api/ps', { signal }));
-    if (!parsed.success) throw new Error('its list of loaded models cannot be read');
+    if (!parsed.success) throw new ReasonError(remote('unreadable_loaded'));
     return parsed.data.models;
   }
 

@@ -3,6 +3,7 @@
 import { hasCode } from '../../../shared/errors.ts';
 import { integer, type ValuesOf } from '../../../shared/settings.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
@@ -27,6 +28,8 @@ import {
 } from '../remote/remote-settings.ts';
 import { modelListPaths, toOpenAiBasePath } from './openai-paths.ts';
 import { discoverOpenAiServers, modelsSchema } from './openai-servers.ts';
+
+const remote = texts(remoteReasonWords);
 
 const settings = {
   ...contactSettings('http://192.168.1.20:8000', t('remote_Address_server')),
@@ -90,7 +93,7 @@ class RemoteLlmAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new EngineClient(this.#settings, this.#io, 'an OpenAI-compatible server', {
+    const engine = new EngineClient(this.#settings, this.#io, remote('engine_openai'), {
       toBasePath: toOpenAiBasePath,
     });
     this.#io.update({ address: engine.baseUrl });
@@ -129,9 +132,8 @@ async function listModels(
   engine: EngineClient,
   [path = '', ...others]: readonly string[],
 ): Promise<{ path: string; models: string[] }> {
-  const mismatch = 'what answers does not list models as that API does';
   try {
-    return { path, models: await engine.probe(path, modelsSchema, mismatch) };
+    return { path, models: await engine.probe(path, modelsSchema, remote('not_openai')) };
   } catch (error) {
     if (others.length === 0 || !hasCode(error, 'wrong_engine')) throw error;
     return await listModels(engine, others).catch(() => {

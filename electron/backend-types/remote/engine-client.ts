@@ -61,7 +61,7 @@ export class EngineClient {
   readonly #redact: Redactor;
   readonly #clock: AdapterIo['clock'];
   readonly #backend: string;
-  readonly #expected: string;
+  readonly #expected: HostText;
   readonly #isOwnWorker: boolean;
   readonly #trustedCertificate: string;
   readonly #credentialLabels: HostText;
@@ -76,7 +76,7 @@ export class EngineClient {
   constructor(
     settings: RemoteSettings & SettingValues,
     io: Pick<AdapterIo, 'backend' | 'signal' | 'clock'>,
-    expected: string,
+    expected: HostText,
     {
       toBasePath,
       isOwnWorker = false,
@@ -233,7 +233,7 @@ export class EngineClient {
    * @param mismatch the reason for the error about a reply of another shape
    * @throws SwitchyardError `wrong_engine` where something else answers; as {@link requestJson} where nothing does
    */
-  async probe<T>(path: string, shape: z.ZodType<T>, mismatch: string, signal?: AbortSignal): Promise<T> {
+  async probe<T>(path: string, shape: z.ZodType<T>, mismatch: HostText, signal?: AbortSignal): Promise<T> {
     const reply = await this.requestJson(path, { signal }).catch((error: unknown) => {
       throw error instanceof UnexpectedReplyError ? this.wrongEngine(error.reason) : error;
     });

@@ -50,9 +50,9 @@ function trimEndSlashes(path: string): string {
 export const guardedLookup: LookupFunction = (hostname, options, callback) => {
   systemLookup(hostname, { ...options, all: true }, (error, found) => {
     const [first] = found ?? [];
-    if (error || first === undefined) callback(error ?? new Error('the name leads nowhere'), '', 4);
+    if (error || first === undefined) callback(error ?? new ReasonError(say('unknownName')), '', 4);
     else if (found.some(({ address }) => isRefusedAddress(address)))
-      callback(new Error(`its name leads to the address ${first.address}, which is never asked`), '', 4);
+      callback(new ReasonError(say('forbiddenAddress', { address: first.address })), '', 4);
     else if (options.all) callback(null, found);
     else callback(null, first.address, first.family);
   });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
@@ -19,6 +20,7 @@ import {
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { isThere } from '../../core/files/is-there.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { findEngineFolders } from '../common/engine-folders.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import {
@@ -37,6 +39,8 @@ import {
 } from '../remote/remote-settings.ts';
 import { UnexpectedReplyError } from '../remote/server-replies.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
+
+const remote = texts(remoteReasonWords);
 
 const settings = {
   ...contactSettings('http://192.168.1.20:7801', t('remote_Address_instance')),
@@ -114,7 +118,7 @@ class SwarmAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new EngineClient(this.#settings, this.#io, 'SwarmUI or Switchyard');
+    const engine = new EngineClient(this.#settings, this.#io, remote('engine_swarm'));
     const peer = new SwarmPeer(engine, this.#io, { allowForwarding: this.#settings.AllowForwarding });
     this.#peer = peer;
     this.#io.update({ address: engine.baseUrl });
@@ -129,7 +133,7 @@ class SwarmAdapter implements Adapter {
           this.#report(await peer.listBackends());
           report(readMemory(), null);
         } catch (error) {
-          throw error instanceof UnexpectedReplyError ? engine.wrongEngine(error.message) : error;
+          throw error instanceof UnexpectedReplyError ? engine.wrongEngine(error.reason) : error;
         }
       },
       onLost: () => report(null, this.#io.clock.wall()),
@@ -148,7 +152,7 @@ class SwarmAdapter implements Adapter {
 
   async commandChild(key: string, command: ChildCommand): Promise<boolean> {
     const child = this.#children.get(key);
-    if (!this.#peer || !child) throw new Error('it is gone from the instance there');
+    if (!this.#peer || !child) throw new ReasonError(remote('goneThere'));
     const isDone = await this.#peer.command(child.peerBackendId, command);
     this.#report(await this.#peer.listBackends());
     return isDone;

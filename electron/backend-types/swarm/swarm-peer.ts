@@ -1,14 +1,19 @@
 /** Talks to the instance behind a `swarmswarmbackend`, which is SwarmUI or Switchyard, by SwarmUI's API. Its replies are not trusted. */
+
 import { z } from 'zod';
 import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, ChildCommand, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { type MachineMemory, machineBehind, machineOf } from '../common/machines.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 import { UnexpectedReplyError } from '../remote/server-replies.ts';
+
+const remote = texts(remoteReasonWords);
 
 /** How many instances may lie behind each other. */
 const MAX_PATH_LENGTH = 8;
@@ -126,7 +131,7 @@ export class SwarmPeer {
   async listBackends(): Promise<PeerChild[]> {
     const reply = await this.#call('ListBackends', { nonreal: true, full_data: true });
     const list = z.record(z.string(), z.unknown()).safeParse(reply);
-    if (!list.success) throw new UnexpectedReplyError('what it answers is no list of backends');
+    if (!list.success) throw new UnexpectedReplyError(remote('not_swarm'));
     const children: PeerChild[] = [];
     for (const raw of Object.values(list.data)) {
       const backend = backendSchema.safeParse(raw);
@@ -144,14 +149,14 @@ export class SwarmPeer {
         ? await this.#call('ToggleBackend', { backend_id: peerBackendId, enabled: command.enabled })
         : await this.#call('RestartBackends', { backend: String(peerBackendId) });
     const done = commandReplySchema.safeParse(reply);
-    if (!done.success) throw new UnexpectedReplyError('what it answers does not tell what was done');
+    if (!done.success) throw new UnexpectedReplyError(remote('untold_done'));
     return done.data.count === undefined ? done.data.result !== 'No change.' : done.data.count > 0;
   }
 
   /** Its requests for images, by GetCurrentStatus. @throws as {@link listBackends} */
   async countRequests(): Promise<{ running: number; waiting: number }> {
     const reply = statusReplySchema.safeParse(await this.#call('GetCurrentStatus', {}));
-    if (!reply.success) throw new UnexpectedReplyError('what it answers is no status');
+    if (!reply.success) throw new UnexpectedReplyError(remote('untold_work'));
     const { live_gens: running, waiting_gens: waiting } = reply.data.status;
     return { running, waiting };
   }
@@ -159,7 +164,7 @@ export class SwarmPeer {
   /** Memory and cards of its machine. @throws as {@link listBackends} */
   async readMemory(): Promise<MachineMemory> {
     const reply = resourcesSchema.safeParse(await this.#call('GetServerResourceInfo', {}));
-    if (!reply.success) throw new UnexpectedReplyError('what it answers does not describe a machine');
+    if (!reply.success) throw new UnexpectedReplyError(remote('untold_computer'));
     const { gpus, system_ram: ram } = reply.data;
     return {
       ram: ram === undefined || ram.total === 0 ? undefined : ram,
@@ -199,7 +204,7 @@ export class SwarmPeer {
     // The id is sent as text, which both SwarmUI and Switchyard accept.
     const request = { backend: String(peerBackendId), system_ram: systemRam };
     const reply = freedSchema.safeParse(await this.#call('FreeBackendMemory', request, signal));
-    if (!reply.success) throw new UnexpectedReplyError('what it answers does not tell what was freed');
+    if (!reply.success) throw new UnexpectedReplyError(remote('untold_freed'));
     const { result, count, freed } = reply.data;
     const vramBytes = sumOfKnown(freed.map(({ vram_bytes }) => vram_bytes));
     const ramBytes = sumOfKnown(freed.map(({ ram_bytes }) => ram_bytes));
@@ -265,12 +270,12 @@ export class SwarmPeer {
     } catch (error) {
       if (!(error instanceof SessionUnknownError)) throw error;
       this.#session = null;
-      if (isFresh) throw new Error('it forgets its own sessions', { cause: error });
+      if (isFresh) throw new ReasonError(remote('forgetsSessions'), { cause: error });
       try {
         return await this.#callOnce(operation, input, signal);
       } catch (again) {
         if (again instanceof SessionUnknownError)
-          throw new Error('it forgets its own sessions', { cause: again });
+          throw new ReasonError(remote('forgetsSessions'), { cause: again });
         throw again;
       }
     }
@@ -283,7 +288,7 @@ export class SwarmPeer {
 
   async #openSession(signal: AbortSignal | undefined): Promise<{ id: string; server: string }> {
     const session = sessionSchema.safeParse(await this.#post('GetNewSession', {}, signal));
-    if (!session.success) throw new UnexpectedReplyError('what answers there gives no session');
+    if (!session.success) throw new UnexpectedReplyError(remote('noSession'));
     const { session_id: id, server_id: server } = session.data;
     if (server !== '' && server === this.#io.serverId)
       throw new SwitchyardError('connected_to_itself', { backend: this.#io.backend });

@@ -2,10 +2,16 @@
  * The API of Stable Diffusion web UIs: AUTOMATIC1111, Forge and reForge, all started with --api. Source: their modules/api/api.py,
  * and a real Forge f2.0.1v1.10.1 (e2e/recordings/).
  */
+
 import { z } from 'zod';
+import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
+import { given, texts } from '../../../shared/words/phrase.ts';
 import type { JobCount } from '../../core/backend/backend-type.ts';
+import { ReasonError } from '../../core/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
+
+const remote = texts(remoteReasonWords);
 
 export const MEMORY_PATH = '/sdapi/v1/memory';
 /** The live preview would be made and sent with each reply. */
@@ -18,7 +24,7 @@ export const toWebuiBasePath = (path: string): string =>
   path.replace(/\/(sdapi(\/.*)?|docs|redoc|openapi\.json)\/?$/i, '');
 
 /** How the engine is called in a sentence. */
-export const WEBUI = 'the Stable Diffusion web UI';
+export const WEBUI = remote('engine_webui');
 /** What SwarmUI takes for granted of each (its AutoWebUIBackendExtension.FeaturesSupported). */
 export const webuiFeatures = ['variation_seed', 'autowebui'];
 
@@ -102,11 +108,11 @@ export class WebuiApi {
   /** Asks it to load the checkpoint again that was unloaded. @throws Error whose message is the reason */
   async reload(): Promise<void> {
     const { status } = await this.#engine.request('/sdapi/v1/reload-checkpoint', { method: 'POST' });
-    if (!isSuccess(status)) throw new Error(`it answered ${status}`);
+    if (!isSuccess(status)) throw new ReasonError(remote('status', { status, ...given('meaning', null) }));
   }
 
   #probe<T>(path: string, shape: z.ZodType<T>, signal: AbortSignal | undefined): Promise<T> {
-    return this.#engine.probe(path, shape, 'what answers is not the API of a web UI', signal);
+    return this.#engine.probe(path, shape, remote('not_webui'), signal);
   }
 
   async #countPending(signal: AbortSignal | undefined): Promise<number> {

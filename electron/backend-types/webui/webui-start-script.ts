@@ -1,7 +1,9 @@
 /** Finds out how a web UI that is installed here is to be run, and what its webui-user file sets. */
+
 import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { discoveryWords } from '../../../shared/words/en/discovery.ts';
+import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type Text, texts } from '../../../shared/words/phrase.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
@@ -12,6 +14,7 @@ import { userFileArguments } from './webui-arguments.ts';
 import { webuiLabels } from './webui-settings.ts';
 
 const say = texts(discoveryWords);
+const why = texts(startReasonWords);
 
 /** Every web UI of this family has these in its folder. */
 const FILES_OF_WEBUI = ['launch.py', 'webui.py', 'modules'];
@@ -45,7 +48,11 @@ export async function findWebuiProgram(
   const folder = kind === 'folder' ? path : dirname(path);
   const missing = await firstMissing(folder, files);
   if (missing !== null)
-    throw new SwitchyardError('not_webui', { backend, path, reason: `there is no ${missing} in its folder` });
+    throw new SwitchyardError('not_webui', {
+      backend,
+      path,
+      reason: why('missingInFolder', { name: missing }),
+    });
   const script = join(folder, 'launch.py');
   if (pathFromSetting(settings.Python) !== '') {
     const named = { setting: settings.Python, label: webuiLabels.Python };

@@ -3,7 +3,11 @@
  * the file system blocks for ever. Four blocked calls fill Node's thread pool, and then every other file access of the program
  * waits: so the host asks through {@link FileChecks}, see helper-file-checks.ts, and never calls `node:fs` with such a path.
  */
+
 import { access, constants, lstat, open, opendir, stat } from 'node:fs/promises';
+import { systemReasonWords } from '../../../shared/words/en/errors/system-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../reason-error.ts';
 
 export interface FileFacts {
   /** `other`: a device, a pipe, or a link that is not followed. */
@@ -33,12 +37,12 @@ export interface FileChecks {
 }
 
 /** A file check took longer than it may. Its message is a part of a sentence, for use as a reason. */
-export class NotAnsweringError extends Error {
+export class NotAnsweringError extends ReasonError {
   readonly path: string;
   readonly seconds: number;
 
   constructor(path: string, seconds: number) {
-    super(`it did not answer within ${seconds} s; the drive that it is on may not be connected`);
+    super(texts(systemReasonWords)('notAnswering', { seconds }));
     this.path = path;
     this.seconds = seconds;
   }

@@ -13,9 +13,9 @@ export type LaunchMessage =
   | { kind: 'retries'; count: number }
   /** It waits for a place, for this reason; null: it has one. SwarmUI does not have this key. */
   | { kind: 'waiting'; reason: string | null }
-  /** No instance can be had now. */
-  | { kind: 'failed'; reason: string }
-  /** A line of the protocol that cannot be used. */
+  /** No instance can be had now, for this reason; null where it names none. */
+  | { kind: 'failed'; reason: string | null }
+  /** A line of the protocol that cannot be used; the reason is for the log. */
   | { kind: 'unusable'; reason: string };
 
 const START = '[SwarmAutoScaleBackend]';
@@ -46,7 +46,7 @@ export function parseLaunchLine(raw: string): LaunchMessage | null {
     case 'Waiting':
       return { kind: 'waiting', reason: text === '' ? null : text.replace(/\.$/, '') };
     case 'DeclareFailed':
-      return { kind: 'failed', reason: text === '' ? 'it gave no reason' : text };
+      return { kind: 'failed', reason: text === '' ? null : text };
     default:
       return null;
   }

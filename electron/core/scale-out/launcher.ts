@@ -1,16 +1,17 @@
 /** What starts and ends instances: a script, or a scheduler. */
+import type { HostText } from '../../../shared/words/phrase.ts';
 import type { LaunchMessage } from './launch-messages.ts';
 
 export interface LaunchListener {
   onMessage(message: LaunchMessage): void;
-  /** @param reason why it waits for a place, in the words of the scheduler; null when it has one */
-  onWaiting(reason: string | null): void;
+  /** @param reason why it waits for a place, mostly in the words of the scheduler; null when it has one */
+  onWaiting(reason: HostText | null): void;
   /**
    * The script, or the job, has ended.
    * @param reason how, as a part of a sentence
    * @param isGone whether nothing of its instance can be left; a script may leave it to a scheduler
    */
-  onEnded(reason: string, isGone: boolean): void;
+  onEnded(reason: HostText, isGone: boolean): void;
 }
 
 export interface Launch {
@@ -27,7 +28,7 @@ export interface Outage {
   /** Epoch milliseconds. */
   since: number;
   /** As a part of a sentence. */
-  reason: string;
+  reason: HostText;
 }
 
 /** What a launcher reports besides its launches. */
@@ -50,6 +51,6 @@ export interface Launcher {
   open(listener: LauncherListener): void;
   /** Ends the reports to the listeners. */
   close(): void;
-  /** @throws Error whose message is the reason, as a part of a sentence; SwitchyardError */
+  /** @throws ReasonError, SwitchyardError */
   start(number: number, listener: LaunchListener): Promise<Launch>;
 }

@@ -1,9 +1,14 @@
 /** Starts an instance by a script. What the script prints says where the instance is; see launch-messages.ts. */
+
 import { dirname } from 'node:path';
+import { fleetReasonWords } from '../../../shared/words/en/errors/fleet-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { describeExit, type ExitInfo } from '../process/exit-info.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
 import { findUrl, parseLaunchLine } from './launch-messages.ts';
 import type { Launch, Launcher, LaunchListener } from './launcher.ts';
+
+const say = texts(fleetReasonWords);
 
 /** A process that runs beside the worker of a backend. */
 export type ScriptProcess = Pick<WorkerProcess, 'pid' | 'exited' | 'outputEnded' | 'stop'>;
@@ -57,7 +62,7 @@ export class ScriptLauncher implements Launcher {
     });
     void process.exited.then(async (exit) => {
       await process.outputEnded;
-      listener.onEnded(`its script has ended (${describeExit(exit)})`, false);
+      listener.onEnded(say('scriptEnded', { exit: describeExit(exit) }), false);
     });
     return {
       number,

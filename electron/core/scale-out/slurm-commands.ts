@@ -1,6 +1,11 @@
 /** Runs the programs of Slurm. */
+
 import { execFile } from 'node:child_process';
+import { fleetReasonWords } from '../../../shared/words/en/errors/fleet-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import type { CommandResult } from './slurm-jobs.ts';
+
+const say = texts(fleetReasonWords);
 
 /** Milliseconds. While the controller is dead, each program gives up by itself after 9 s. */
 const TIMEOUT_MS = 30_000;
@@ -38,11 +43,7 @@ export const runSlurm: SlurmCommand = (program, args, env = {}) =>
       (error, stdout, stderr) => {
         if (error === null) return resolve({ code: 0, stdout, stderr });
         if (error.code === 'ENOENT')
-          return resolve({
-            code: null,
-            stdout,
-            stderr: `there is no ${program} on the PATH of this machine`,
-          });
+          return resolve({ code: null, stdout, stderr, problem: say('programMissing', { program }) });
         resolve({ code: typeof error.code === 'number' ? error.code : null, stdout, stderr });
       },
     );

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { fieldIn, inEnglish } from '../../../e2e/testkit/in-language.ts';
 import { recordedText } from '../../../e2e/testkit/recordings.ts';
+import { englishOf } from '../../../shared/words/phrase.ts';
+import { onWire } from '../../../shared/words/wire-phrases.ts';
 import { describeEnd, lastLine, parseJobs, type SlurmJob } from './slurm-jobs.ts';
 
 const recorded = (name: string) => recordedText('slurm-22.05.8', name);
@@ -7,7 +10,7 @@ const parse = (stdout: string, code: number | null = 0, stderr = '') => parseJob
 
 function jobsOf(stdout: string): SlurmJob[] {
   const reading = parse(stdout);
-  if (reading.kind !== 'jobs') throw new Error(reading.reason);
+  if (reading.kind !== 'jobs') throw new Error(englishOf(reading.reason));
   return reading.jobs;
 }
 
@@ -22,16 +25,15 @@ describe('squeue --json of Slurm 22.05', () => {
       ['8', 'Resources'],
       ['9', 'Priority'],
     ]);
-    expect(jobs.filter(({ phase }) => phase === 'ended').map(describeEnd)).toEqual([
+    expect(jobs.filter(({ phase }) => phase === 'ended').map((job) => describeEnd(job).text)).toEqual([
       'job 1 was cancelled',
       'job 2 has ended',
       'job 3 was cancelled',
       'job 4 failed, ended by signal 1 (BadConstraints)',
       'job 5 failed with exit code 3 (NonZeroExitCode)',
     ]);
-    expect(describeEnd(jobsOf(recorded('squeue-ended.json')).find(({ id }) => id === '10') as SlurmJob)).toBe(
-      'job 10 has reached its time limit',
-    );
+    const tenth = jobsOf(recorded('squeue-ended.json')).find(({ id }) => id === '10') as SlurmJob;
+    expect(describeEnd(tenth).text).toBe('job 10 has reached its time limit');
   });
 
   it('does not take the empty list of a dead controller for an empty list, although it exits with 0', () => {
@@ -54,7 +56,11 @@ it('knows nothing where squeue fails, does not end, or prints no list', () => {
       kind: 'unknown',
       reason: 'Unable to contact slurm controller (connect failure)',
     });
-  expect(parse('', null)).toEqual({ kind: 'unknown', reason: 'squeue did not end in time' });
+  expect(inEnglish(parse('', null))).toEqual({ kind: 'unknown', reason: 'squeue did not end in time' });
+  expect(inEnglish(parse('{}', 0))).toEqual({
+    kind: 'unknown',
+    reason: 'squeue ended with exit code 0 and printed no list of jobs',
+  });
   expect(parse('{"jobs": [], "errors": []}')).toEqual({ kind: 'jobs', jobs: [] });
 });
 
@@ -79,7 +85,18 @@ it('reads the shapes of newer releases', () => {
     }),
   );
   expect(running).toMatchObject({ id: '77', phase: 'running', node: 'gpu07', reason: null });
-  expect(failed && describeEnd(failed)).toBe('job 77 failed with exit code 3');
+  expect(failed && describeEnd(failed).text).toBe('job 77 failed with exit code 3');
+});
+
+it('is told in the language of the panel: why it is not known what runs, and how a job has ended', async () => {
+  const reading = parse('', null);
+  const end = jobsOf(recorded('squeue-running.json')).find(({ id }) => id === '5');
+  const sent = onWire({
+    reason: reading.kind === 'unknown' ? reading.reason : '',
+    end: end ? describeEnd(end) : '',
+  });
+  expect(await fieldIn('de', sent, 'reason')).toBe('squeue endete nicht rechtzeitig');
+  expect(await fieldIn('de', sent, 'end')).toBe('Job 5 ist mit Exit-Code 3 fehlgeschlagen (NonZeroExitCode)');
 });
 
 it('takes what Slurm says last as the reason', () => {

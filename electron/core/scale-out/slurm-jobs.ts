@@ -3,7 +3,12 @@
  * Sources: recordings of Slurm 22.05.8 (`e2e/recordings/slurm-22.05.8/`); the shapes since 23.11 (`data_parser` v0.0.40: states as
  * a list, numbers as `{set, infinite, number}`) from Slurm's own documentation.
  */
+
 import { z } from 'zod';
+import { fleetReasonWords } from '../../../shared/words/en/errors/fleet-reasons.ts';
+import { given, type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+
+const say = texts(fleetReasonWords);
 
 export interface SlurmJob {
   id: string;
@@ -19,13 +24,15 @@ export interface SlurmJob {
 }
 
 /** `unknown`: the controller does not answer. That says nothing of what runs. */
-export type SlurmReading = { kind: 'jobs'; jobs: SlurmJob[] } | { kind: 'unknown'; reason: string };
+export type SlurmReading = { kind: 'jobs'; jobs: SlurmJob[] } | { kind: 'unknown'; reason: HostText };
 
 export interface CommandResult {
   /** Null where it could not be run, or did not end in time. */
   code: number | null;
   stdout: string;
   stderr: string;
+  /** Why it could not be run; left out where it was. */
+  problem?: Text;
 }
 
 const ENDED = new Set([
@@ -80,24 +87,19 @@ const replySchema = z.object({
  * Invariant: an empty list is only taken for one where Slurm reports no error. With a dead controller, `squeue --json` of 22.05
  * exits 0 with an empty list after 9 s, and says so in `errors` alone.
  */
-export function parseJobs({ code, stdout, stderr }: CommandResult): SlurmReading {
+export function parseJobs(result: CommandResult): SlurmReading {
+  const { code, stdout } = result;
   const reply = replySchema.safeParse(parseJson(stdout));
-  const said = lastLine(stderr);
-  if (code === null) return { kind: 'unknown', reason: said ?? 'squeue did not end in time' };
-  if (!reply.success)
-    return {
-      kind: 'unknown',
-      reason: said ?? `squeue ended with exit code ${code} and printed no list of jobs`,
-    };
+  const unknown = (reason: HostText): SlurmReading => ({ kind: 'unknown', reason });
+  if (code === null) return unknown(failureOf('squeue', result));
+  const said = saidBy(result);
+  if (!reply.success) return unknown(said ?? say('noJobList', { program: 'squeue', code: String(code) }));
   const [error] = reply.data.errors;
-  if (error)
-    return {
-      kind: 'unknown',
-      reason:
-        said ??
-        ([error.description, error.error].filter((text) => text !== '').join(': ') || 'it reports an error'),
-    };
-  if (code !== 0) return { kind: 'unknown', reason: said ?? `squeue ended with exit code ${code}` };
+  if (error) {
+    const reported = [error.description, error.error].filter((text) => text !== '').join(': ');
+    return unknown(said ?? (reported === '' ? say('slurmError') : reported));
+  }
+  if (code !== 0) return unknown(failureOf('squeue', result));
   return {
     kind: 'jobs',
     jobs: reply.data.jobs.flatMap((raw) => {
@@ -133,33 +135,44 @@ function firstNode(nodes: string): string | null {
 }
 
 /** How a job has ended, as a part of a sentence. */
-export function describeEnd({ id, state, reason, exitCode }: SlurmJob): string {
-  const job = `job ${id}`;
-  const because = reason === null ? '' : ` (${reason})`;
+export function describeEnd({ id, state, reason, exitCode }: SlurmJob): Text {
+  const because = { id, ...given('reason', reason) };
   const signal = exitCode & 0x7f;
   const code = exitCode >> 8;
   switch (state) {
     case 'TIMEOUT':
-      return `${job} has reached its time limit`;
+      return say('job_timeLimit', { id });
     case 'PREEMPTED':
-      return `${job} was preempted: another job took its place`;
+      return say('job_preempted', { id });
     case 'NODE_FAIL':
     case 'BOOT_FAIL':
-      return `${job} has lost its node${because}`;
+      return say('job_nodeLost', because);
     case 'OUT_OF_MEMORY':
-      return `${job} was ended because it used more memory than it had asked for`;
+      return say('job_outOfMemory', { id });
     case 'DEADLINE':
-      return `${job} has reached its deadline`;
+      return say('job_deadline', { id });
     case 'CANCELLED':
-      return `${job} was cancelled${because}`;
+      return say('job_cancelled', because);
     case 'COMPLETED':
-      return `${job} has ended`;
+      return say('job_ended', { id });
     default:
-      return `${job} failed${code > 0 ? ` with exit code ${code}` : signal > 0 ? `, ended by signal ${signal}` : ''}${because}`;
+      if (code > 0) return say('job_failedWithCode', { ...because, code: String(code) });
+      if (signal > 0) return say('job_failedBySignal', { ...because, signal: String(signal) });
+      return say('job_failed', because);
   }
 }
 
-/** The last line that a program of Slurm has printed on stderr, without the name of the program. It is the reason. */
+/** Why a program of Slurm did not do what it was asked for. */
+export const failureOf = (program: string, result: CommandResult): HostText =>
+  saidBy(result) ??
+  (result.code === null
+    ? say('programTooSlow', { program })
+    : say('programExit', { program, code: String(result.code) }));
+
+/** What it has said last, which is the reason; null where it has said nothing. */
+const saidBy = ({ problem, stderr }: CommandResult): HostText | null => problem ?? lastLine(stderr);
+
+/** The last line that a program of Slurm has printed on stderr, without the name of the program. */
 export function lastLine(stderr: string): string | null {
   const line = stderr
     .split('\n')

@@ -4,12 +4,18 @@
  *
  * Invariant: a job is taken for ended only where the controller says so. While it does not answer, what runs is unknown.
  */
+
 import { dirname, join } from 'node:path';
+import { fleetReasonWords } from '../../../shared/words/en/errors/fleet-reasons.ts';
+import { englishOf, type Text, texts } from '../../../shared/words/phrase.ts';
 import { type Clock, delay, waitAtMost } from '../clock.ts';
+import { ReasonError } from '../reason-error.ts';
 import type { Launch, Launcher, LauncherListener, LaunchListener, Outage } from './launcher.ts';
 import { createLineReader, jobName, type ScriptProcess, type ScriptRequest } from './script-launcher.ts';
 import type { SlurmCommand } from './slurm-commands.ts';
-import { describeEnd, lastLine, parseJobs, type SlurmJob } from './slurm-jobs.ts';
+import { describeEnd, failureOf, parseJobs, type SlurmJob } from './slurm-jobs.ts';
+
+const say = texts(fleetReasonWords);
 
 /** Milliseconds between two questions to the controller. */
 const POLL_MS = 2_000;
@@ -103,12 +109,10 @@ export class SlurmLauncher implements Launcher {
     this.#submitting.add(name);
     try {
       const env = { SWITCHYARD_LAUNCH: String(number), SWITCHYARD_JOB_NAME: name };
-      const { code, stderr, stdout } = await run('sbatch', [...this.#arguments(name), script], env);
-      const [, id] = /^(\d+)(?:;\S*)?$/m.exec(stdout.trim()) ?? [];
-      if (code !== 0 || id === undefined)
-        throw new Error(
-          `sbatch refused it: ${lastLine(stderr) ?? (code === null ? 'it did not end in time' : `exit code ${code}`)}`,
-        );
+      const result = await run('sbatch', [...this.#arguments(name), script], env);
+      const [, id] = /^(\d+)(?:;\S*)?$/m.exec(result.stdout.trim()) ?? [];
+      if (result.code !== 0 || id === undefined)
+        throw new ReasonError(say('submissionRefused', { reason: failureOf('sbatch', result) }));
       this.#options.log(`Instance ${number} is job ${id} of Slurm.`);
       return this.#follow(number, id, listener);
     } finally {
@@ -170,9 +174,9 @@ export class SlurmLauncher implements Launcher {
 
   /** Slurm sends SIGTERM, and SIGKILL after its own KillWait. Where scancel fails, it is run again when the controller is back. */
   async #cancel(id: string): Promise<void> {
-    const { code, stderr } = await this.#options.run('scancel', [id]);
-    const reason = lastLine(stderr) ?? 'scancel did not end in time';
-    if (code === 0 || /invalid job id/i.test(reason)) {
+    const result = await this.#options.run('scancel', [id]);
+    const reason = englishOf(failureOf('scancel', result));
+    if (result.code === 0 || /invalid job id/i.test(reason)) {
       this.#toCancel.delete(id);
       return;
     }
@@ -207,7 +211,7 @@ export class SlurmLauncher implements Launcher {
     if (reading.kind === 'unknown') {
       if (this.#outage === null) {
         this.#outage = { since: clock.wall(), reason: reading.reason };
-        log(`Slurm does not tell what runs: ${reading.reason}. The instances are kept.`);
+        log(`Slurm does not tell what runs: ${englishOf(reading.reason)}. The instances are kept.`);
         this.#listener?.onChange();
       }
       return;
@@ -234,7 +238,7 @@ export class SlurmLauncher implements Launcher {
   #judge(job: FollowedJob, seen: SlurmJob | undefined): void {
     if (!seen) {
       job.missed++;
-      if (job.missed >= MAX_MISSED) void this.#end(job, `job ${job.id} is not known to Slurm any more`);
+      if (job.missed >= MAX_MISSED) void this.#end(job, say('job_forgotten', { id: job.id }));
       return;
     }
     job.missed = 0;
@@ -242,7 +246,7 @@ export class SlurmLauncher implements Launcher {
       void this.#end(job, describeEnd(seen));
       return;
     }
-    job.listener.onWaiting(seen.phase === 'pending' ? (seen.reason ?? 'it was just submitted') : null);
+    job.listener.onWaiting(seen.phase === 'pending' ? (seen.reason ?? say('justSubmitted')) : null);
     if (seen.phase === 'pending') return;
     job.node = seen.node ?? 'localhost';
     job.reader ??= this.#readOutput(job);
@@ -298,9 +302,9 @@ export class SlurmLauncher implements Launcher {
     }
   }
 
-  async #end(job: FollowedJob, reason: string): Promise<void> {
+  async #end(job: FollowedJob, reason: Text): Promise<void> {
     if (!this.#jobs.delete(job.id)) return;
-    job.end = { exit: reason, failed: !job.isEnding };
+    job.end = { exit: reason.text, failed: !job.isEnding };
     // The output of a short job was not read yet, because no list has shown it as running.
     const reader = await (job.reader ?? this.#readOutput(job));
     if (reader) {
@@ -309,7 +313,7 @@ export class SlurmLauncher implements Launcher {
     }
     const said = job.lastLines.map((line) => line.trim()).filter((line) => line !== '');
     job.listener.onEnded(
-      said.length === 0 ? reason : `${reason}, and printed last: ${said.join(' / ')}`,
+      said.length === 0 ? reason : say('printedLast', { end: reason, lines: said.join(' / ') }),
       true,
     );
     job.noteEnd();

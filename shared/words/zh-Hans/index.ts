@@ -28,6 +28,7 @@ import { errorHintTranslation } from './errors/error-hints.ts';
 import { errorTranslation } from './errors/errors.ts';
 import { failureRemedyTranslation } from './errors/failure-remedies.ts';
 import { failureTranslation } from './errors/failures.ts';
+import { fleetReasonTranslation } from './errors/fleet-reasons.ts';
 import { modelFileTranslation } from './errors/model-files.ts';
 import { remoteReasonTranslation } from './errors/remote-reasons.ts';
 import { startReasonTranslation } from './errors/start-reasons.ts';
@@ -111,6 +112,7 @@ export const catalogue: Catalogue = {
   modelFiles: modelFileTranslation,
   hostNotices: hostNoticeTranslation,
   remoteReasons: remoteReasonTranslation,
+  fleetReasons: fleetReasonTranslation,
   presets: presetTranslation,
   importNotes: importNotesTranslation,
   importReasons: importReasonsTranslation,

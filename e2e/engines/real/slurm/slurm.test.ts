@@ -177,7 +177,7 @@ describe('instances as jobs', () => {
     });
     const refused = await until('is refused', ({ notice }) => notice?.includes('refused') ?? false);
     expect(refused.notice).toMatch(
-      /^Launch 1 failed: sbatch refused it: Batch job submission failed: Invalid partition name specified\./,
+      /^Launch 1 failed: sbatch refused the job: Batch job submission failed: Invalid partition name specified\./,
     );
   });
 

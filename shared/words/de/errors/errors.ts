@@ -153,7 +153,7 @@ export const errorTranslation: Translation<typeof errorWords> = {
     'Switchyard sendet nichts an {backend} unter {address}: Das Zertifikat ist nicht das, das Sie akzeptiert haben ({trusted}). Dieses ist für „{subject}“ und gilt bis {validUntil}; sein SHA-256-Fingerabdruck ist {fingerprint}.',
   rate_limited:
     '{backend} ist da, nimmt aber vorerst keine Anfragen mehr an: {address} hat mit 429 geantwortet, also „zu viele Anfragen“.',
-  wrong_engine: '{backend} findet unter {address} kein {engine}: {reason}.',
+  wrong_engine: 'Für {backend} wird unter {address} {engine} erwartet, doch das ist es nicht: {reason}.',
   webui_api_off: '{backend} findet unter {address} eine Web-UI, deren API aus ist.',
   connected_to_itself: '{backend} ist mit genau diesem Switchyard verbunden.',
   remote_error: '{backend}: Die Instanz dort meldet: {reason}',

@@ -65,4 +65,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   port_afterRestart: 'Starten Sie es neu: Es bekommt dann einen anderen Port.',
   port_fixed: 'Mit 0 als Port bekommt es einen freien und behält ihn.',
   port_ofAddress: 'Sein Port ist der von „{setting}“ in den Einstellungen.',
+  notBesideComfy: 'die Dateien von ComfyUI liegen nicht daneben',
+  missingInFolder: 'in seinem Ordner fehlt {name}',
+  databaseLocked:
+    'ein anderes ComfyUI benutzt die Datenbank in seinem Ordner; mit {argument} bei den Argumenten bekommt es eine eigene Datenbank',
 };

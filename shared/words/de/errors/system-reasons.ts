@@ -26,6 +26,7 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   notOrdinary: 'es ist keine gewöhnliche Datei',
   notOrdinaryEmpty: 'es ist keine gewöhnliche Datei, und darin ist nichts zu lesen',
   notPermitted: 'das System lässt das hier nicht zu',
+  notAnswering: 'die Antwort blieb {seconds} s lang aus; vielleicht ist das Laufwerk nicht verbunden',
   withPath: '{reason} ({path})',
   sentence: '{reason}.',
   notJson: 'es ist kein gültiges JSON',

@@ -34,4 +34,34 @@ export const remoteReasonWords = defineArea('remoteReasons', {
   sendsInCircle: 'it sends on in a circle',
   sendsToOther: 'it sends on to {target}, which is not followed; if that is right, make it the Address',
   sendsToNoAddress: 'it sends on to something that is no web address',
+
+  // What should answer there; each stands where {engine} does in an error.
+  engine_openai: 'an OpenAI-compatible server',
+  engine_webui: 'the Stable Diffusion web UI',
+  engine_swarm: 'SwarmUI or Switchyard',
+
+  // It answers, but not as what should be there does.
+  not_comfyui: 'it does not describe itself as ComfyUI does',
+  not_ollama: 'it does not tell its version as Ollama does',
+  not_openai: 'it does not list models as OpenAI’s API does',
+  not_webui: 'it does not answer as the API of a web UI does',
+  not_swarm: 'it does not list backends as SwarmUI does',
+  not_instance:
+    'it is neither SwarmUI or Switchyard, nor ComfyUI, nor an OpenAI-compatible server ({reason})',
+  noSession: 'it does not open a session as SwarmUI does',
+  forgetsSessions: 'it forgets its own sessions',
+  untold_done: 'it does not tell what it did',
+  untold_freed: 'it does not tell what it freed',
+  untold_work: 'it does not tell what it is busy with',
+  untold_computer: 'it does not describe its computer',
+  untold_queue: 'it does not tell its queue as ComfyUI does',
+  unreadable_queue: 'its queue cannot be read',
+  unreadable_nodes: 'its list of nodes cannot be read',
+  unreadable_models: 'its list of models cannot be read',
+  unreadable_loaded: 'its list of loaded models cannot be read',
+  unreadable_properties: 'its properties cannot be read',
+  unreadable_slots: 'its slots cannot be read',
+  refusesCredentials: 'it refuses the key or login ({status})',
+  goneThere: 'it is gone from the instance there',
+  forbiddenAddress: 'its name leads to the address {address}, which Switchyard never asks',
 });

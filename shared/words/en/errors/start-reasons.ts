@@ -72,4 +72,10 @@ export const startReasonWords = defineArea('startReasons', {
   port_afterRestart: 'Restart it: it then gets another port.',
   port_fixed: 'With 0 as its Port, it gets a free one and keeps it.',
   port_ofAddress: 'Its port is that of {setting} in its settings.',
+
+  // Why a folder is not that of the program that is expected in it, and what holds a start up.
+  notBesideComfy: 'the files of ComfyUI are not beside it',
+  missingInFolder: 'its folder has no {name}',
+  databaseLocked:
+    'another ComfyUI is using the database in its folder; with {argument} in its arguments it gets a database of its own',
 });

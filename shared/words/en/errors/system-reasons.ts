@@ -27,6 +27,7 @@ export const systemReasonWords = defineArea('systemReasons', {
   notOrdinary: 'it is not an ordinary file',
   notOrdinaryEmpty: 'it is not an ordinary file, and there is nothing to read in it',
   notPermitted: 'the system does not permit that for it',
+  notAnswering: 'it did not answer within {seconds} s; the drive that it is on may not be connected',
   withPath: '{reason} ({path})',
   sentence: '{reason}.',
 

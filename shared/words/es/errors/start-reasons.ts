@@ -65,4 +65,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   port_afterRestart: 'Reinícialo: recibirá otro puerto.',
   port_fixed: 'Con 0 como puerto, recibe uno libre y lo conserva.',
   port_ofAddress: 'Su puerto es el de «{setting}» en sus ajustes.',
+  notBesideComfy: 'los archivos de ComfyUI no están a su lado',
+  missingInFolder: 'falta {name} en su carpeta',
+  databaseLocked:
+    'otro ComfyUI está usando la base de datos de su carpeta; con {argument} entre sus argumentos tendrá su propia base de datos',
 };

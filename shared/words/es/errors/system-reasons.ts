@@ -26,6 +26,7 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   notOrdinary: 'no es un archivo normal',
   notOrdinaryEmpty: 'no es un archivo normal y no hay nada que leer en él',
   notPermitted: 'el sistema no lo permite',
+  notAnswering: 'no respondió en {seconds} s; puede que la unidad en la que está no esté conectada',
   withPath: '{reason} ({path})',
   sentence: '{reason}.',
   notJson: 'no es JSON válido',

@@ -67,4 +67,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   port_afterRestart: 'Redémarrez-le : il recevra alors un autre port.',
   port_fixed: 'Avec 0 comme port, il reçoit un port libre et le garde.',
   port_ofAddress: 'Son port est celui de « {setting} » dans ses paramètres.',
+  notBesideComfy: 'les fichiers de ComfyUI ne sont pas à côté',
+  missingInFolder: '{name} est absent de son dossier',
+  databaseLocked:
+    'un autre ComfyUI utilise la base de données de son dossier ; avec {argument} dans ses arguments, il obtient sa propre base de données',
 };

@@ -26,6 +26,7 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   notOrdinary: 'ce n’est pas un fichier ordinaire',
   notOrdinaryEmpty: 'ce n’est pas un fichier ordinaire, et il n’y a rien à y lire',
   notPermitted: 'le système ne le permet pas',
+  notAnswering: 'il n’a pas répondu en {seconds} s ; le lecteur où il se trouve n’est peut-être pas connecté',
   withPath: '{reason} ({path})',
   sentence: '{reason}.',
   notJson: 'ce n’est pas du JSON valide',

@@ -63,4 +63,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   port_afterRestart: '再起動すると、別のポートが割り当てられます。',
   port_fixed: 'ポートを0にすると、空いているポートが割り当てられ、以後もそれを使います。',
   port_ofAddress: 'ポートは、設定の「{setting}」で指定したものです。',
+  notBesideComfy: '同じ場所にComfyUIのファイルがありません',
+  missingInFolder: 'フォルダーに{name}がありません',
+  databaseLocked:
+    '別のComfyUIがフォルダー内のデータベースを使用中です。引数に{argument}を加えると、専用のデータベースを使います',
 };

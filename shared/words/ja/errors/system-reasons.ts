@@ -26,6 +26,7 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   notOrdinary: '通常のファイルではありません',
   notOrdinaryEmpty: '通常のファイルではなく、読み取れる内容もありません',
   notPermitted: 'システムが許可していません',
+  notAnswering: '{seconds}秒以内に応答しませんでした。ドライブが接続されていない可能性があります',
   withPath: '{reason}（{path}）',
   sentence: '{reason}。',
   notJson: '有効なJSONではありません',

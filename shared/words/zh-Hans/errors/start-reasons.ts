@@ -59,4 +59,8 @@ export const startReasonTranslation: Translation<typeof startReasonWords> = {
   port_afterRestart: '重启它：它会获得另一个端口。',
   port_fixed: '将端口设为 0，它会获得一个空闲端口并一直使用。',
   port_ofAddress: '它的端口是设置中“{setting}”里的端口。',
+  notBesideComfy: '旁边没有 ComfyUI 的文件',
+  missingInFolder: '其文件夹中没有 {name}',
+  databaseLocked:
+    '另一个 ComfyUI 正在使用其文件夹中的数据库；在参数中加上 {argument}，它就会使用自己的数据库',
 };

@@ -26,6 +26,7 @@ export const systemReasonTranslation: Translation<typeof systemReasonWords> = {
   notOrdinary: '不是普通文件',
   notOrdinaryEmpty: '不是普通文件，其中也没有可读内容',
   notPermitted: '系统不允许',
+  notAnswering: '{seconds} 秒内没有响应；它所在的驱动器可能未连接',
   withPath: '{reason}（{path}）',
   sentence: '{reason}。',
   notJson: '不是有效的 JSON',

@@ -1,0 +1,31 @@
+import type { fleetReasonWords } from '../../en/errors/fleet-reasons.ts';
+import type { Translation } from '../../message.ts';
+
+export const fleetReasonTranslation: Translation<typeof fleetReasonWords> = {
+  declaredFailed: '它报告失败：{reason}',
+  declaredFailedOnly: '它报告失败，但没有说明原因',
+  noAddressInTime: '它在 {minutes, plural, other {# 分钟}}内没有给出地址',
+  endedWithoutAddress: '{end}，且没有给出实例的地址',
+  endedBeforeAnswer: '{end}，而实例尚未响应',
+  notAnInstance: '{place} 没有像实例那样响应：{reason}',
+  scriptEnded: '其脚本已结束（{exit}）',
+  printedLast: '{end}；最后的输出：{lines}',
+  submissionRefused: 'sbatch 拒绝了作业：{reason}',
+  programMissing: '这台电脑的 PATH 中没有 {program}',
+  programTooSlow: '{program} 没有及时结束',
+  programExit: '{program} 以退出代码 {code} 结束',
+  noJobList: '{program} 以退出代码 {code} 结束，没有输出作业列表',
+  slurmError: 'Slurm 报告错误',
+  justSubmitted: '刚刚提交',
+  job_timeLimit: '作业 {id} 已达到时间限制',
+  job_preempted: '作业 {id} 被抢占：另一个作业占用了它的位置',
+  job_nodeLost: '作业 {id} 失去了节点{hasReason, select, yes {（{reason}）} other {}}',
+  job_outOfMemory: '作业 {id} 因使用的内存超过申请量而被结束',
+  job_deadline: '作业 {id} 已到截止时间',
+  job_cancelled: '作业 {id} 已被取消{hasReason, select, yes {（{reason}）} other {}}',
+  job_ended: '作业 {id} 已结束',
+  job_failed: '作业 {id} 失败{hasReason, select, yes {（{reason}）} other {}}',
+  job_failedWithCode: '作业 {id} 失败，退出代码 {code}{hasReason, select, yes {（{reason}）} other {}}',
+  job_failedBySignal: '作业 {id} 失败，因信号 {signal} 结束{hasReason, select, yes {（{reason}）} other {}}',
+  job_forgotten: 'Slurm 已不认识作业 {id}',
+};
