@@ -5,6 +5,7 @@
 import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
 import { SwitchyardError } from './errors.ts';
 import { coerceSetting, formatValue } from './settings/coerce.ts';
+import type { settingWords } from './words/en/settings/settings.ts';
 import type { Text } from './words/phrase.ts';
 import { fieldText, phrasesOf, phrasesOfList } from './words/wire-phrases.ts';
 
@@ -25,11 +26,15 @@ export type ValuesOf<S extends SettingsShape> = {
   [K in keyof S]: S[K] extends SettingField<infer V> ? V : never;
 };
 
+type Messages = typeof settingWords.messages;
+/** A heading of forms: those that the catalogue has, by which forms translate it. */
+export type SettingGroup = Messages[Extract<keyof Messages, `group_${string}`>];
+
 interface FieldOptions {
   label: string | Text;
   description: string | Text;
-  placeholder?: string;
-  group?: string;
+  placeholder?: string | Text;
+  group?: SettingGroup;
   advanced?: boolean;
   /** Forms hide it until that setting has one of the values; where none are named, until it is on, or not empty. */
   visibleWhen?: NonNullable<SettingInfo['visible_when']>;
@@ -60,7 +65,7 @@ function describeField(
     type,
     label: String(options.label),
     description: String(options.description),
-    placeholder: options.placeholder ?? '',
+    placeholder: String(options.placeholder ?? ''),
     is_secret: false,
     values: null,
     value_names: null,
@@ -68,7 +73,11 @@ function describeField(
     required: false,
     advanced: options.advanced ?? false,
     requires_restart: options.requiresRestart ?? true,
-    ...phrasesOf({ label: options.label, description: options.description }),
+    ...phrasesOf({
+      label: options.label,
+      description: options.description,
+      placeholder: options.placeholder,
+    }),
     ...(options.group === undefined ? {} : { group: options.group }),
     ...(options.visibleWhen === undefined ? {} : { visible_when: options.visibleWhen }),
   };

@@ -1,30 +1,22 @@
-// Checks the words: no text for a person outside of the catalogue in shared/words/ but in the folders of not-moved.mjs, no
+// Checks the words: no text for a person outside of the catalogue in shared/words/ but those of exceptions.mjs, no
 // message that nothing uses, none that the code puts together, and none of the words that docs/words.md forbids.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../scripts/source-tree.mjs';
+import { ENGLISH_ONLY, NOT_TEXTS } from './exceptions.mjs';
 import { findJoins } from './find-joins.mjs';
 import { findTexts } from './find-texts.mjs';
 import { forbiddenWords } from './forbidden-words.mjs';
-import { ENGLISH_ONLY, NOT_MOVED, NOT_TEXTS } from './not-moved.mjs';
 
-/** Folders whose texts people see. */
-const CHECKED = ['renderer', 'electron/desktop'];
-/** Folders of the host, whose texts people see too. Those that are not in the catalogue yet are listed in host-texts.json. */
-const HOST = ['electron/core', 'electron/backend-types'];
-const HOST_TEXTS = 'build/words/host-texts.json';
+/** Folders whose code puts no messages together, since people read what it shows. */
+const SHOWN = ['renderer', 'electron/desktop'];
+/** Folders whose texts people see: those, and the host. */
+const CHECKED = [...SHOWN, 'electron/core', 'electron/backend-types'];
 /** Areas whose keys come from elsewhere, such as the codes of errors. */
 const KEYS_FROM_ELSEWHERE = new Set(['errors', 'errorHints', 'settings', 'diagnoses']);
 
-if (process.argv.includes('--forget')) forgetHostTexts();
-const problems = [
-  ...checkTexts(),
-  ...checkNotTexts(),
-  ...checkHostTexts(),
-  ...checkJoins(),
-  ...checkMessages(),
-];
+const problems = [...checkTexts(), ...checkExceptions(), ...checkJoins(), ...checkMessages()];
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exit(1);
@@ -32,90 +24,42 @@ if (problems.length > 0) {
 console.log('The words are in the catalogue.');
 
 function checkTexts() {
-  /** @type {string[]} */
-  const problems = [];
-  const withTexts = new Set();
-  for (const path of CHECKED.flatMap(sourceFiles)) {
-    const texts = findTextsOf(path);
-    const folder = folderIn(NOT_MOVED, path);
-    if (texts.length > 0 && folder !== undefined) withTexts.add(folder);
-    if (folder === undefined)
-      problems.push(
-        ...texts.map(
-          ({ line, text }) => `${path}:${line} “${text}” belongs into shared/words/en/ (docs/words.md).`,
-        ),
-      );
-  }
-  for (const folder of NOT_MOVED)
-    if (!withTexts.has(folder))
-      problems.push(`${folder} has no more texts: take it out of build/words/not-moved.mjs.`);
-  return problems;
+  const isEnglishOnly = (/** @type {string} */ path) =>
+    Object.keys(ENGLISH_ONLY).some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+  return CHECKED.flatMap(sourceFiles)
+    .filter((path) => !isEnglishOnly(path))
+    .flatMap((path) =>
+      findTextsOf(path).map(
+        ({ line, text }) => `${path}:${line} “${text}” belongs into shared/words/en/ (docs/words.md).`,
+      ),
+    );
 }
 
-/** The texts of a file, without those of which not-moved.mjs says that they are none. @param {string} path */
+/** The texts of a file, without those of which exceptions.mjs says that they are none. @param {string} path */
 function findTextsOf(path) {
   const none = new Set(NOT_TEXTS[path] ?? []);
   return findTexts(path, read(path)).filter(({ text }) => !none.has(text));
 }
 
-function checkNotTexts() {
-  return Object.entries(NOT_TEXTS).flatMap(([path, none]) => {
+function checkExceptions() {
+  const folders = Object.keys(ENGLISH_ONLY).filter((path) => !existsSync(join(ROOT, path)));
+  const texts = Object.entries(NOT_TEXTS).flatMap(([path, none]) => {
     const found = existsSync(join(ROOT, path)) ? findTexts(path, read(path)) : [];
     return none
       .filter((text) => !found.some((one) => one.text === text))
-      .map((text) => `${path}: not-moved.mjs names “${text}”, which is not there.`);
+      .map((text) => `${path}: exceptions.mjs names “${text}”, which is not there.`);
   });
+  return [...folders.map((path) => `exceptions.mjs names ${path}, which is not there.`), ...texts];
 }
 
 /** A sentence or a list is one message, or is made by shared/words/join-texts.ts. */
 function checkJoins() {
-  return CHECKED.flatMap(sourceFiles).flatMap((path) =>
+  return SHOWN.flatMap(sourceFiles).flatMap((path) =>
     findJoins(path, read(path)).map(
       ({ line, text }) =>
         `${path}:${line} “${text}” is put together by the code: make it one message (docs/words.md).`,
     ),
   );
-}
-
-/** The list of the host's texts gets shorter alone: a new text belongs into the catalogue. */
-function checkHostTexts() {
-  const known = new Set(readHostTexts());
-  const found = findHostTexts();
-  const gone = [...known].filter((text) => !found.some((one) => one.text === text));
-  return [
-    ...found
-      .filter(({ text }) => !known.has(text))
-      .map(
-        ({ path, line, text }) => `${path}:${line} “${text}” belongs into shared/words/en/ (docs/words.md).`,
-      ),
-    ...(gone.length === 0
-      ? []
-      : [
-          `${HOST_TEXTS} has ${gone.length} texts that are not there any more, such as “${gone[0]}”. Take them out: node build/words/check-words.mjs --forget`,
-        ]),
-    ...Object.keys(ENGLISH_ONLY)
-      .filter((path) => !existsSync(join(ROOT, path)))
-      .map((path) => `not-moved.mjs names ${path}, which is not there.`),
-  ];
-}
-
-function forgetHostTexts() {
-  const found = new Set(findHostTexts().map(({ text }) => text));
-  const kept = readHostTexts().filter((text) => found.has(text));
-  writeFileSync(join(ROOT, HOST_TEXTS), `${JSON.stringify(kept, null, 2)}\n`);
-}
-
-/** @returns {string[]} */
-function readHostTexts() {
-  return JSON.parse(read(HOST_TEXTS));
-}
-
-function findHostTexts() {
-  const isEnglishOnly = (/** @type {string} */ path) =>
-    Object.keys(ENGLISH_ONLY).some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
-  return HOST.flatMap(sourceFiles)
-    .filter((path) => !isEnglishOnly(path))
-    .flatMap((path) => findTextsOf(path).map((found) => ({ path, ...found })));
 }
 
 function checkMessages() {
@@ -182,14 +126,6 @@ function findMessagesIn(initializer) {
   return id && ts.isStringLiteral(id) && messages && ts.isObjectLiteralExpression(messages)
     ? { id: id.text, messages }
     : null;
-}
-
-/** The longest of the folders that the file is in. @param {readonly string[]} folders @param {string} path */
-function folderIn(folders, path) {
-  const top = CHECKED.find((folder) => path.startsWith(`${folder}/`)) ?? '';
-  return folders
-    .filter((folder) => (folder === 'renderer' ? dirname(path) === top : path.startsWith(`${folder}/`)))
-    .sort((a, b) => b.length - a.length)[0];
 }
 
 /** Without tests and fixtures. @param {string} folder @returns {string[]} */

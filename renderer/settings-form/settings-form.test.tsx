@@ -105,14 +105,14 @@ test('the links above a form lead to its sections', async () => {
   const links = within(form.getByRole('navigation', { name: 'Sections' }));
   expect(links.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
     'Model',
-    'Hardware',
-    'Supervision',
-    'Network',
+    'GPUs',
+    'Start and stop',
+    'Contact',
     'Memory',
     'Advanced',
   ]);
-  fireEvent.click(links.getByRole('button', { name: 'Network' }));
-  expect(document.activeElement?.textContent).toBe('Network');
+  fireEvent.click(links.getByRole('button', { name: 'Contact' }));
+  expect(document.activeElement?.textContent).toBe('Contact');
   fireEvent.click(links.getByRole('button', { name: 'Advanced' }));
   expect(document.querySelector<HTMLDetailsElement>('.sy-advanced')?.open).toBe(true);
 });

@@ -12,6 +12,7 @@ const messages = {
     remote_ProbeIntervalSeconds: 'Alle',
     remote_ProbeIntervalSeconds_description: 'Zeit zwischen zwei Fragen. 0: {seconds} s.',
     common_StartWhen_choice2: 'Auf Anfrage',
+    example_longText: 'irgendein Text',
     group_start_and_stop: 'Start und Ende',
     unit_days: 'Tage',
   },
@@ -20,6 +21,7 @@ const shape = {
   Every: integer({
     label: settingText('remote_ProbeIntervalSeconds'),
     description: settingText('remote_ProbeIntervalSeconds_description', { seconds: 5, elsewhere: 60 }),
+    placeholder: settingText('example_longText'),
     default: 0,
     unit: 'days',
     group: 'Start and stop',
@@ -41,6 +43,7 @@ test('a setting that came in English is in the language of the page, and what th
   expect(every).toMatchObject({
     label: 'Alle',
     description: 'Zeit zwischen zwei Fragen. 0: 5 s.',
+    placeholder: 'irgendein Text',
     unit: 'Tage',
     group: 'Start und Ende',
   });

@@ -11,6 +11,7 @@ export function localizeSetting(setting: SettingInfo): SettingInfo {
     ...setting,
     label: translateField(setting, 'label'),
     description: translateField(setting, 'description'),
+    placeholder: translateField(setting, 'placeholder'),
     value_names: names && translateList(names, 'value', phrases),
     ...(group === undefined ? {} : { group: general('group', group) }),
     ...(unit === undefined ? {} : { unit: general('unit', unit) }),

@@ -7,7 +7,7 @@ export const registryErrors = {
   settings_locked: swarmError(),
   invalid_backend_type: swarmError<{ type: string }>(),
   invalid_backend_id: swarmError<{ id: number }>(),
-  child_backend: operationError<{ backend: string }>(),
+  child_backend: operationError<{ backend: HostText }>(),
   backend_id_in_use: swarmError<{ id: number }>(),
   invalid_new_id: operationError<{ id: number }, { max: number }>(() => ({ max: MAX_BACKEND_ID })),
   missing_settings: swarmError(),

@@ -58,5 +58,5 @@ export const runErrors = {
   webui_api_off: operationError<{ backend: string; address: string }>(),
   connected_to_itself: operationError<{ backend: string }>(),
   remote_error: operationError<{ backend: string; reason: HostText }>(),
-  free_memory_failed: operationError<{ backend: string; reason: HostText }>(),
+  free_memory_failed: operationError<{ backend: HostText; reason: HostText }>(),
 };

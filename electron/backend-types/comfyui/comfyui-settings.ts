@@ -36,7 +36,7 @@ const updateModes = {
     t('comfyui_updateModes_choice2'),
     t('comfyui_updateModes_choice3'),
   ],
-  group: 'Updates',
+  group: 'Updates' as const,
 };
 
 export const comfySettings = {

@@ -1,4 +1,5 @@
 /** The settings that remote types share, and the time-outs of their starts and stops. */
+import type { SettingGroup } from '../../../shared/settings.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
 import type { Text } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
@@ -35,7 +36,7 @@ export const contactSettings = (placeholder: string, description: Text) => ({
  * @param boundTo the setting with the address of a server elsewhere; left out for a worker that is started here
  * @param group of the form
  */
-export const credentialSettings = ({ boundTo, group }: { boundTo?: string; group?: string }) => ({
+export const credentialSettings = ({ boundTo, group }: { boundTo?: string; group?: SettingGroup }) => ({
   AuthorizationHeader: secret({
     label: t('remote_AuthorizationHeader'),
     description: t('remote_AuthorizationHeader_description'),

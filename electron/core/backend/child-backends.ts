@@ -4,9 +4,12 @@
  */
 import type { ChildBackend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { englishOf } from '../../../shared/words/phrase.ts';
+import { happenedWords } from '../../../shared/words/en/happened.ts';
+import { englishOf, type Text, texts } from '../../../shared/words/phrase.ts';
 import { phrasesOf } from '../../../shared/words/wire-phrases.ts';
 import type { ChildCommand, ChildFacts, FreeResult } from './backend-type.ts';
+
+const say = texts(happenedWords);
 
 /** Gives children their IDs. A child that comes back gets the ID that it had. */
 export class ChildIds {
@@ -45,8 +48,10 @@ export function childrenOf(parent: ChildParent, ids: ChildIds): Child[] {
   return parent.children.map((facts) => ({ id: ids.idOf(parent.record.uid, facts.key), parent, facts }));
 }
 
-export const displayNameOfChild = ({ id, parent, facts }: Child): string =>
-  `Backend ${id} "${englishOf(facts.title) || facts.remote.type}" on ${parent.displayName}`;
+export function displayNameOfChild({ id, parent, facts }: Child): Text {
+  const name = englishOf(facts.title) || facts.remote.type;
+  return say('backendOn', { backend: `Backend ${id} "${name}"`, parent: parent.displayName });
+}
 
 /** Has its own instance do it. @returns whether anything was done. @throws SwitchyardError `child_backend`, `remote_error` */
 export function commandChild(child: Child, command: ChildCommand): Promise<boolean> {

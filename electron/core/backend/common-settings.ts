@@ -28,7 +28,7 @@ const needSettings = {
   ExclusiveGroup: text({
     label: t('common_ExclusiveGroup'),
     description: t('common_ExclusiveGroup_description'),
-    placeholder: 'big models',
+    placeholder: t('example_exclusiveGroup'),
     group: MEMORY,
     advanced: true,
     requiresRestart: false,

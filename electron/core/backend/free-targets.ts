@@ -1,5 +1,7 @@
 /** Which backends FreeBackendMemory asks to free their memory. */
+
 import { isParentType } from '../../../shared/backend.ts';
+import type { HostText } from '../../../shared/words/phrase.ts';
 import type { BackendActor } from './actor/backend-actor.ts';
 import type { BackendCondition } from './actor/view/backend-condition.ts';
 import type { FreeOptions, FreeResult } from './backend-type.ts';
@@ -8,7 +10,7 @@ import { type Child, displayNameOfChild, originOf, statusOfChild } from './child
 /** A backend that can be asked, whether it is ours or a child. */
 export interface FreeTarget {
   readonly id: number;
-  readonly displayName: string;
+  readonly displayName: HostText;
   /** The process to measure, where there is one here. */
   readonly worker: { readonly pid: number } | null;
   /** Null where it is not running. */

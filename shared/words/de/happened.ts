@@ -79,4 +79,5 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   apiKeyAdded: 'Der API-Schlüssel „{name}“ mit der Rolle „{role}“ wurde hinzugefügt.',
   apiKeyRevoked: 'Der API-Schlüssel „{name}“ wurde widerrufen.',
   twoSentences: '{first} {second}',
+  backendOn: '{backend} auf {parent}',
 };

@@ -91,4 +91,5 @@ export const happenedWords = defineArea('happened', {
   apiKeyRevoked: 'The API key “{name}” was revoked.',
 
   twoSentences: '{first} {second}',
+  backendOn: '{backend} on {parent}',
 });

@@ -76,4 +76,5 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   apiKeyAdded: 'Se ha añadido la clave de API «{name}» con el rol «{role}».',
   apiKeyRevoked: 'Se ha revocado la clave de API «{name}».',
   twoSentences: '{first} {second}',
+  backendOn: '{backend} en {parent}',
 };

@@ -78,4 +78,5 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   apiKeyAdded: 'La clé API « {name} » avec le rôle « {role} » a été ajoutée.',
   apiKeyRevoked: 'La clé API « {name} » a été révoquée.',
   twoSentences: '{first} {second}',
+  backendOn: '{backend} sur {parent}',
 };

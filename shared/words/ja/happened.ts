@@ -76,4 +76,5 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   apiKeyAdded: '権限「{role}」のAPIキー「{name}」を追加しました。',
   apiKeyRevoked: 'APIキー「{name}」を失効させました。',
   twoSentences: '{first}{second}',
+  backendOn: '{parent}上の{backend}',
 };

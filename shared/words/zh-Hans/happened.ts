@@ -71,4 +71,5 @@ export const happenedTranslation: Translation<typeof happenedWords> = {
   apiKeyAdded: '已添加权限为“{role}”的 API 密钥“{name}”。',
   apiKeyRevoked: '已吊销 API 密钥“{name}”。',
   twoSentences: '{first}{second}',
+  backendOn: '{parent} 上的 {backend}',
 };

@@ -1,6 +1,8 @@
 /** The environment variables that a person sets for a worker. Every type that is started here has the setting. */
+
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { parseEnvironment } from '../../../../shared/settings/environment.ts';
+import type { SettingGroup } from '../../../../shared/settings.ts';
 import { text } from '../../../../shared/settings.ts';
 import { expectedWords } from '../../../../shared/words/en/settings/expected.ts';
 import { texts } from '../../../../shared/words/phrase.ts';
@@ -11,7 +13,7 @@ import { isVisibilityVariable } from '../../../core/gpu/gpu-visibility.ts';
 const say = texts(expectedWords);
 
 interface FormTexts {
-  group?: string;
+  group?: SettingGroup;
   advanced?: boolean;
 }
 

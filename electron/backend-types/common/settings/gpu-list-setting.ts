@@ -1,11 +1,12 @@
 /** The setting that names the GPUs of a worker. A type may give its own default, group and description. */
+import type { SettingGroup } from '../../../../shared/settings.ts';
 import { text } from '../../../../shared/settings.ts';
 import type { Text } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 
 interface FormTexts {
   default?: string;
-  group?: string;
+  group?: SettingGroup;
   description?: string | Text;
 }
 

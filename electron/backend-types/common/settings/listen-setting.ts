@@ -1,6 +1,7 @@
 /** Who can reach a worker that is started here: the setting, and what the card says about it. */
 
 import { networkInterfaces } from 'node:os';
+import type { SettingGroup } from '../../../../shared/settings.ts';
 import { dropdown } from '../../../../shared/settings.ts';
 import { noticeWords } from '../../../../shared/words/en/backends/notices.ts';
 import { given, type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
@@ -15,7 +16,7 @@ export type ListenOn = 'this computer' | 'the network';
 export const LISTEN_LABEL = t('common_ListenOn');
 
 interface FormTexts {
-  group?: string;
+  group?: SettingGroup;
   description: Text;
 }
 

@@ -1,6 +1,8 @@
 /** The key that a worker wants of its clients, so that its probes have it, and how it is handed over: never as an argument where the engine has another way. */
+
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { KEY_PLACEHOLDER } from '../../../../shared/settings/secrets/pasted-secrets.ts';
+import type { SettingGroup } from '../../../../shared/settings.ts';
 import { secret } from '../../../../shared/settings.ts';
 import type { Text } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
@@ -8,11 +10,11 @@ import { settingText as t } from '../../../../shared/words/setting-text.ts';
 export const KEY_LABEL = t('common_ApiKey');
 
 /** To be declared as `ApiKey`. */
-export const apiKeySetting = (description: Text, texts: { group?: string; advanced?: boolean } = {}) =>
+export const apiKeySetting = (description: Text, texts: { group?: SettingGroup; advanced?: boolean } = {}) =>
   secret({
     label: t('common_ApiKey'),
     description,
-    placeholder: 'any long text',
+    placeholder: t('example_longText'),
     ...texts,
   });
 

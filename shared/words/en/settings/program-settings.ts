@@ -81,6 +81,11 @@ export const programSettingWords = {
   group_safety: 'Safety',
   group_behind_a_login: 'Behind a login',
   group_if_switchyard_starts_it: 'If Switchyard starts it',
+
+  // In empty fields.
+  example_longText: 'any long text',
+  example_exclusiveGroup: 'big models',
+
   // Units.
   unit_gib: 'GiB',
   unit_mb: 'MB',

@@ -1,5 +1,4 @@
-// Folders whose texts are not in the catalogue yet. A folder that was taken out of this list never comes back.
-export const NOT_MOVED = /** @type {readonly string[]} */ ([]);
+// What stays outside of the catalogue, each with the reason.
 
 /** Texts of the host that stay in English, by folder or file, with the reason. */
 export const ENGLISH_ONLY = /** @type {Record<string, string>} */ ({
@@ -18,8 +17,47 @@ export const ENGLISH_ONLY = /** @type {Record<string, string>} */ ({
 
 /** What looks like a text for a person and is none, by file. */
 export const NOT_TEXTS = /** @type {Record<string, readonly string[]>} */ ({
-  // Arguments of a program.
+  // Replies on the wire, as SwarmUI has them.
+  'electron/core/api/handlers/handlers.ts': ["Already didn't exist.", 'No change.'],
+  'electron/backend-types/swarm/swarm-peer.ts': ['No change.'],
+  // Reasons in the log alone.
+  'electron/core/scale-out/launch-messages.ts': [
+    'NewURL is empty',
+    'ModelsURL is empty',
+    "DoRetries is ' … ' and no whole number",
+  ],
+  // A fault, for the program log.
+  'electron/core/logging/search/log-searcher.ts': ['the search thread has ended'],
+  // What an engine prints, or what is typed for it: patterns, folders, arguments and other examples, which no language changes.
+  'electron/core/diagnosis/failures/ports.ts': ['{PORT}'],
+  'electron/core/gpu/sources/find-gpu-program.ts': ['NVIDIA Corporation'],
+  'electron/backend-types/autoscaling/autoscaling-settings.ts': [
+    'running on (http://\\S+)',
+    '--constraint=h200 --exclusive',
+  ],
   'electron/backend-types/comfyui/comfyui-errors.ts': ['--database-url sqlite:///:memory:'],
+  'electron/backend-types/comfyui/comfyui-settings.ts': ['--reserve-vram 1', 'Behind a login'],
+  'electron/backend-types/command/command-settings.ts': [
+    '--host {HOST} --port {PORT}',
+    '{"unload_models": true}',
+    'Start and stop',
+  ],
+  'electron/backend-types/common/settings/environment-setting.ts': ['HF_HOME=/data/huggingface'],
+  'electron/backend-types/llama/llama-server-errors.ts': ['No such file or directory'],
+  'electron/backend-types/llama/llama-server-settings.ts': ['--flash-attn on'],
+  'electron/backend-types/remote/remote-settings.ts': ['X-Tenant: studio', 'AB:CD:…'],
+  'electron/backend-types/webui/webui-settings.ts': ['user:password', '--medvram --xformers'],
+  // And headings of forms, of which shared/settings.ts takes none but those of the catalogue.
+  'electron/core/backend/common-settings.ts': ['Start and stop', 'Mon-Fri 08:00-18:00'],
+  'electron/backend-types/common/settings/alias-setting.ts': ['Start and stop'],
+  'electron/backend-types/llama/localllama-settings.ts': ['Start and stop'],
+  'electron/backend-types/ollama/ollama.ts': ['If Switchyard starts it'],
+  // Names of programs, by which people search, and which a new backend gets as its title.
+  'electron/backend-types/comfyui/comfyui-api.ts': ['Stable Diffusion'],
+  'electron/backend-types/comfyui/comfyui-selfstart.ts': ['Stable Diffusion'],
+  'electron/backend-types/openai/simple-remote-llm.ts': ['OpenAI-compatible server'],
+  'electron/backend-types/webui/webui-api.ts': ['Stable Diffusion web UI'],
+  'electron/backend-types/webui/webui-selfstart.ts': ['Stable Diffusion web UI'],
   // The reply to a request, which only a developer sees.
   'electron/desktop/window/panel-scheme.ts': ['Not found.'],
   // The reply to a call, for a programmer.
@@ -32,12 +70,6 @@ export const NOT_TEXTS = /** @type {Record<string, readonly string[]>} */ ({
   'electron/backend-types/common/engine-folders.ts': ['Application Support'],
   // Words on the wire.
   'electron/core/transfer/backend-import.ts': ['already_here'],
-  // Names of programs, by which a search finds a type.
-  'electron/backend-types/comfyui/comfyui-api.ts': ['Stable Diffusion'],
-  'electron/backend-types/comfyui/comfyui-selfstart.ts': ['Stable Diffusion'],
-  'electron/backend-types/openai/simple-remote-llm.ts': ['OpenAI-compatible server'],
-  'electron/backend-types/webui/webui-api.ts': ['Stable Diffusion web UI'],
-  'electron/backend-types/webui/webui-selfstart.ts': ['Stable Diffusion web UI'],
   // A reply on the wire.
   'renderer/backends/actions.ts': ["Already didn't exist."],
   // Shown where the part with the catalogue could not be loaded.
