@@ -45,7 +45,7 @@ describe('the GPUs of a backend', () => {
       gpu: ['1'],
       settings: { GPU_ID: '1' },
       memory_notice: {
-        message: 'The graphics cards were re-ordered: Card 0 was GPU 0 and is GPU 1 now.',
+        message: 'The numbers of the GPUs have changed: Card 0 was GPU 0 and is GPU 1 now.',
       },
     });
     expect((await harness.reopen()).document.backends[0]?.settings.GPU_ID).toBe('1');
