@@ -98,11 +98,13 @@ test('in another language, what becomes of a backend is said in that language, o
   }));
   act(() => services.open({ kind: 'import', path: '/srv/SwarmUI' }));
   const dialog = within(await screen.findByRole('dialog'));
-  expect(await dialog.findByText('Die Nummer 1 ist hier schon vergeben, es bekommt die 7.')).toBeTruthy();
+  expect(
+    await dialog.findByText('Die Nummer 1 ist hier schon vergeben, das Backend bekommt die 7.'),
+  ).toBeTruthy();
   expect(dialog.getByText('It was made smaller.')).toBeTruthy();
   fireEvent.click(dialog.getByRole('button', { name: '1 Backend hinzufügen' }));
   await dialog.findByText('1 Backend hinzugefügt.');
-  expect(dialog.getByText('Die Nummer 1 ist hier schon vergeben, es bekommt die 7.')).toBeTruthy();
+  expect(dialog.getByText('Die Nummer 1 ist hier schon vergeben, das Backend bekommt die 7.')).toBeTruthy();
 });
 
 test('a file in UTF-16 is read as what it says, and one in an older encoding is refused in words', async () => {

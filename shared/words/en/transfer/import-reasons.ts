@@ -16,9 +16,9 @@ export const importReasonsWords = defineArea('importReasons', {
   notText: 'it is not a text file',
   badUtf16: 'it is UTF-16 that is damaged or cut off',
   otherEncoding:
-    'line {line} is not in UTF-8: it was saved in another encoding, such as Windows-1252 or GBK. Open it in an editor that shows it correctly, and save it as UTF-8',
+    'line {line} is not in UTF-8: the file was saved in another encoding, such as Windows-1252 or GBK. Open it in an editor that shows it correctly, and save it as UTF-8',
   lostLetter:
-    'line {line} has lost a letter, because it was saved or read in the wrong encoding. Correct it in an editor, and save it as UTF-8',
+    'line {line} has lost a letter, because the file was saved or read in the wrong encoding. Correct it in an editor, and save it as UTF-8',
 
   // What is in it.
   noBackends: 'there are no backends in it',

@@ -3,7 +3,7 @@ import type { Translation } from '../../message.ts';
 
 export const importNotesTranslation: Translation<typeof importNotesWords> = {
   alreadyHere: 'Ya está aquí.',
-  idTaken: 'El número {number} ya está ocupado aquí, así que pasa a ser {id}.',
+  idTaken: 'El número {number} ya está ocupado aquí, así que el backend recibe el {id}.',
   unknownType:
     'Esta versión no conoce el tipo «{type}». El backend se conserva, apagado, para una versión que lo conozca.',
   titleCut: 'El título se ha acortado a {max} caracteres.',

@@ -13,9 +13,9 @@ export const importReasonsTranslation: Translation<typeof importReasonsWords> = 
   notText: 'no es un archivo de texto',
   badUtf16: 'está en UTF-16, pero dañado o cortado',
   otherEncoding:
-    'la línea {line} no está en UTF-8: se guardó con otra codificación, como Windows-1252 o GBK. Ábrelo en un editor que lo muestre bien y guárdalo como UTF-8',
+    'la línea {line} no está en UTF-8: el archivo se guardó con otra codificación, como Windows-1252 o GBK. Ábrelo en un editor que lo muestre bien y guárdalo como UTF-8',
   lostLetter:
-    'la línea {line} ha perdido un carácter porque se guardó o se leyó con una codificación equivocada. Corrígelo en un editor y guárdalo como UTF-8',
+    'la línea {line} ha perdido un carácter porque el archivo se guardó o se leyó con una codificación equivocada. Corrígelo en un editor y guárdalo como UTF-8',
   noBackends: 'no contiene ningún backend',
   tooManyBackends: 'tiene más de {max} backends',
   noEntry: 'no tiene ninguna entrada {entry}',

@@ -3,7 +3,7 @@ import type { Translation } from '../../message.ts';
 
 export const importNotesTranslation: Translation<typeof importNotesWords> = {
   alreadyHere: 'Il est déjà ici.',
-  idTaken: 'Le numéro {number} est déjà pris ici, il devient {id}.',
+  idTaken: 'Le numéro {number} est déjà pris ici, le backend reçoit le {id}.',
   unknownType:
     'Cette version ne connaît pas le type « {type} ». Le backend est conservé, désactivé, pour une version qui le connaît.',
   titleCut: 'Son titre a été réduit à {max} caractères.',
@@ -13,7 +13,7 @@ export const importNotesTranslation: Translation<typeof importNotesWords> = {
   settingUnreadable: 'Le paramètre {name} a été laissé de côté, car sa forme n’est pas connue ici.',
   settingInvalid: 'Pour « {setting} », il faut {expected} : la valeur par défaut reste en place.',
   settingEmpty: '« {setting} » est vide dans le fichier, donc désactivé, comme dans SwarmUI.',
-  secretMissing: '« {setting} » n’est pas dans le fichier. Saisissez-le après l’import.',
+  secretMissing: '« {setting} » n’est pas dans le fichier : à saisir après l’import.',
   secretOfUnknownType:
     '{name} a été laissé de côté : cela ressemble à un secret, et celui d’un type inconnu ne pourrait pas être protégé.',
   pathInSwarm: '« {setting} » se trouve dans le dossier de SwarmUI ({path}) : indiquez ce dossier.',

@@ -13,9 +13,9 @@ export const importReasonsTranslation: Translation<typeof importReasonsWords> = 
   notText: 'ce n’est pas un fichier texte',
   badUtf16: 'il est en UTF-16, mais endommagé ou tronqué',
   otherEncoding:
-    'la ligne {line} n’est pas en UTF-8 : il a été enregistré dans un autre encodage, comme Windows-1252 ou GBK. Ouvrez-le dans un éditeur qui l’affiche correctement et enregistrez-le en UTF-8',
+    'la ligne {line} n’est pas en UTF-8 : le fichier a été enregistré dans un autre encodage, comme Windows-1252 ou GBK. Ouvrez-le dans un éditeur qui l’affiche correctement et enregistrez-le en UTF-8',
   lostLetter:
-    'la ligne {line} a perdu un caractère, car il a été enregistré ou lu dans un mauvais encodage. Corrigez-le dans un éditeur et enregistrez-le en UTF-8',
+    'la ligne {line} a perdu un caractère, car le fichier a été enregistré ou lu dans un mauvais encodage. Corrigez-le dans un éditeur et enregistrez-le en UTF-8',
   noBackends: 'il ne contient aucun backend',
   tooManyBackends: 'il a plus de {max} backends',
   noEntry: 'il n’a pas d’entrée {entry}',
