@@ -7,6 +7,7 @@ import { shellWords } from '../shared/words/en/shell.ts';
 import { words } from '../shared/words/words.ts';
 import { ActionButton } from './controls/action-button.tsx';
 import { Dialog } from './controls/dialog/dialog.tsx';
+import { loadTextsOfDialogs } from './language/page-language.ts';
 import { LatePart } from './late-part.ts';
 import type { OpenDialogProps } from './open-dialog.tsx';
 import { usePanelServices, useView } from './panel-context.tsx';
@@ -17,7 +18,10 @@ const common = words(commonWords);
 
 type DialogsPart = LatePart<ComponentType<OpenDialogProps>>;
 
-export const dialogs: DialogsPart = new LatePart(async () => (await import('./open-dialog.tsx')).OpenDialog);
+export const dialogs: DialogsPart = new LatePart(async () => {
+  const [{ OpenDialog }] = await Promise.all([import('./open-dialog.tsx'), loadTextsOfDialogs()]);
+  return OpenDialog;
+});
 
 /** @param part left out: the dialogs of the panel */
 export function LateDialogs({ part = dialogs }: { part?: DialogsPart }) {

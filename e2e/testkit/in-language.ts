@@ -1,16 +1,16 @@
 /** For tests: texts of the host as the panel makes them of what was sent, in one of the languages of the product. */
 
 import { errorText, type WireError } from '../../shared/words/error-text.ts';
-import { languages } from '../../shared/words/languages.ts';
+import { loadLanguage } from '../../shared/words/load-language.ts';
 import { type Phrase, Text } from '../../shared/words/phrase.ts';
 import { type Phrases, translateField } from '../../shared/words/wire-phrases.ts';
 import { type CurrentLanguage, inLanguage } from '../../shared/words/words.ts';
 
 /** @param code BCP 47 */
 export async function languageOf(code: string): Promise<CurrentLanguage> {
-  const language = languages.find((one) => one.code === code);
-  if (!language?.load) throw new Error(`There is no catalogue for ${code}.`);
-  return { code, locale: code, direction: language.direction, messages: await language.load() };
+  const language = await loadLanguage(code, []);
+  if (language.code !== code) throw new Error(`There is no catalogue for ${code}.`);
+  return { ...language, locale: code };
 }
 
 const overWire = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

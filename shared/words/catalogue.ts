@@ -127,3 +127,31 @@ type AnyArea = (typeof allAreas)[number];
 export type Catalogue = {
   readonly [Id in AnyArea['id']]: Translation<Extract<AnyArea, { id: Id }>>;
 };
+
+/**
+ * Areas that the first view of the panel does not need: those of its dialogs, and of other places such as the tray. Their
+ * translations come later, with the dialogs. renderer/language/first-view.test.ts holds what of this it can see.
+ */
+export type LaterArea =
+  | 'about'
+  | 'activity'
+  | 'backendDialogs'
+  | 'bulkDialog'
+  | 'desktop'
+  | 'fleet'
+  | 'gpuHistory'
+  | 'happened'
+  | 'importNotes'
+  | 'importReasons'
+  | 'logs'
+  | 'pages'
+  | 'preferences'
+  | 'presets'
+  | 'settingsForm'
+  | 'shortcuts'
+  | 'tags'
+  | 'transfer'
+  | 'tryIt';
+
+export type FirstViewCatalogue = Omit<Catalogue, LaterArea>;
+export type LaterCatalogue = Pick<Catalogue, LaterArea>;

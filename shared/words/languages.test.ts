@@ -42,8 +42,8 @@ function takesOf(message: string): Takes {
 
 describe.each(languages.filter(({ load }) => load !== null))('$name', ({ code, load }) => {
   const messagesOf = async (area: string): Promise<Messages> => {
-    const catalogue = await load?.();
-    return (catalogue as Record<string, Messages>)[area] ?? {};
+    const parts = await Promise.all([load?.firstView(), load?.later()]);
+    return (Object.assign({}, ...parts) as Record<string, Messages>)[area] ?? {};
   };
 
   test.each(allAreas)('has every message of $id, and no other', async ({ id, messages }) => {

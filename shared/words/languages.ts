@@ -1,5 +1,5 @@
 /** The languages of the product. To add one: docs/howto/add-a-language.md. */
-import type { Catalogue } from './catalogue.ts';
+import type { FirstViewCatalogue, LaterCatalogue } from './catalogue.ts';
 
 export interface Language {
   /** BCP 47. */
@@ -8,7 +8,13 @@ export interface Language {
   name: string;
   direction: 'ltr' | 'rtl';
   /** Null for English, whose messages are where they are used. */
-  load: (() => Promise<Catalogue>) | null;
+  load: LoadTexts | null;
+}
+
+/** Imports the messages in two parts, so that the first view of the panel waits for those alone that it may show. */
+export interface LoadTexts {
+  firstView(): Promise<FirstViewCatalogue>;
+  later(): Promise<LaterCatalogue>;
 }
 
 /** Those that a person can choose, each of them complete: TypeScript refuses a catalogue without a message. */
@@ -18,31 +24,46 @@ export const languages = [
     code: 'de',
     name: 'Deutsch',
     direction: 'ltr',
-    load: async () => (await import('./de/index.ts')).catalogue,
+    load: {
+      firstView: async () => (await import('./de/first-view.ts')).firstView,
+      later: async () => (await import('./de/later.ts')).later,
+    },
   },
   {
     code: 'fr',
     name: 'Français',
     direction: 'ltr',
-    load: async () => (await import('./fr/index.ts')).catalogue,
+    load: {
+      firstView: async () => (await import('./fr/first-view.ts')).firstView,
+      later: async () => (await import('./fr/later.ts')).later,
+    },
   },
   {
     code: 'es',
     name: 'Español',
     direction: 'ltr',
-    load: async () => (await import('./es/index.ts')).catalogue,
+    load: {
+      firstView: async () => (await import('./es/first-view.ts')).firstView,
+      later: async () => (await import('./es/later.ts')).later,
+    },
   },
   {
     code: 'ja',
     name: '日本語',
     direction: 'ltr',
-    load: async () => (await import('./ja/index.ts')).catalogue,
+    load: {
+      firstView: async () => (await import('./ja/first-view.ts')).firstView,
+      later: async () => (await import('./ja/later.ts')).later,
+    },
   },
   {
     code: 'zh-Hans',
     name: '简体中文',
     direction: 'ltr',
-    load: async () => (await import('./zh-Hans/index.ts')).catalogue,
+    load: {
+      firstView: async () => (await import('./zh-Hans/first-view.ts')).firstView,
+      later: async () => (await import('./zh-Hans/later.ts')).later,
+    },
   },
 ] as const satisfies readonly Language[];
 

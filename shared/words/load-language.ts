@@ -1,16 +1,30 @@
 /** Languages with their messages, ready to be shown. */
-import { chooseLanguage } from './languages.ts';
+import { chooseLanguage, type LoadTexts } from './languages.ts';
 import type { CurrentLanguage } from './words.ts';
 
 /**
  * @param choice `system` or the code of a language
  * @param preferred BCP 47, the most wanted first
+ * @param part `first view`: without the texts that the first view of the panel does not need; they are English then
  * @throws whatever the import of the messages throws
  */
-export async function loadLanguage(choice: string, preferred: readonly string[]): Promise<CurrentLanguage> {
+export async function loadLanguage(
+  choice: string,
+  preferred: readonly string[],
+  part: 'first view' | 'all' = 'all',
+): Promise<CurrentLanguage> {
   const { language, locale } = chooseLanguage(choice, preferred);
-  const messages = (await language.load?.()) ?? null;
+  const messages = language.load && (await loadMessages(language.load, part));
   return { code: language.code, direction: language.direction, locale, messages };
+}
+
+async function loadMessages(
+  load: LoadTexts,
+  part: 'first view' | 'all',
+): Promise<CurrentLanguage['messages']> {
+  if (part === 'first view') return await load.firstView();
+  const [firstView, later] = await Promise.all([load.firstView(), load.later()]);
+  return { ...firstView, ...later };
 }
 
 /** The language of whoever sent a request. @param header its `Accept-Language`, such as `de-AT,de;q=0.9,en;q=0.8` */
