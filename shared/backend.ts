@@ -125,7 +125,7 @@ const machineFields = {
   away_since: z.string().optional(),
 };
 
-/** The type that starts and stops whole instances by demand. */
+/** The type that starts and stops whole instances on demand. */
 export const AUTOSCALING_TYPE = 'autoscalingbackend';
 
 /** The types of SwarmUI, and here, whose backends only show those of other instances. */
@@ -185,7 +185,7 @@ export const fullBackendSchema = backendSchema.extend({
   on_network: z.literal(true).optional(),
   /** True where a browser that opens its address finds a page for people, and no reply for programs. One that sleeps has no address, and is started by GetPageLink's. */
   has_page: z.literal(true).optional(),
-  /** Of a backend that starts instances by demand. */
+  /** Of a backend that starts instances on demand. */
   scale: scaleSchema.optional(),
   /** Of a parent: the machines on which its instances run. */
   machines: z.array(machineSchema).optional(),

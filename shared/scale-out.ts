@@ -1,7 +1,7 @@
-/** What a parent shows of the instances that it starts by demand, and of the machines on which instances run. */
+/** What a parent shows of the instances that it starts on demand, and of the machines on which instances run. */
 import { z } from 'zod';
 
-/** How many instances a backend that starts them by demand has now, what it waits for, and what it does next. */
+/** How many instances a backend that starts them on demand has now, what it waits for, and what it does next. */
 export const scaleSchema = z.object({
   /** Instances that answer. */
   up: z.int(),

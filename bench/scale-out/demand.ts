@@ -1,4 +1,4 @@
-/** How soon a backend that starts instances by demand knows the address that its script names. */
+/** How soon a backend that starts instances on demand knows the address that its script names. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Sends requests that an instance answers which was started by demand. */
+/** Sends requests that an instance answers which was started on demand. */
 import { expect } from 'vitest';
 import type { TestHost } from '../launch/headless/start-host.ts';
 

@@ -41,7 +41,7 @@ const it = hostIt.extend<{
   },
 });
 
-describe.concurrent('a backend that starts instances by demand', () => {
+describe.concurrent('a backend that starts instances on demand', () => {
   it('starts a second one for requests that wait, answers each, and stops what is unused', async ({
     scaled,
   }) => {

@@ -86,7 +86,7 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
   --log-level LEVEL what is written to the program's log: ${LOG_LEVELS.join(', ')} (default ${DEFAULT_LOG_LEVEL})
   --require-control-within N
                     end when nobody has called AdminTakeControl for N minutes, such as 3: for instances that another one
-                    starts by demand (docs/scale-out.md)
+                    starts on demand (docs/scale-out.md)
   --open            open the panel in the browser
   --help            show this
 `;

@@ -143,7 +143,7 @@ function viewCommands(services: PanelServices): Command[] {
       [
         ['attention', t('showAttention'), t('attentionSearch')],
         ['ready', t('showReady'), t('readySearch')],
-        ['working', t('showBusy'), t('busySearch')],
+        ['working', t('showChanging'), t('changingSearch')],
         ['off', t('showOff'), t('offSearch')],
       ] as const
     ).map(([group, label, words]) => ({

@@ -43,11 +43,12 @@ const offeredStatuses: readonly string[] = [
   'failed',
   'crashed',
   'unreachable',
-  'busy',
+  'changing',
   'waiting',
   'loading',
   'stopping',
   'ready',
+  'busy',
   'sleeping',
   'off',
 ];

@@ -22,7 +22,13 @@ const gpus = [
 const error = { code: 'crashed', message: 'It has ended: CUDA out of memory.', hint: 'Free some.' } as const;
 
 const backends = [
-  makeBackend(0, { title: 'Chat', tags: ['prod', 'llm'], gpu: ['0'], current_model: 'qwen3-8b.gguf' }),
+  makeBackend(0, {
+    title: 'Chat',
+    tags: ['prod', 'llm'],
+    gpu: ['0'],
+    current_model: 'qwen3-8b.gguf',
+    requests_in_flight: 1,
+  }),
   makeBackend(1, {
     title: 'Pictures',
     type: 'comfyui_selfstart',
@@ -61,6 +67,8 @@ describe('a query finds', () => {
     ['status:failed', [2]],
     ['status:attention', [2]],
     ['status:off,failed', [1, 2]],
+    ['status:changing', [3]],
+    ['status:busy', [0]],
     ['STATUS:Ready', [0]],
     ['status:', [0, 1, 2, 3]],
     ['model:qwen', [0, 3]],
@@ -116,9 +124,10 @@ describe('completion', () => {
     expect(offered('status:')).toEqual([
       'status:attention',
       'status:failed',
-      'status:busy',
+      'status:changing',
       'status:waiting',
       'status:ready',
+      'status:busy',
       'status:off',
     ]);
     expect(offered('error:x')).toEqual([]);

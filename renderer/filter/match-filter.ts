@@ -19,7 +19,7 @@ export interface FilterFacts {
 /** What people call the status of a backend in each group. */
 const groupWords: Record<Group, readonly string[]> = {
   ready: ['ready', 'on'],
-  working: ['busy', 'starting', 'on'],
+  working: ['changing', 'starting', 'on'],
   attention: ['attention', 'on'],
   off: ['off'],
 };
@@ -33,6 +33,7 @@ export function statusWords(backend: ShownBackend): readonly string[] {
     ...groupWords[groupOf(backend)],
     ...(phase === 'errored' ? ['failed', 'error'] : []),
     ...(phase === 'idle' ? ['unreachable'] : []),
+    ...((backend.requests_in_flight ?? 0) > 0 ? ['busy'] : []),
     ...((backend.crashes ?? []).length > 0 ? ['crashed', 'unstable'] : []),
   ];
 }

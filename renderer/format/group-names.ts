@@ -11,7 +11,7 @@ export const groups = ['attention', 'working', 'ready', 'off'] as const satisfie
 
 /** What follows the number of backends in a group: `1 needs attention`, `2 need attention`. */
 export const groupNameAfter = (count: number, group: Group): string =>
-  t(group === 'working' ? 'busy' : group, { count });
+  t(group === 'working' ? 'changing' : group, { count });
 
 /** `1 needs attention`, `2 ready`. */
 export const formatGroupCount = (count: number, group: Group): string =>

@@ -1,4 +1,4 @@
-/** What a backend that starts instances by demand has, wants and does next, in sentences. */
+/** What a backend that starts instances on demand has, wants and does next, in sentences. */
 
 import type { ScaleState } from '../../shared/scale-out.ts';
 import { formatWords } from '../../shared/words/en/format.ts';

@@ -1,6 +1,6 @@
 /**
  * A run of a backend as its log knows it: one start, with all that was written from then until the next start. Where a backend
- * starts instances by demand, each launch is a run of its own within that of the backend: it has the lines of the launch alone.
+ * starts instances on demand, each launch is a run of its own within that of the backend: it has the lines of the launch alone.
  */
 import { z } from 'zod';
 

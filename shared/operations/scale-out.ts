@@ -1,4 +1,4 @@
-/** Instances that are started and stopped by demand, and an instance that another one has started. */
+/** Instances that are started and stopped on demand, and an instance that another one has started. */
 import { z } from 'zod';
 import { defineOperations } from './definition.ts';
 import { int32 } from './parameters.ts';
@@ -6,7 +6,7 @@ import { int32 } from './parameters.ts';
 export const scaleOutOperations = defineOperations({
   ReportDemand: {
     summary:
-      'Tells a backend that starts instances by demand how many requests wait for it outside the gateway. It holds for 60 s; say it again while they wait.',
+      'Tells a backend that starts instances on demand how many requests wait for it outside the gateway. It holds for 60 s; say it again while they wait.',
     permission: 'restart_backends',
     changesSettings: false,
     input: z.object({

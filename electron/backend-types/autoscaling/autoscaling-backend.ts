@@ -1,5 +1,5 @@
 /**
- * `autoscalingbackend`: starts and stops whole instances by demand. It is the parent of the instances, and of the backends that
+ * `autoscalingbackend`: starts and stops whole instances on demand. It is the parent of the instances, and of the backends that
  * those show, and sends requests for their models to them.
  */
 

@@ -1,5 +1,5 @@
 /**
- * All instances of one backend: starts and stops them by demand, and chooses one for each request. Invariant: only this file
+ * All instances of one backend: starts and stops them on demand, and chooses one for each request. Invariant: only this file
  * adds and removes instances.
  */
 

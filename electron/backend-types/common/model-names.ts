@@ -1,21 +1,26 @@
 /** Names of models, for the card. */
 import { posix, win32 } from 'node:path';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
-import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';
+import { type HostText, texts } from '../../../shared/words/phrase.ts';
 
 const say = texts(freeingWords);
 
-/** The names of the models of a server on one line, the fourth and later ones as a number; null for none. */
-export function listModelNames(names: readonly string[]): HostText | null {
+const MAX_NAMES = 3;
+
+/** The names of the models of a server for a message, the fourth and later ones as a number; null for none. */
+export function listModelNames(names: readonly string[]): readonly HostText[] | null {
   if (names.length === 0) return null;
-  const models = names.slice(0, 3).map(withoutFolders).join(', ');
-  return names.length <= 3 ? models : say('modelsAndMore', { models, count: names.length - 3 });
+  const more = names.length - MAX_NAMES;
+  const shown = names.slice(0, MAX_NAMES).map(withoutFolders);
+  return more > 0 ? [...shown, say('moreModels', { count: more })] : shown;
 }
 
-/** The same in English. */
+/** The names on one line, in English, as `current_model` has them; null for none. */
 export function formatModelNames(names: readonly string[]): string | null {
-  const text = listModelNames(names);
-  return text === null ? null : englishOf(text);
+  if (names.length === 0) return null;
+  const models = names.slice(0, MAX_NAMES).map(withoutFolders).join(', ');
+  const more = names.length - MAX_NAMES;
+  return more > 0 ? say('modelsAndMore', { models, count: more }).text : models;
 }
 
 /**

@@ -138,8 +138,7 @@ export class RouterUnload {
   }
 }
 
-const describeWait = (working: readonly string[]): Text =>
-  say('freedAfterRequests', { models: working.join(', ') });
+const describeWait = (working: readonly string[]): Text => say('freedAfterRequests', { models: working });
 
 function describeNothingToFree(models: readonly RouterModel[]): Text {
   const sleeping = listModelNames(models.filter(({ status }) => status === 'sleeping').map(({ id }) => id));
@@ -160,7 +159,7 @@ function describeUnload({
     ...(still === null
       ? []
       : [say(unloaded.length === 0 ? 'unloadedNothing' : 'stillLoaded', { models: still })]),
-    ...(refused.length === 0 ? [] : [say('refusedModels', { models: refused.join(', ') })]),
+    ...(refused.length === 0 ? [] : [say('refusedModels', { models: refused })]),
   ];
   return { ok: unloaded.length > 0, message: joinSentences(sentences) ?? '' };
 }

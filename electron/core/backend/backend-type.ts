@@ -51,7 +51,7 @@ export interface WorkerFacts {
   vramBytes?: number | undefined;
   /** How many requests the engine itself says that it takes at the same time; the settings say it where this is left out. */
   maxUsages?: number | undefined;
-  /** The instances of a type that starts them by demand. */
+  /** The instances of a type that starts them on demand. */
   scale?: ScaleState | undefined;
   /** Of a parent: the machines on which its instances run. */
   machines?: Machine[] | undefined;

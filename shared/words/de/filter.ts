@@ -12,7 +12,7 @@ export const filterTranslation: Translation<typeof filterWords> = {
   viewDeleted: 'Ansicht gelöscht.',
   viewSaved: 'Ansicht gespeichert. Sie erscheint, wenn der Filter leer ist.',
   clearFilter: 'Filter leeren',
-  keyStatus: 'ready, busy, failed, attention, off …',
+  keyStatus: 'ready, changing, failed, attention, off …',
   keyGpu: 'Nummer oder Name einer GPU',
   keyType: 'Backend-Typ',
   keyTag: 'Tag',

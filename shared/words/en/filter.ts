@@ -12,7 +12,7 @@ export const filterWords = defineArea('filter', {
   viewDeleted: 'View deleted.',
   viewSaved: 'View saved. Find it when the filter is empty.',
   clearFilter: 'Clear filter',
-  keyStatus: 'ready, busy, failed, attention, off …',
+  keyStatus: 'ready, changing, failed, attention, off …',
   keyGpu: 'number or name of a GPU',
   keyType: 'backend type',
   keyTag: 'tag',

@@ -12,7 +12,7 @@ export const filterTranslation: Translation<typeof filterWords> = {
   viewDeleted: 'Vista eliminada.',
   viewSaved: 'Vista guardada. La encontrarás cuando el filtro esté vacío.',
   clearFilter: 'Borrar filtro',
-  keyStatus: 'ready, busy, failed, attention, off…',
+  keyStatus: 'ready, changing, failed, attention, off…',
   keyGpu: 'número o nombre de una GPU',
   keyType: 'tipo de backend',
   keyTag: 'etiqueta',

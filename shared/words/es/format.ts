@@ -62,11 +62,11 @@ export const formatTranslation: Translation<typeof formatWords> = {
   crashedAndStarting: '{crashes}. {status}',
   count_attention:
     '<b>{count, number}</b> {count, plural, one {requiere atención} other {requieren atención}}',
-  count_working: '<b>{count, number}</b> {count, plural, one {ocupado} other {ocupados}}',
+  count_working: '<b>{count, number}</b> en transición',
   count_ready: '<b>{count, number}</b> {count, plural, one {listo} other {listos}}',
   count_off: '<b>{count, number}</b> {count, plural, one {apagado} other {apagados}}',
   attention: '{count, plural, one {requiere atención} other {requieren atención}}',
-  busy: '{count, plural, one {ocupado} other {ocupados}}',
+  changing: '{count, plural, one {en transición} other {en transición}}',
   ready: '{count, plural, one {listo} other {listos}}',
   off: '{count, plural, one {apagado} other {apagados}}',
   reason: '{who}: {message}',

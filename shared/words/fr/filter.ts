@@ -12,7 +12,7 @@ export const filterTranslation: Translation<typeof filterWords> = {
   viewDeleted: 'Vue supprimée.',
   viewSaved: 'Vue enregistrée. Retrouvez-la quand le filtre est vide.',
   clearFilter: 'Effacer le filtre',
-  keyStatus: 'ready, busy, failed, attention, off …',
+  keyStatus: 'ready, changing, failed, attention, off …',
   keyGpu: 'numéro ou nom d’un GPU',
   keyType: 'type de backend',
   keyTag: 'tag',

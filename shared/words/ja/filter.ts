@@ -12,7 +12,7 @@ export const filterTranslation: Translation<typeof filterWords> = {
   viewDeleted: 'ビューを削除しました。',
   viewSaved: 'ビューを保存しました。フィルターが空のときに表示されます。',
   clearFilter: 'フィルターをクリア',
-  keyStatus: 'ready、busy、failed、attention、offなど',
+  keyStatus: 'ready、changing、failed、attention、offなど',
   keyGpu: 'GPUの番号または名前',
   keyType: 'バックエンドの種類',
   keyTag: 'タグ',

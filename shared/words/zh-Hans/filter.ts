@@ -12,7 +12,7 @@ export const filterTranslation: Translation<typeof filterWords> = {
   viewDeleted: '视图已删除。',
   viewSaved: '视图已保存。筛选框为空时可以找到它。',
   clearFilter: '清除筛选',
-  keyStatus: 'ready、busy、failed、attention、off 等',
+  keyStatus: 'ready、changing、failed、attention、off 等',
   keyGpu: 'GPU 的编号或名称',
   keyType: '后端类型',
   keyTag: '标签',

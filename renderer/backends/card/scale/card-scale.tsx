@@ -1,4 +1,4 @@
-/** The instances of a backend that starts them by demand: how many there are, what is wanted, and what comes next. */
+/** The instances of a backend that starts them on demand: how many there are, what is wanted, and what comes next. */
 import type { ScaleState } from '../../../../shared/scale-out.ts';
 import { scaleTexts } from '../../../format/scale-text.ts';
 import { useTickingText } from '../../../panel-context.tsx';

@@ -30,7 +30,7 @@ export const backendListTranslation: Translation<typeof backendListWords> = {
   by_type: 'Typ',
   by_machine: 'Rechner',
   state_attention: 'Handlungsbedarf',
-  state_working: 'Beschäftigt',
+  state_working: 'Im Wechsel',
   state_ready: 'Bereit',
   state_off: 'Aus',
   anyGpu: 'Jede GPU',

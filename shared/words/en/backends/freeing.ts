@@ -69,6 +69,7 @@ export const freeingWords = defineArea('freeing', {
   freedAfterRequests: 'Its memory is freed when the running requests are answered: {models}.',
 
   modelsAndMore: '{models} and {count} more',
+  moreModels: '{count} more',
 
   // Of an instance, and of the built-in llama.cpp.
   cannotBeAsked: 'It cannot be asked to free memory.',

@@ -32,7 +32,7 @@ export const backendListWords = defineArea('backendList', {
   by_machine: 'Computer',
   // The headings of groups.
   state_attention: 'Needs attention',
-  state_working: 'Busy',
+  state_working: 'Changing',
   state_ready: 'Ready',
   state_off: 'Off',
   anyGpu: 'Any GPU',

@@ -60,6 +60,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
     'Aceptó la solicitud, pero no se liberó VRAM. Puede que la retenga una extensión; al detener la interfaz web se libera todo.',
   freedAfterRequests: 'Su memoria se liberará cuando se hayan respondido las solicitudes en curso: {models}.',
   modelsAndMore: '{models} y {count} más',
+  moreModels: '{count} más',
   cannotBeAsked: 'No se le puede pedir que libere memoria.',
   chooseBackend: 'Libera la memoria de uno de sus backends.',
   comfyWillFree: 'ComfyUI liberará su memoria cuando termine el trabajo actual.',

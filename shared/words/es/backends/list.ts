@@ -31,7 +31,7 @@ export const backendListTranslation: Translation<typeof backendListWords> = {
   by_type: 'Tipo',
   by_machine: 'Equipo',
   state_attention: 'Requieren atención',
-  state_working: 'Ocupados',
+  state_working: 'En transición',
   state_ready: 'Listos',
   state_off: 'Apagados',
   anyGpu: 'Cualquier GPU',

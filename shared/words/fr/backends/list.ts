@@ -30,7 +30,7 @@ export const backendListTranslation: Translation<typeof backendListWords> = {
   by_type: 'Type',
   by_machine: 'Ordinateur',
   state_attention: 'À vérifier',
-  state_working: 'Occupés',
+  state_working: 'En transition',
   state_ready: 'Prêts',
   state_off: 'Désactivés',
   anyGpu: 'Tous les GPU',

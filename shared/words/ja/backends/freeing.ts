@@ -60,6 +60,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
     'リクエストは受け付けられましたが、VRAMは解放されませんでした。拡張機能が保持している可能性があります。Web UIを停止すれば、すべて解放されます。',
   freedAfterRequests: '実行中のリクエストに応答し終えると、メモリが解放されます：{models}。',
   modelsAndMore: '{models}ほか{count}件',
+  moreModels: 'ほか{count}件',
   cannotBeAsked: 'メモリの解放を求めることはできません。',
   chooseBackend: 'そのバックエンドのどれかのメモリを解放してください。',
   comfyWillFree: 'ComfyUIは、現在の処理が終わるとメモリを解放します。',

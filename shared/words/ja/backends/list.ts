@@ -30,7 +30,7 @@ export const backendListTranslation: Translation<typeof backendListWords> = {
   by_type: '種類',
   by_machine: 'コンピューター',
   state_attention: '要対応',
-  state_working: '処理中',
+  state_working: '切り替え中',
   state_ready: '準備完了',
   state_off: 'オフ',
   anyGpu: '任意のGPU',

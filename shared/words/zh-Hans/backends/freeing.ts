@@ -49,6 +49,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
   keptByExtension: '它接受了请求，但没有释放出显存。可能被某个扩展占用；停止 Web UI 即可全部释放。',
   freedAfterRequests: '处理完正在进行的请求后，会释放显存和内存：{models}。',
   modelsAndMore: '{models} 以及另外 {count} 个',
+  moreModels: '另外 {count} 个',
   cannotBeAsked: '无法要求它释放显存或内存。',
   chooseBackend: '请释放其某个后端的显存。',
   comfyWillFree: 'ComfyUI 完成当前工作后会释放显存和内存。',

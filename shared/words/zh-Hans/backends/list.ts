@@ -30,7 +30,7 @@ export const backendListTranslation: Translation<typeof backendListWords> = {
   by_type: '类型',
   by_machine: '电脑',
   state_attention: '需要处理',
-  state_working: '忙碌',
+  state_working: '切换中',
   state_ready: '就绪',
   state_off: '已关闭',
   anyGpu: '任意 GPU',
