@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { fieldIn } from '../../../e2e/testkit/in-language.ts';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
+import { texts } from '../../../shared/words/phrase.ts';
 import { onWire, translateField } from '../../../shared/words/wire-phrases.ts';
 import { inLanguage } from '../../../shared/words/words.ts';
 import { type InstanceSnapshot, instanceFacts } from './instance-view.ts';
@@ -50,6 +52,14 @@ test('an instance is named in the language of the panel, by its number and its a
     'Instance 2 at 10.0.0.5:8080',
     'インスタンス2（10.0.0.5:8080）',
   ]);
+});
+
+test('the job of an instance is named in the language of the panel', async () => {
+  const launchName = texts(loadStatusWords)('instance_job', { id: '17' });
+  const [facts] = instanceFacts({ ...waiting, phase: 'up', waitsFor: null, isIdle: true, launchName });
+  const sent = onWire({ notice: facts?.notice ?? '' });
+  expect(sent.notice).toBe('job 17, unused');
+  expect(await fieldIn('ja', sent, 'notice')).toBe('ジョブ17、未使用');
 });
 
 test('an instance that answers shows its launch and whether it is used', () => {

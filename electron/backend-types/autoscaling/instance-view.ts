@@ -22,7 +22,7 @@ export interface InstanceSnapshot {
   maxUsages: number;
   isIdle: boolean;
   /** How a person finds its launch, such as `job 17`; null where it has none. */
-  launchName: string | null;
+  launchName: HostText | null;
   /** Why it waits for a place, in the words of the scheduler; null where it does not wait. */
   waitsFor: HostText | null;
   /** Epoch milliseconds; null while it answers. */

@@ -18,7 +18,7 @@ export interface Launch {
   /** Its number among the launches of the backend. */
   readonly number: number;
   /** How a person finds it, such as `PID 4711`. */
-  readonly name: string;
+  readonly name: HostText;
   /** Ends it, if it has not ended. Resolves when its end is confirmed, or cannot be for now. */
   stop(graceMs: number): Promise<void>;
 }

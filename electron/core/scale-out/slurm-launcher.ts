@@ -6,6 +6,7 @@
  */
 
 import { dirname, join } from 'node:path';
+import { loadStatusWords } from '../../../shared/words/en/backends/load-status.ts';
 import { fleetReasonWords } from '../../../shared/words/en/errors/fleet-reasons.ts';
 import { englishOf, type Text, texts } from '../../../shared/words/phrase.ts';
 import { type Clock, delay, waitAtMost } from '../clock.ts';
@@ -161,7 +162,8 @@ export class SlurmLauncher implements Launcher {
     };
     this.#jobs.set(id, job);
     this.#pollSoon(SOON_MS);
-    return { number, name: `job ${id}`, stop: (graceMs) => this.#stop(job, graceMs) };
+    const name = texts(loadStatusWords)('instance_job', { id });
+    return { number, name, stop: (graceMs) => this.#stop(job, graceMs) };
   }
 
   async #stop(job: FollowedJob, graceMs: number): Promise<void> {

@@ -18,6 +18,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   instance_ending: 'wird beendet',
   instance_away: 'Antwortet seit {time} nicht.',
   instance_draining: 'Wird beendet, sobald ihre Anfragen beantwortet sind.',
+  instance_job: 'Job {id}',
   instance_idle: '{launch}, ungenutzt',
   instance_busy: '{launch}, beschäftigt',
 };

@@ -20,6 +20,7 @@ export const loadStatusWords = defineArea('loadStatus', {
   instance_ending: 'is ending',
   instance_away: 'It has not answered since {time}.',
   instance_draining: 'It ends when its requests are answered.',
+  instance_job: 'job {id}',
   instance_idle: '{launch}, unused',
   instance_busy: '{launch}, busy',
 });

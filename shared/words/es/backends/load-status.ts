@@ -18,6 +18,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   instance_ending: 'está terminando',
   instance_away: 'No responde desde {time}.',
   instance_draining: 'Termina cuando se hayan respondido sus solicitudes.',
+  instance_job: 'trabajo {id}',
   instance_idle: '{launch}, sin uso',
   instance_busy: '{launch}, trabajando',
 };

@@ -18,6 +18,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   instance_ending: 'se termine',
   instance_away: 'Ne répond plus depuis {time}.',
   instance_draining: 'Se terminera une fois ses requêtes traitées.',
+  instance_job: 'job {id}',
   instance_idle: '{launch}, inutilisée',
   instance_busy: '{launch}, occupée',
 };

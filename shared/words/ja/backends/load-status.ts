@@ -18,6 +18,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   instance_ending: '終了中',
   instance_away: '{time}から応答がありません。',
   instance_draining: 'リクエストに応答し終えると終了します。',
+  instance_job: 'ジョブ{id}',
   instance_idle: '{launch}、未使用',
   instance_busy: '{launch}、処理中',
 };

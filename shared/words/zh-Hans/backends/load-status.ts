@@ -18,6 +18,7 @@ export const loadStatusTranslation: Translation<typeof loadStatusWords> = {
   instance_ending: '正在结束',
   instance_away: '自 {time} 起无响应。',
   instance_draining: '处理完请求后结束。',
+  instance_job: '作业 {id}',
   instance_idle: '{launch}，未使用',
   instance_busy: '{launch}，工作中',
 };
