@@ -56,7 +56,7 @@ describe('a start that another attempt cannot help is errored at once, with code
     expect((await backends.errored(id)).error).toMatchObject({
       code: 'command_not_found',
       hint: expect.stringMatching(
-        /^Only the program belongs here: no-such-engine\. What follows it, from serve on, .*HF_HOME: .*Leave out sudo/,
+        /^Only the program belongs here: no-such-engine\. What follows it, from serve on, .*Set HF_HOME .*Leave out sudo/,
       ),
     });
     await backends.delete(id);

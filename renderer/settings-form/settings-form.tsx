@@ -5,6 +5,7 @@ import type { SettingInfo } from '../../shared/backend.ts';
 import { explainSetting, programOf } from '../../shared/settings/explain-setting.ts';
 import { isRelevant } from '../../shared/settings/visibility.ts';
 import { settingsFormWords } from '../../shared/words/en/settings/settings-form.ts';
+import { translateHostText } from '../../shared/words/phrase.ts';
 import { words } from '../../shared/words/words.ts';
 import { matchesWords } from '../format/matches-words.ts';
 import type { DraftControl } from './draft/use-draft.ts';
@@ -155,7 +156,7 @@ function FormSection({
             markChanges={markChanges}
             restartPrompt={restartPrompt}
             note={notes.get(info.name)}
-            explanation={explanation}
+            explanation={explanation && translateHostText(explanation)}
             onChange={handlers.setValue}
             onReset={handlers.resetToDefault}
           />

@@ -50,7 +50,7 @@ export const startErrors = {
   }>(),
   command_not_found: operationError<
     { backend: string; command: string },
-    { advice: string; hasAdvice: 'yes' | 'no' }
+    { advice: HostText; hasAdvice: 'yes' | 'no' }
   >(({ command }) => {
     const advice = explainProgram(command, { isMissing: true });
     return { advice: advice ?? '', hasAdvice: advice === null ? 'no' : 'yes' };
@@ -142,7 +142,7 @@ export const startErrors = {
     ExitKind
   >(exitKind),
   /** `left` names the processes that it has left running; empty where none was found. */
-  went_to_background: operationError<{ backend: string; advice: string; left: string }>(),
+  went_to_background: operationError<{ backend: string; advice: HostText; left: string }>(),
   earlier_copy_runs: operationError<{
     backend: string;
     program: string;

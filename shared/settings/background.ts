@@ -3,18 +3,21 @@
  * out of sight. Each engine has its own way to stay in the foreground. Source: their manuals, mid 2026.
  */
 
+import { adviceWords } from '../words/en/settings/advice.ts';
+import { type Text, texts } from '../words/phrase.ts';
+
+const say = texts(adviceWords);
+
 interface Launcher {
   /** Without its folder and `.exe`. */
   program: RegExp;
   /** @param args of the program; null where these do not send it to the background */
-  advice(args: readonly string[]): string | null;
+  advice(args: readonly string[]): Text | null;
 }
 
 const has = (args: readonly string[], ...words: string[]) => args.find((arg) => words.includes(arg));
 const isDetached = (args: readonly string[]) =>
   args.find((arg) => arg === '-d' || /^--detach(?:=true)?$/.test(arg) || /^-[it]*d[it]*$/.test(arg));
-
-const CONTAINER_STOP = 'its list of containers shows it (docker ps), and docker stop ends it';
 
 const launchers: readonly Launcher[] = [
   {
@@ -22,9 +25,9 @@ const launchers: readonly Launcher[] = [
     advice(args) {
       const flag = isDetached(args);
       if (flag !== undefined && has(args, 'run', 'up', 'compose', 'start', 'exec', 'create') !== undefined)
-        return `Leave out ${flag}, so that the container runs in the foreground and ends with this backend. What was started in the background goes on: ${CONTAINER_STOP}.`;
+        return say('detached', { flag });
       return args[0] === 'start' && has(args, '-a', '--attach') === undefined
-        ? `Add --attach, so that it waits for the container. What was started in the background goes on: ${CONTAINER_STOP}.`
+        ? say('attach', { flag: '--attach' })
         : null;
     },
   },
@@ -33,22 +36,20 @@ const launchers: readonly Launcher[] = [
     advice: (args) =>
       has(args, 'start', 'restart', 'services', 'bootstrap', 'load') === undefined
         ? null
-        : 'A service manager starts it in the background and supervises it itself. Name the program that the service runs (systemctl cat shows it as ExecStart), and stop the service, which goes on.',
+        : say('serviceManager'),
   },
   {
     program: /^(?:nohup|setsid|disown|start|start-stop-daemon|daemonize|screen|tmux|pm2|forever|at)$/,
-    advice: () => 'Name the program itself, without what sends it to the background.',
+    advice: () => say('programItself'),
   },
   {
     program: /^(?:ba|z|da|k)?sh$|^cmd$/,
-    advice: (args) =>
-      /(?:^|[^&])&\s*(?:disown\s*)?$/.test(args.at(-1) ?? '')
-        ? 'Leave out the & at the end of its command.'
-        : null,
+    advice: (args) => (/(?:^|[^&])&\s*(?:disown\s*)?$/.test(args.at(-1) ?? '') ? say('ampersand') : null),
   },
   {
     program: /^nginx$/,
-    advice: (args) => (args.join(' ').includes('daemon off') ? null : 'Add -g "daemon off;".'),
+    advice: (args) =>
+      args.join(' ').includes('daemon off') ? null : say('addArguments', { words: '-g "daemon off;"' }),
   },
 ];
 
@@ -57,14 +58,14 @@ const FLAGS = /^(?:--daemon(?:ize|ise)?(?:=(?:true|yes|1|on))?|--background|--de
 const NO: ReadonlySet<string> = new Set(['no', 'off', 'false', '0']);
 
 /** What to change so that the program stays in the foreground, in sentences; null where nothing says that it leaves. */
-export function explainBackground(program: string, args: readonly string[]): string | null {
+export function explainBackground(program: string, args: readonly string[]): Text | null {
   const name = programName(program);
   for (const launcher of launchers) {
     const advice = launcher.program.test(name) ? launcher.advice(args) : null;
     if (advice !== null) return advice;
   }
   const flag = args.find((arg, index) => FLAGS.test(arg) && !NO.has(args[index + 1] ?? ''));
-  return flag === undefined ? null : `Leave out ${flag}: the program has to run in the foreground.`;
+  return flag === undefined ? null : say('foreground', { flag });
 }
 
 /** The last part of the path of a program, without what marks it on Windows. */

@@ -2,9 +2,14 @@
  * Command lines as people paste them from a shell, a guide or a script into a field that takes a part of them. Nothing is
  * rewritten: a sentence tells what belongs where.
  */
+import { adviceWords } from '../words/en/settings/advice.ts';
+import { type HostText, type Text, texts } from '../words/phrase.ts';
+import { joinSentences } from '../words/sentences.ts';
 import { splitArguments } from './arguments.ts';
 import { explainBackground, programName } from './background.ts';
 import { findExpansion } from './environment.ts';
+
+const say = texts(adviceWords);
 
 interface PastedCommand {
   /** Names of the variables that are set in front of the program. */
@@ -85,7 +90,7 @@ const hasFolder = (program: string): boolean => /[/\\]/.test(program);
  * with spaces is taken for a command line only where it looks like one.
  * @param isMissing whether it is known that there is no such file
  */
-export function explainProgram(text: string, { isMissing = false } = {}): string | null {
+export function explainProgram(text: string, { isMissing = false } = {}): HostText | null {
   const command = readCommandLine(text);
   if (command === null) return null;
   const { variables, folder, program, args, superfluous } = command;
@@ -95,28 +100,26 @@ export function explainProgram(text: string, { isMissing = false } = {}): string
     (isMissing || !hasFolder(program) || first.startsWith('-') || args.some((arg) => arg.includes('{PORT}')));
   const isCommandLine = hasArguments || variables.length > 0 || folder !== null || superfluous.length > 0;
   if (!isCommandLine) return explainPath(text);
-  return [
-    `Only the program belongs here: ${program}.`,
-    first === undefined ? '' : `What follows it, from ${first} on, belongs to its arguments.`,
-    variables.length === 0 ? '' : `${variables.join(', ')}: set in the environment variables.`,
-    folder === null ? '' : `${folder}: set as working directory.`,
-    superfluous.length === 0
-      ? ''
-      : `Leave out ${superfluous.join(' ')}: no shell is involved, and the program runs in the foreground, as the user of Switchyard.`,
-    explainBackground(program, args) ?? '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  return joinSentences(
+    [
+      say('programOnly', { program }),
+      first === undefined ? null : say('toArguments', { first }),
+      variables.length === 0 ? null : say('toVariables', { variables }),
+      folder === null ? null : say('toWorkingFolder', { folder }),
+      superfluous.length === 0 ? null : say('noShell', { words: superfluous.join(' ') }),
+      explainBackground(program, args),
+    ].filter((sentence) => sentence !== null),
+  );
 }
 
 /** What is wrong with a path; null where nothing is. `~` for the own home folder is understood. */
-export function explainPath(text: string): string | null {
+export function explainPath(text: string): Text | null {
   const path = text.trim();
   const expansion = findExpansion(path);
   // A folder may have a dollar sign in its name.
   if (expansion !== null && expansion !== '~' && (path.startsWith('$') || expansion.startsWith('%')))
-    return `Nothing is expanded: ${expansion} stays as it is. Write out what it stands for.`;
-  return /^~\w/.test(path) ? 'The home folder of another user is not looked up: write out the path.' : null;
+    return say('notExpanded', { text: expansion });
+  return /^~\w/.test(path) ? say('otherHome') : null;
 }
 
 const SHELL_WORDS: ReadonlySet<string> = new Set(['&&', '||', '|', ';', '&']);
@@ -125,7 +128,7 @@ const SHELL_WORDS: ReadonlySet<string> = new Set(['&&', '||', '|', ';', '&']);
  * What of a text of arguments is meant for a shell, or is no argument; null where nothing is.
  * @param program what the settings name as the program; empty where that is not known
  */
-export function explainArguments(text: string, program = ''): string | null {
+export function explainArguments(text: string, program = ''): HostText | null {
   const split = splitArguments(text);
   if (!split.ok || split.args.length === 0) return null;
   return (
@@ -136,40 +139,33 @@ export function explainArguments(text: string, program = ''): string | null {
 }
 
 /** Words in front of the arguments, up to the program. */
-function explainHead(text: string, args: readonly string[], program: string): string | null {
+function explainHead(text: string, args: readonly string[], program: string): HostText | null {
   const [first = '', second] = args;
-  const belongs = 'Only what follows the program belongs here.';
+  const explain = (what: Text) => joinSentences([say('argumentsOnly'), what]);
   const name = programName(program);
   if (name !== '' && (first === program.trim() || programName(first) === name) && !first.startsWith('-'))
-    return `${belongs} Leave out ${first}, which is the program itself.`;
+    return explain(say('isProgram', { word: first }));
   if (second === undefined) return null;
   const command = readCommandLine(text);
   if (!command) return null;
   const { variables, folder, superfluous } = command;
   if (/^[A-Z_][A-Z0-9_]*=/.test(first) || first === 'export')
-    return `${belongs} ${variables.join(', ')}: set in the environment variables.`;
+    return explain(say('toVariables', { variables }));
   if (first === 'cd' && args.some((word) => SEPARATORS.has(word)))
-    return `${belongs} ${folder ?? ''}: set as working directory.`;
+    return explain(say('toWorkingFolder', { folder: folder ?? '' }));
   if (PROMPT.test(text.trim()) || first === 'sudo' || first === 'nohup')
-    return `${belongs} Leave out ${superfluous.join(' ')}: no shell is involved, and the program runs in the foreground, as the user of Switchyard.`;
+    return explain(say('noShell', { words: superfluous.join(' ') }));
   return null;
 }
 
-function explainWords(args: readonly string[]): string | null {
+function explainWords(args: readonly string[]): Text | null {
   for (const [index, word] of args.entries()) {
     if (SHELL_WORDS.has(word) || (/[<>]/.test(word[0] ?? '') && word.length <= 2) || /^(\d|&)>/.test(word))
-      return `No shell is involved: ${word} is handed to the program as it is. ${
-        word === '&' && index === args.length - 1
-          ? 'Leave it out, the program has to run in the foreground.'
-          : 'Leave it out; what the program prints is in its log.'
-      }`;
+      return say(word === '&' && index === args.length - 1 ? 'shellBackground' : 'shellWord', { word });
     const expansion = findExpansion(word);
-    if (expansion !== null)
-      return `Nothing is expanded: ${expansion} stays as it is. Write out what it stands for.`;
-    if (/^[\u2013\u2014\u2212]/.test(word))
-      return `${word} begins with a long dash, as a text program makes it of hyphens: write -- or -.`;
-    if (/^[\u201c\u201d\u201e\u2018\u2019]/.test(word))
-      return `${word} begins with a typographic quote, which is a character like any other: write " or '.`;
+    if (expansion !== null) return say('notExpanded', { text: expansion });
+    if (/^[\u2013\u2014\u2212]/.test(word)) return say('longDash', { word });
+    if (/^[\u201c\u201d\u201e\u2018\u2019]/.test(word)) return say('typographicQuote', { word });
   }
   return null;
 }

@@ -43,7 +43,7 @@ describe('what is not expanded', () => {
     ['HF_HOME=~/hf', '~'],
     ['$env:A = $env:HOME', '$env:HOME'],
   ])('%j: is said', (text, expansion) =>
-    expect(explainEnvironment(text)).toContain(`${expansion} stays as it is`),
+    expect(explainEnvironment(text)?.text).toContain(`${expansion} stays as it is`),
   );
   it.each(['PASSWORD=pa$$', 'PRICE=$5', 'RATE=50%', 'A=a~b', 'A=1', 'nonsense', ''])('%j: is not', (text) =>
     expect(explainEnvironment(text)).toBeNull(),

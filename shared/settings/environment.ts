@@ -1,3 +1,4 @@
+import { adviceWords } from '../words/en/settings/advice.ts';
 import { expectedWords } from '../words/en/settings/expected.ts';
 import { type Text, texts } from '../words/phrase.ts';
 
@@ -50,13 +51,12 @@ export function findExpansion(text: string): string | null {
 }
 
 /** A sentence about what of a valid text is not as a shell would have it; null where there is nothing to say. */
-export function explainEnvironment(text: string): string | null {
+export function explainEnvironment(text: string): Text | null {
   const parsed = parseEnvironment(text);
   if (!parsed.ok) return null;
   for (const [name, value] of Object.entries(parsed.env)) {
     const expansion = findExpansion(value);
-    if (expansion !== null)
-      return `Nothing is expanded: in ${name}, ${expansion} stays as it is. Write out what it stands for.`;
+    if (expansion !== null) return texts(adviceWords)('notExpandedIn', { name, text: expansion });
   }
   return null;
 }

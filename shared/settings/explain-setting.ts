@@ -1,5 +1,7 @@
 /** What a valid value of a setting will do that its author may not expect. The form shows it, and each start logs it. */
+
 import type { SettingInfo } from '../backend.ts';
+import type { HostText } from '../words/phrase.ts';
 import { explainArguments, explainPath, explainProgram } from './command-line.ts';
 import { explainEnvironment } from './environment.ts';
 
@@ -11,7 +13,7 @@ export function explainSetting(
   { format, is_secret }: Pick<SettingInfo, 'format' | 'is_secret'>,
   value: unknown,
   program: string,
-): string | null {
+): HostText | null {
   if (typeof value !== 'string' || value === '' || is_secret) return null;
   switch (format) {
     case 'program':

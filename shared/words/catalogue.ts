@@ -47,6 +47,7 @@ import { modelsWords } from './en/models.ts';
 import { pageWords } from './en/pages.ts';
 import { programWords } from './en/program.ts';
 import { repliesWords } from './en/replies.ts';
+import { adviceWords } from './en/settings/advice.ts';
 import { expectedWords } from './en/settings/expected.ts';
 import { preferencesWords } from './en/settings/preferences.ts';
 import { presetWords } from './en/settings/presets.ts';
@@ -116,6 +117,7 @@ export const allAreas = [
   remoteReasonWords,
   fleetReasonWords,
   presetWords,
+  adviceWords,
   importNotesWords,
   importReasonsWords,
   discoveryWords,

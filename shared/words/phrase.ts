@@ -70,8 +70,7 @@ export const englishOf = (text: HostText): string => (typeof text === 'string' ?
 
 /** The values as a message takes them. @param translate whether in the language at present; otherwise in English */
 const asMessageValues = (values: PhraseValues, translate: boolean): Record<string, string | number> => {
-  const asText = (text: HostText): string =>
-    translate && typeof text !== 'string' ? translatePhrase(text) : englishOf(text);
+  const asText = translate ? translateHostText : englishOf;
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       if (typeof value === 'number') return [name, value];
@@ -89,6 +88,10 @@ export const translatePhrase = ({ key, text, values }: Phrase): string => {
   const dot = key.indexOf('.');
   return translateText(key.slice(0, dot), key.slice(dot + 1), values, text);
 };
+
+/** A text that may be of the catalogue, in the language at present. */
+export const translateHostText = (text: HostText): string =>
+  typeof text === 'string' ? text : translatePhrase(text);
 
 /** The same for a key of an area. */
 export const translateText = (

@@ -35,6 +35,7 @@ import { hostNoticeTranslation } from './host-notices.ts';
 import { modelsTranslation } from './models.ts';
 import { programTranslation } from './program.ts';
 import { repliesTranslation } from './replies.ts';
+import { adviceTranslation } from './settings/advice.ts';
 import { expectedTranslation } from './settings/expected.ts';
 import { settingTranslation } from './settings/settings.ts';
 import { shellTranslation } from './shell.ts';
@@ -73,6 +74,7 @@ export const firstView: FirstViewCatalogue = {
   settings: settingTranslation,
   shell: shellTranslation,
   startReasons: startReasonTranslation,
+  advice: adviceTranslation,
   notices: noticeTranslation,
   systemReasons: systemReasonTranslation,
   modelFiles: modelFileTranslation,

@@ -372,7 +372,7 @@ function explainSettings({ settings: shape }: AnyBackendType, values: SettingVal
   const program = programOf(fields, (name) => values[name]);
   return fields.flatMap((info) => {
     const explanation = explainSetting(info, values[info.name], program);
-    return explanation === null ? [] : `${info.label}: ${explanation}`;
+    return explanation === null ? [] : `${info.label}: ${englishOf(explanation)}`;
   });
 }
 

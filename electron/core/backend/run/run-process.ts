@@ -17,7 +17,7 @@ import { MIN_GRACE } from './stop/stop-deadline.ts';
 /** How a worker has left for the background. */
 export interface Departure {
   /** What to leave out so that it stays, in a sentence; null where its command line does not tell. */
-  advice: string | null;
+  advice: HostText | null;
   /** The processes that it has left running, by name and PID; empty where none was found. */
   left: string;
 }
