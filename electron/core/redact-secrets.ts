@@ -8,6 +8,8 @@ const REPLACEMENT = '***';
 const MIN_PART_LENGTH = 8;
 /** A random key, token or browser secret of this program: 32 bytes as base64url. */
 const OWN_KEY = /(?<![\w-])(?:swy_)?(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{43}(?![\w-])/g;
+/** Characters of such a key without what it may begin with. */
+const OWN_KEY_LENGTH = 43;
 const SIGN_IN_CODE = /(sign-in=)[\w-]+/g;
 
 /** Replaces every occurrence of some secrets by `***`. */
@@ -64,8 +66,11 @@ export class KnownSecrets {
 }
 
 /** Replaces what has the form of a key, token or sign-in code of this program, for of most of them it knows the digest alone. */
-export const redactOwnKeys = (text: string): string =>
-  text.replace(SIGN_IN_CODE, `$1${REPLACEMENT}`).replace(OWN_KEY, REPLACEMENT);
+export function redactOwnKeys(text: string): string {
+  const withoutCodes = text.includes('sign-in=') ? text.replace(SIGN_IN_CODE, `$1${REPLACEMENT}`) : text;
+  // Most texts are too short to hold a key.
+  return withoutCodes.length < OWN_KEY_LENGTH ? withoutCodes : withoutCodes.replace(OWN_KEY, REPLACEMENT);
+}
 
 /** @returns the text with each string within it changed, and the rest as it is */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {

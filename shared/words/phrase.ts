@@ -75,11 +75,19 @@ const asMessageValues = (values: PhraseValues, translate: boolean): Record<strin
     Object.entries(values).map(([name, value]) => {
       if (typeof value === 'number') return [name, value];
       if (!isList(value)) return [name, asText(value)];
-      const list = new Intl.ListFormat(translate ? currentLanguage().locale : 'en-GB');
-      return [name, list.format(value.map(asText))];
+      return [name, listFormat(translate ? currentLanguage().locale : 'en-GB').format(value.map(asText))];
     }),
   );
 };
+
+/** By locale, for to make one takes longer than to make the whole text. */
+const listFormats = new Map<string, Intl.ListFormat>();
+
+function listFormat(locale: string): Intl.ListFormat {
+  const known = listFormats.get(locale) ?? new Intl.ListFormat(locale);
+  listFormats.set(locale, known);
+  return known;
+}
 
 const isList = (value: HostText | readonly HostText[]): value is readonly HostText[] => Array.isArray(value);
 

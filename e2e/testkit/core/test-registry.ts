@@ -136,7 +136,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       maskInLog: () => undefined,
       linesAfter: () => ['the last line'],
     }),
-    recordActivity: (entry) => activity.push({ ...entry, message: englishOf(entry.message) }),
+    recordActivity: (due) => {
+      const entry = typeof due === 'function' ? due() : due;
+      if (entry) activity.push({ ...entry, message: englishOf(entry.message) });
+    },
     removeLog: () => {},
     onFault: (error) => faults.push(error),
   });

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { nextTurn } from '../clock.ts';
 import { ActivityLog, type NewEntry } from './activity-log.ts';
 import { recordProgramEnd, recordProgramStart } from './program-activity.ts';
 
@@ -149,15 +150,51 @@ test('while the disk takes nothing, the newest entries are still there to read',
   expect(await messagesOf(log)).toEqual(['one']);
 });
 
-test('who listens gets the number of each new entry until it stops listening', () => {
+test('who listens gets the number of each new entry until it stops listening', async () => {
   const log = open();
   const numbers: number[] = [];
   const stop = log.subscribe((seq) => numbers.push(seq));
   log.record(entry('one'));
   log.record(entry('two'));
+  await nextTurn();
   stop();
   log.record(entry('three'));
+  await nextTurn();
   expect(numbers).toEqual([1, 2]);
+});
+
+test('an entry that takes time is made after the turn in which it is recorded, and keeps its place; a reader has it at once', async () => {
+  const log = open();
+  const made: string[] = [];
+  const late = (text: string) => () => {
+    made.push(text);
+    return entry(text);
+  };
+  log.record(late('one'));
+  log.record(() => null);
+  log.record(entry('two'));
+  await Promise.resolve();
+  expect(made).toEqual([]);
+  await nextTurn();
+  expect(made).toEqual(['one']);
+  log.record(late('three'));
+  expect(log.lastSeq).toBe(3);
+  expect((await log.read({ limit: 10 })).entries.map(({ message, seq }) => `${seq} ${message}`)).toEqual([
+    '3 three',
+    '2 two',
+    '1 one',
+  ]);
+  log.record(late('four'));
+  await log.close();
+  expect(await messagesOf(open())).toEqual(['four', 'three', 'two', 'one']);
+});
+
+test('a secret that is forgotten right after it is recorded is masked all the same', async () => {
+  secrets = ['canary-7f3a9c'];
+  const log = open();
+  log.record(() => entry('it was canary-7f3a9c'));
+  secrets = [];
+  expect(await messagesOf(log)).toEqual(['it was ***']);
 });
 
 test('a start says whether the run before had a proper end', async () => {

@@ -10,10 +10,10 @@ import { type ActivityCategory, activityFactsSchema, categoryOf } from '../../..
 import { MAX_ACTIVITY_DAYS } from '../../../shared/limits.ts';
 import type { HostText } from '../../../shared/words/phrase.ts';
 import { onWire } from '../../../shared/words/wire-phrases.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, nextTurn } from '../clock.ts';
 import { assertNoPipe, logFilePath, readTail } from '../logging/files/log-files-on-disk.ts';
 import { RotatingFile } from '../logging/files/rotating-file.ts';
-import { KnownSecrets, mapTexts } from '../redact-secrets.ts';
+import { KnownSecrets, mapTexts, type Redactor } from '../redact-secrets.ts';
 import { StartTimes } from './start-times.ts';
 
 /** Bytes of all files together: some 30,000 entries. */
@@ -32,7 +32,9 @@ const storedEntrySchema = activityFactsSchema.extend({
 });
 export type StoredEntry = z.infer<typeof storedEntrySchema>;
 export type NewEntry = Omit<StoredEntry, 'seq' | 'at' | 'message' | 'phrases'> & { message: HostText };
-export type RecordActivity = (entry: NewEntry) => void;
+/** Where an entry takes time to make it is made later, after the reply to what it is about; null: there is none. */
+export type DueEntry = NewEntry | (() => NewEntry | null);
+export type RecordActivity = (entry: DueEntry) => void;
 
 export interface ActivityQuery {
   uid?: string | undefined;
@@ -63,6 +65,8 @@ export class ActivityLog {
   readonly #path: string;
   readonly #file: RotatingFile;
   readonly #secrets = new KnownSecrets();
+  /** What was recorded in this turn of the event loop, oldest first. It is dealt with in the next one, after the replies of this one. */
+  #due: { entry: DueEntry; at: string; redact: Redactor }[] = [];
   /** Oldest first. */
   readonly #recent: StoredEntry[] = [];
   readonly #listeners = new Set<(lastSeq: number) => void>();
@@ -91,17 +95,32 @@ export class ActivityLog {
 
   /** Number of the newest entry; 0 where there is none. */
   get lastSeq(): number {
+    this.#recordDue();
     return this.#lastSeq;
   }
 
   /** Never throws and never waits. */
   readonly record: RecordActivity = (entry) => {
+    const at = new Date(this.#options.clock.wall()).toISOString();
+    // The secrets of now: what happens next may be that one is forgotten.
+    this.#due.push({ entry, at, redact: this.#secrets.current() });
+    if (this.#due.length === 1) void nextTurn().then(() => this.#recordDue());
+  };
+
+  #recordDue(): void {
+    const due = this.#due;
+    this.#due = [];
+    for (const { at, entry, redact } of due) {
+      const made = typeof entry === 'function' ? entry() : entry;
+      if (made) this.#record(made, at, redact);
+    }
+  }
+
+  #record({ message, ...facts }: NewEntry, at: string, redact: Redactor): void {
     const { clock } = this.#options;
     this.#lastSeq += 1;
-    const at = new Date(clock.wall()).toISOString();
-    const { message, ...facts } = entry;
     const made: StoredEntry = { ...facts, ...onWire({ message }), seq: this.#lastSeq, at };
-    const masked = mapTexts(made, this.#secrets.current());
+    const masked = mapTexts(made, redact);
     this.#startTimes.note(masked);
     this.#recent.push(masked);
     if (this.#recent.length > RECENT_ENTRIES) this.#recent.shift();
@@ -113,15 +132,17 @@ export class ActivityLog {
       });
     }
     for (const listener of this.#listeners) listener(this.#lastSeq);
-  };
+  }
 
   /** Calls `listener` with the number of each new entry. @returns a function that ends it */
   subscribe(listener: (lastSeq: number) => void): () => void {
+    this.#recordDue();
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
   async read(query: ActivityQuery): Promise<ActivityPage> {
+    this.#recordDue();
     const page = new PageBuilder(query, this.#options.clock.wall() - MAX_ACTIVITY_DAYS * DAY);
     for (const entry of this.#recent.toReversed()) if (!page.add(entry)) return page.build();
     await this.#file.afterWrites(() => this.#readFiles(page));
@@ -130,11 +151,13 @@ export class ActivityLog {
 
   /** See {@link StartTimes.usualSeconds}. Those of earlier runs of the program are known a moment after this was made. */
   usualStartSeconds(uid: string): number | null {
+    this.#recordDue();
     return this.#startTimes.usualSeconds(uid);
   }
 
   /** Writes what is queued and closes the file. */
   close(): Promise<void> {
+    this.#recordDue();
     return this.#file.close();
   }
 

@@ -21,8 +21,16 @@ const PREFIX = 'sealed:v1:';
 export const isSealed = (value: SettingValue | undefined): value is string =>
   typeof value === 'string' && value.startsWith(PREFIX);
 
-export const secretNames = (shape: SettingsShape): string[] =>
-  Object.keys(shape).filter((name) => shape[name]?.info.is_secret);
+export function secretNames(shape: SettingsShape): readonly string[] {
+  const known = namesOfShapes.get(shape);
+  if (known) return known;
+  const names = Object.keys(shape).filter((name) => shape[name]?.info.is_secret);
+  namesOfShapes.set(shape, names);
+  return names;
+}
+
+/** They are asked for with everything that is recorded or logged. */
+const namesOfShapes = new WeakMap<SettingsShape, readonly string[]>();
 
 /** Every secret in clear that these backends have. @param types with their settings; of other types no secrets are known */
 export function secretValues(

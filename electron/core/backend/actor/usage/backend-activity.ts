@@ -93,11 +93,16 @@ export class BackendActivity {
 
   /** @param before {@link editedFacts} of before the edit */
   edited(before: EditedFacts): void {
-    const changes = findChanges(this.#options.stored.type?.settings ?? {}, before, this.editedFacts);
     this.noteCommand();
-    if (changes.length === 0) return;
-    const labels = changes.map((change) => fieldText(change, 'label'));
-    this.#record({ kind: 'edited', by: this.#cause, message: say('edited', { labels }), changes });
+    const { record, stored } = this.#options;
+    const after = this.editedFacts;
+    const about = { by: this.#cause, ...this.#subject };
+    record(() => {
+      const changes = findChanges(stored.type?.settings ?? {}, before, after);
+      if (changes.length === 0) return null;
+      const labels = changes.map((change) => fieldText(change, 'label'));
+      return { kind: 'edited', message: say('edited', { labels }), changes, ...about };
+    });
   }
 
   /** To be called after each event of the lifecycle. */
@@ -168,12 +173,13 @@ export class BackendActivity {
   }
 
   #record(entry: NewEntry): void {
-    const { record, stored } = this.#options;
-    record({
-      ...entry,
-      uid: stored.record.uid,
-      backend: { id: stored.id, name: stored.name },
-    });
+    this.#options.record({ ...entry, ...this.#subject });
+  }
+
+  /** Which backend it is, as it is called now. */
+  get #subject(): Pick<NewEntry, 'uid' | 'backend'> {
+    const { id, name, record } = this.#options.stored;
+    return { uid: record.uid, backend: { id, name } };
   }
 }
 
