@@ -233,10 +233,10 @@ module.exports = {
     ),
     forbid(
       'workers-know',
-      'A worker imports of electron/ only the protocol of its backend type, the file checks, the search of logs, and what is known of addresses.',
+      'A worker imports of electron/ only the protocol of its backend type, the file checks, the search of logs, the writing of a file, and what is known of addresses.',
       { path: '^electron/workers/', pathNot: TESTS },
       {
-        path: '^electron/(?!workers/|backend-types/llama/|core/files/|core/logging/search/|core/network-address)',
+        path: '^electron/(?!workers/|backend-types/llama/|core/files/|core/logging/search/|core/storage/(files|thread)/|core/network-address)',
       },
     ),
     forbid(

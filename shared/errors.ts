@@ -10,6 +10,8 @@ import { errorHintWords } from './words/en/errors/error-hints.ts';
 import { errorWords } from './words/en/errors/errors.ts';
 import { englishText, type PhraseValue, type PhraseValues, placeholdersOf } from './words/phrase.ts';
 
+export { codeOf, messageOf } from './caught-error.ts';
+
 export const errorTable = {
   ...callErrors,
   ...registryErrors,
@@ -105,13 +107,6 @@ export const hasCode = <Code extends ErrorCode>(
   code: Code,
 ): error is SwitchyardError & { readonly details: ErrorDetails<Code> } =>
   error instanceof SwitchyardError && error.code === code;
-
-/** The message of whatever was thrown. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** The code of a system error or of one of ours, such as `ENOENT`; empty if it has none. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 /** Makes a forgotten case of a union a compile error. */
 export function assertNever(value: never): never {

@@ -13,6 +13,7 @@ const BUNDLES = /** @type {const} */ ([
   'headless/main',
   'workers/file-helper',
   'workers/log-search',
+  'workers/disk-thread',
   'workers/llama-worker',
 ]);
 /** Milliseconds to wait after a bundle is built, because one change may concern several: the host restarts once. */

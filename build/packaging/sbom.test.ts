@@ -55,6 +55,7 @@ describe('the bill of materials', () => {
       'workers/llama-worker.js',
       'workers/file-helper.js',
       'workers/log-search.js',
+      'workers/disk-thread.js',
     ];
     const entries = [...built.map((path) => join(ROOT, 'dist', path)), join(ROOT, 'renderer/main.ts')];
     for (const entry of entries) expect(existsSync(entry), entry).toBe(true);

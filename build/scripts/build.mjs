@@ -15,6 +15,7 @@ const NODE_BUNDLES = /** @type {const} */ ({
   'desktop/main': { entry: 'electron/desktop/main.ts', target: 'node24' },
   'workers/file-helper': { entry: 'electron/workers/file-helper.ts', target: 'node20' },
   'workers/log-search': { entry: 'electron/workers/log-search.ts', target: 'node20' },
+  'workers/disk-thread': { entry: 'electron/workers/disk-thread.ts', target: 'node20' },
   'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
 });
 

@@ -56,14 +56,20 @@ export interface PartContext {
 /** @throws NewerSchemaError */
 export async function openStore(
   { clock }: PartContext,
-  inputs: { dataDir: string; secrets: SecretCodec | null; types: readonly AnyBackendType[] },
+  inputs: {
+    dataDir: string;
+    secrets: SecretCodec | null;
+    types: readonly AnyBackendType[];
+    paths: ProgramPaths;
+  },
 ): Promise<Store> {
-  const { dataDir, secrets, types } = inputs;
+  const { dataDir, secrets, types, paths } = inputs;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return await Store.open({
     dataDir,
     wall: () => clock.wall(),
     secrets: secrets ? new SecretBox(secrets, types) : undefined,
+    diskThread: paths.diskThread,
   });
 }
 

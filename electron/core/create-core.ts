@@ -92,7 +92,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onFault,
   };
   const { clock } = context;
-  const store = await openStore(context, { dataDir, secrets: options.secrets ?? null, types });
+  const store = await openStore(context, { dataDir, secrets: options.secrets ?? null, types, paths });
   const actors = new ActorList();
   const activity = new ActivityLog({ dataDir, clock, secrets: () => knownSecrets(options, store) });
   const { logs, retention } = createLogging(context, { dataDir, store, preferences });

@@ -37,6 +37,7 @@ export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
     paths: {
       llamaWorker: join(dist, 'workers', 'llama-worker.js'),
       logSearch: join(dist, 'workers', 'log-search.js'),
+      diskThread: join(dist, 'workers', 'disk-thread.js'),
       sampleModel: join(dist, 'sample', 'sample-model.gguf'),
     },
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),

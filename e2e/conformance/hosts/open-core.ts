@@ -43,6 +43,7 @@ export async function openCore(
     paths: {
       llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
       logSearch: join(DIST, 'workers', 'log-search.js'),
+      diskThread: join(DIST, 'workers', 'disk-thread.js'),
       sampleModel: join(DIST, 'sample', 'sample-model.gguf'),
     },
   });

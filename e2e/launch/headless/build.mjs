@@ -52,6 +52,11 @@ const PARTS = [
     make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/log-search.ts'), to),
   },
   {
+    output: 'workers/disk-thread.js',
+    sources: ['shared', 'electron'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/disk-thread.ts'), to),
+  },
+  {
     output: 'sample/sample-model.gguf',
     sources: ['build/sample-model'],
     make: (/** @type {string} */ to) => void makeSampleModel(to),

@@ -18,7 +18,8 @@ export function storeForTests() {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  const open = () => Store.open({ dataDir, wall: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
+  const open = (diskThread?: string) =>
+    Store.open({ dataDir, wall: () => Date.UTC(2026, 0, 2, 3, 4, 5), diskThread });
   const file = () => join(dataDir, 'backends.json');
   const onDisk = async (): Promise<{ backends: BackendRecord[] }> =>
     JSON.parse(await readFile(file(), 'utf8'));

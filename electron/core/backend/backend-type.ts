@@ -216,6 +216,8 @@ export interface ProgramPaths {
   sampleModel: string;
   /** The built thread that searches logs; left out where there is none, and the host searches itself. */
   logSearch?: string;
+  /** The built thread that writes the list of backends; left out where there is none, and the host writes itself. */
+  diskThread?: string;
 }
 
 /** Bytes that the processes of a worker hold; what cannot be measured is left out. */

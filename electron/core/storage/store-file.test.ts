@@ -1,14 +1,24 @@
 /** The registry file on the disk: what is checked before it is put in place, its generations, and open files. */
 import { mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { storeForTests } from '../../../e2e/testkit/core/store-for-tests.ts';
 import { eventually } from '../../../e2e/testkit/eventually.ts';
+import { waitForDiskHere } from './files/disk.ts';
 import { writeDurably } from './files/durable-file.ts';
 
 const { dataDir, open, file, add } = storeForTests();
 
-describe('the file itself', () => {
+describe.each([
+  ['by a thread that does not wait for the disk', false],
+  ['by a thread that waits for the disk', true],
+])('the file itself, written %s,', (_by, waits) => {
+  let goBack = () => {};
+  beforeEach(() => {
+    if (waits) goBack = waitForDiskHere();
+  });
+  afterEach(() => goBack());
+
   it('is unchanged when the new content cannot be read back', async () => {
     await writeFile(file(), 'good');
     await expect(
@@ -91,32 +101,36 @@ describe('the file itself', () => {
 });
 
 describe.runIf(process.platform === 'linux')('open files', () => {
-  it('stay few, however many changes are made, refused or impossible, and none is left behind', async () => {
-    const openFiles = async () => {
-      const links = await Promise.all(
-        (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
-      );
-      return links.filter((path) => path.startsWith(dataDir()));
-    };
-    const store = await open();
-    for (let id = 0; id < 20; id += 1) {
-      await add(store, id);
-      const refused = store.update(() => {
-        throw new Error('no');
-      });
-      await expect(refused).rejects.toThrow('no');
-      if (id % 2 === 0) continue;
+  it.each([false, true])(
+    'stay few, however many changes are made, refused or impossible, and none is left behind (waits: %s)',
+    async (waits) => {
+      if (waits) onTestFinished(waitForDiskHere());
+      const openFiles = async () => {
+        const links = await Promise.all(
+          (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+        );
+        return links.filter((path) => path.startsWith(dataDir()));
+      };
+      const store = await open();
+      for (let id = 0; id < 20; id += 1) {
+        await add(store, id);
+        const refused = store.update(() => {
+          throw new Error('no');
+        });
+        await expect(refused).rejects.toThrow('no');
+        if (id % 2 === 0) continue;
+        await store.flush();
+        await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
+        await expect(add(store, 100)).rejects.toMatchObject({ code: 'store_failed' });
+        await rm(`${file()}.writing`, { recursive: true });
+      }
+      for (const id of [20, 21]) await add(store, id);
+      // The file and its folder, for the next change.
+      const heldFiles = [dataDir(), file()].sort().join();
+      const areOpen = (files: string) => async () => (await openFiles()).sort().join() === files;
+      await eventually('only the file and its folder are open, for the next change', areOpen(heldFiles));
       await store.flush();
-      await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
-      await expect(add(store, 100)).rejects.toMatchObject({ code: 'store_failed' });
-      await rm(`${file()}.writing`, { recursive: true });
-    }
-    for (const id of [20, 21]) await add(store, id);
-    // The file and its folder, for the next change.
-    const heldFiles = [dataDir(), file()].sort().join();
-    const areOpen = (files: string) => async () => (await openFiles()).sort().join() === files;
-    await eventually('only the file and its folder are open, for the next change', areOpen(heldFiles));
-    await store.flush();
-    await eventually('no file is open', areOpen(''));
-  });
+      await eventually('no file is open', areOpen(''));
+    },
+  );
 });

@@ -2,54 +2,37 @@
  * The file of the registry as this program knows it. Before each write it is compared with what was last read or written here:
  * another program, which the lock of the data directory should have kept out, may have changed it.
  */
-
-import type { BigIntStats } from 'node:fs';
-import { type FileHandle, lstat, open, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import { hostNoticeWords } from '../../../shared/words/en/host-notices.ts';
 import { texts } from '../../../shared/words/phrase.ts';
-import { nextTurn } from '../clock.ts';
+import { keptName, overwriteDurably, temporaryPath } from './files/durable-file.ts';
 import {
-  type FileKeeper,
-  keptName,
-  overwriteDurably,
-  replaceDurably,
-  temporaryPath,
-} from './files/durable-file.ts';
-import { settleGenerations } from './files/generations.ts';
-import { closeQuietly, release, untilReleased } from './files/held-files.ts';
-import { DataFileError, readDataFile, readExpected } from './files/read-data-file.ts';
+  GuardedFile,
+  type GuardedWriter,
+  HOLD_TIME,
+  HOLDS_FILES,
+  NotReplaceableError,
+} from './files/guarded-file.ts';
+import { readDataFile } from './files/read-data-file.ts';
 import { parseDocument } from './store-document.ts';
+import { DiskThread, ThreadEndedError } from './thread/disk-thread.ts';
 
 const say = texts(hostNoticeWords);
 
 /** Bytes of the file: some 20,000 backends. It is held in memory whole, and copied for each change. */
 const MAX_STORE_MEGABYTES = 64;
 const MAX_STORE_BYTES = MAX_STORE_MEGABYTES * 1024 * 1024;
-/** Milliseconds to wait for the write of another program, which takes a few. */
-const MAX_WAIT = 1000;
-const POLL = 20;
 
-/** A write that was begun: what takes time and does not depend on the text. */
-interface Prepared {
-  guard: Promise<FileHandle>;
-  /** What is in the file while the guard is held; null where there is none. */
-  found: Promise<string | null>;
+export interface StoreFileOptions {
+  path: string;
+  /** The text of the file, as it was read or written last; null where there is none. */
+  known: string | null;
+  /** ms since 1970, for the name of the file under which the own version is kept. */
+  wall: () => number;
+  /** Absolute path of the built electron/workers/disk-thread.ts. Left out: all is written by this thread. */
+  diskThread?: string | undefined;
 }
-
-/** The file as it was written last and its folder, open: to open and to close them are steps for which a change would wait. */
-interface HeldFile {
-  file: FileHandle;
-  folder: FileHandle;
-  /** What tells the file from one that another program has put in its place; null where that cannot be known. */
-  identity: Promise<BigIntStats | null>;
-}
-
-/** Milliseconds for which it stays open after a change. */
-const HOLD_TIME = 60_000;
-/** Windows replaces no file that is open. */
-const HOLDS_FILES = process.platform !== 'win32';
 
 export class StoreFile {
   readonly path: string;
@@ -61,53 +44,40 @@ export class StoreFile {
   #kept: { name: string; text: string } | null = null;
   /** Milliseconds since 1970. */
   readonly #wall: () => number;
-  #prepared: Prepared | null = null;
-  #held: HeldFile | null = null;
-  #holdTimer: NodeJS.Timeout | undefined;
-  /** A guard of this program could not be removed. */
-  #isGuardLeft = false;
+  /** Writes as long as there is no thread. */
+  readonly #here: GuardedFile;
+  /** Undefined where there is none, or where it has failed. */
+  #threadModule: string | undefined;
+  #thread: DiskThread | null = null;
+  #lastWrite = Number.NEGATIVE_INFINITY;
+  /** Who wrote last. */
+  #writer: GuardedWriter;
+  /** Who has begun the next write. */
+  #prepared: Promise<GuardedWriter> | null = null;
 
-  /**
-   * @param known the text of the file, as it was read or written last
-   * @param wall ms since 1970, for the name of the file under which the own version is kept
-   */
-  constructor(path: string, known: string | null, wall: () => number) {
+  constructor({ path, known, wall, diskThread }: StoreFileOptions) {
     this.path = path;
     this.#wall = wall;
     this.#known = known;
+    this.#here = new GuardedFile(path, MAX_STORE_BYTES);
+    this.#writer = this.#here;
+    if (HOLDS_FILES) this.#threadModule = diskThread;
   }
 
   /** Begins a write whose text is not made yet. {@link write} or {@link forgo} must follow. */
   prepare(): void {
-    this.#prepared ??= this.#prepare();
+    this.#prepared ??= this.#begin();
   }
 
   /** Ends a write that was begun and is not needed. Does nothing where none was begun. */
   async forgo(): Promise<void> {
-    const prepared = this.#takePrepared();
-    if (!prepared) return;
-    await prepared.found.catch(() => undefined);
-    this.#releaseLater();
-    const handle = await prepared.guard.catch(() => null);
-    if (!handle) return;
-    await release(handle);
-    await this.#removeGuard();
-  }
-
-  #prepare(): Prepared {
-    // What is held must not be closed while it is used.
-    clearTimeout(this.#holdTimer);
-    const guard = this.#takeGuard();
-    const found = guard.then(() => this.#read());
-    // Whoever writes is told.
-    found.catch(() => undefined);
-    return { guard, found };
-  }
-
-  #takePrepared(): Prepared | null {
-    const prepared = this.#prepared;
-    this.#prepared = null;
-    return prepared;
+    const writer = await this.#takePrepared();
+    try {
+      await writer?.forgo();
+    } catch (error) {
+      if (!(error instanceof ThreadEndedError)) throw error;
+      this.#here.takeOverGuard();
+    }
   }
 
   /**
@@ -117,88 +87,96 @@ export class StoreFile {
   async write(text: string): Promise<void> {
     if (Buffer.byteLength(text) > MAX_STORE_BYTES)
       throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
-    const { found, guard } = this.#takePrepared() ?? this.#prepare();
+    this.prepare();
     try {
-      await replaceDurably(this.path, text, {
-        check: (written) => parseDocument(written),
-        mayReplace: async () => {
-          await this.#checkUnchanged(found);
-          this.#attempted = text;
-        },
-        temporary: { open: () => guard, discard: () => this.#removeGuard() },
-        ...(HOLDS_FILES && { keeper: this.#keeperAfter(found) }),
-      });
+      await this.#writePrepared(text);
     } catch (error) {
-      this.release();
+      if (error instanceof NotReplaceableError) throw await this.#otherWriter(error);
+      this.#attempted = text;
       throw error;
     }
     this.#known = text;
-    // The reply goes out first.
-    setImmediate(() => void this.settle());
+    this.#attempted = null;
+    this.#startThreadLater();
   }
 
-  /** Closes what is held open for the next write, which opens it again. Not to be called during a write. */
-  release(): void {
-    clearTimeout(this.#holdTimer);
-    closeHeld(this.#held);
-    this.#held = null;
-  }
-
-  #releaseLater(): void {
-    clearTimeout(this.#holdTimer);
-    if (this.#held) this.#holdTimer = setTimeout(() => this.release(), HOLD_TIME).unref();
-  }
-
-  /** @param found by then it is known whether the file that is held is still in its place */
-  #keeperAfter(found: Promise<unknown>): FileKeeper {
-    return {
-      folder: async () => {
-        await found.catch(() => undefined);
-        return this.#held?.folder ?? null;
-      },
-      keep: (file, folder) => {
-        if (folder === null) return closeQuietly(file);
-        const before = this.#held;
-        // The reply goes out first.
-        const identity = nextTurn()
-          .then(() => {
-            closeQuietly(before?.file ?? null);
-            if (before?.folder !== folder) closeQuietly(before?.folder ?? null);
-            return file.stat({ bigint: true });
-          })
-          .catch(() => null);
-        this.#held = { file, folder, identity };
-        this.#releaseLater();
-      },
-    };
-  }
-
-  /** @returns null where there is no file @throws DataFileError */
-  async #read(): Promise<string | null> {
-    if (this.#held && (await this.#isHeldUnchanged(this.#held))) return this.#known;
-    this.release();
-    return await readText(this.path);
-  }
-
-  /** Whether the file that is held is in its place and holds what was written to it. */
-  async #isHeldUnchanged({ file, identity }: HeldFile): Promise<boolean> {
-    const known = Buffer.from(this.#known ?? '');
+  async #writePrepared(text: string): Promise<void> {
+    const writer = await this.#takePrepared();
     try {
-      const [before, now, text] = await Promise.all([
-        identity,
-        stat(this.path, { bigint: true }),
-        readExpected(file, known.length),
-      ]);
-      return before !== null && before.ino === now.ino && before.dev === now.dev && known.equals(text);
+      await writer?.write(text, parseDocument);
+    } catch (error) {
+      if (!(error instanceof ThreadEndedError)) throw error;
+      this.#here.takeOverGuard();
+      // It may have done it all the same.
+      this.#attempted = text;
+      await (await this.#begin()).write(text, parseDocument);
+    }
+  }
+
+  async #begin(): Promise<GuardedWriter> {
+    // At once where it stays the same: what it does goes on beside the making of the text.
+    if (!this.#isWriterReady) await this.#changeWriter();
+    this.#writer.prepare({ known: this.#known, attempted: this.#attempted });
+    return this.#writer;
+  }
+
+  get #isWriterReady(): boolean {
+    const thread = this.#thread;
+    return !thread?.isEnding && (this.#writer === thread || !thread?.isRunning);
+  }
+
+  async #takePrepared(): Promise<GuardedWriter | null> {
+    const prepared = this.#prepared;
+    this.#prepared = null;
+    return prepared;
+  }
+
+  /** This thread and the other one are never at work both: each finishes first what follows its last write. */
+  async #changeWriter(): Promise<void> {
+    const thread = this.#thread;
+    if (!thread?.isEnding) {
+      await this.#here.settle();
+      this.#here.release();
+    } else {
+      await thread.end();
+      this.#thread = null;
+      if (thread.hasFailed) this.#threadModule = undefined;
+    }
+    this.#writer = this.#thread ?? this.#here;
+  }
+
+  /** A thread takes longer to start than a change takes. It is started where one change follows another. */
+  #startThreadLater(): void {
+    const before = this.#lastWrite;
+    this.#lastWrite = performance.now();
+    if (this.#thread || !this.#threadModule || this.#lastWrite - before > HOLD_TIME) return;
+    // The reply goes out first.
+    setImmediate(() => this.#startThread());
+  }
+
+  #startThread(): void {
+    if (this.#thread || !this.#threadModule) return;
+    try {
+      this.#thread = new DiskThread(this.#threadModule, { path: this.path, maxBytes: MAX_STORE_BYTES });
     } catch {
-      // It is read as one that is not held.
-      return false;
+      this.#threadModule = undefined;
     }
   }
 
   /** Resolves when the content before the last write is generation 1. */
-  settle(): Promise<void> {
-    return settleGenerations(this.path);
+  async settle(): Promise<void> {
+    if (this.#thread?.isEnding) await this.#thread.end();
+    try {
+      await this.#writer.settle();
+    } catch (error) {
+      if (!(error instanceof ThreadEndedError)) throw error;
+    }
+  }
+
+  /** Closes what is held open for the next write, which opens it again. Not to be called during a write. */
+  release(): void {
+    this.#here.release();
+    void this.#thread?.end();
   }
 
   /** Whether the file holds what was read or written last. */
@@ -206,24 +184,15 @@ export class StoreFile {
     return this.#known !== null && (await readText(this.path).catch(() => null)) === this.#known;
   }
 
-  async #checkUnchanged(reading: Promise<string | null>): Promise<void> {
-    let found: string | null;
-    try {
-      found = await reading;
-    } catch (error) {
-      if (!(error instanceof DataFileError)) throw error;
-      throw await this.#otherWriter(
-        `the list of backends is not where it was: at ${this.path} ${error.message}`,
-      );
-    }
-    // A file that was removed holds nothing that could be lost.
-    if (found === null || found === this.#known || found === this.#attempted) return;
-    throw await this.#otherWriter(
-      `another program has changed the list of backends on disk, or somebody has edited ${this.path}`,
-    );
-  }
-
-  async #otherWriter(reason: string): Promise<SwitchyardError> {
+  async #otherWriter({ obstacle, message }: NotReplaceableError): Promise<SwitchyardError> {
+    if (obstacle === 'guarded')
+      return new SwitchyardError('other_writer', {
+        reason: say('otherWriter', { file: temporaryPath(this.path) }),
+      });
+    const reason =
+      obstacle === 'unreadable'
+        ? `the list of backends is not where it was: at ${this.path} ${message}`
+        : `another program has changed the list of backends on disk, or somebody has edited ${this.path}`;
     return new SwitchyardError('other_writer', { reason, kept: await this.#keepKnown() });
   }
 
@@ -240,76 +209,6 @@ export class StoreFile {
     }
     this.#kept = { name, text: this.#known };
     return name;
-  }
-
-  async #takeGuard(): Promise<FileHandle> {
-    if (this.#isGuardLeft) {
-      await removeLeftGuard(this.path);
-      this.#isGuardLeft = false;
-    }
-    const start = performance.now();
-    for (;;) {
-      const handle = await makeGuard(this.path);
-      if (handle) return handle;
-      if (performance.now() - start > MAX_WAIT)
-        throw new SwitchyardError('other_writer', {
-          reason: say('otherWriter', { file: temporaryPath(this.path) }),
-        });
-      await new Promise((resolve) => setTimeout(resolve, POLL));
-    }
-  }
-
-  async #removeGuard(): Promise<void> {
-    try {
-      await removeLeftGuard(this.path);
-    } catch {
-      // It is removed before the next write.
-      this.#isGuardLeft = true;
-    }
-  }
-}
-
-/**
- * Removes the guard of this program, or of one that was killed while it wrote. Only the holder of the lock may call it.
- * Whatever else lies in its place is in the way of the next change, which says so.
- */
-export async function removeLeftGuard(file: string): Promise<void> {
-  const path = temporaryPath(file);
-  try {
-    await untilReleased(() => unlink(path));
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT' && (await isFile(path))) throw error;
-  }
-}
-
-/**
- * The guard is the temporary file: it exists as long as a program compares and writes the file, and is gone when it is put in
- * its place.
- * @returns null where another program has it
- */
-async function makeGuard(file: string): Promise<FileHandle | null> {
-  const path = temporaryPath(file);
-  try {
-    return await open(path, 'wx+', 0o600);
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-  }
-  // What is no file is no guard either.
-  if (!(await isFile(path))) await rm(path, { force: true });
-  return null;
-}
-
-function closeHeld(held: HeldFile | null): void {
-  closeQuietly(held?.file ?? null);
-  closeQuietly(held?.folder ?? null);
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isFile();
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
   }
 }
 

@@ -11,6 +11,7 @@ import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
 import type { HostText } from '../../../shared/words/phrase.ts';
 import { describeWithPath } from '../system-errors.ts';
+import { removeLeftGuard } from './files/guarded-file.ts';
 import type { SecretBox } from './secrets/secrets.ts';
 import { openSecrets, sealDocument } from './secrets/store-secrets.ts';
 import {
@@ -20,7 +21,7 @@ import {
   STORE_FILE,
   type StoreDocument,
 } from './store-document.ts';
-import { removeLeftGuard, StoreFile } from './store-file.ts';
+import { StoreFile } from './store-file.ts';
 import { readOrRecover } from './store-recovery.ts';
 
 /** A change that had to be made although it could not be written, because it stops something. */
@@ -52,6 +53,8 @@ export interface StoreOptions {
   wall: () => number;
   /** Left out: secrets stand in the file as they are, and sealed ones stay sealed. */
   secrets?: SecretBox | undefined;
+  /** Absolute path of the built electron/workers/disk-thread.ts; left out where there is none, and this thread writes all. */
+  diskThread?: string | undefined;
 }
 
 export class Store {
@@ -84,12 +87,12 @@ export class Store {
    * Reads the registry. A corrupt file is set aside, and the newest good generation is used.
    * @throws NewerSchemaError, DataDirError
    */
-  static async open({ dataDir, wall, secrets }: StoreOptions): Promise<Store> {
+  static async open({ dataDir, wall, secrets, diskThread }: StoreOptions): Promise<Store> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const path = join(dataDir, STORE_FILE);
     await removeLeftGuard(path);
     const { document, text, notices } = await readOrRecover(path, dataDir, wall);
-    const file = new StoreFile(path, text, wall);
+    const file = new StoreFile({ path, known: text, wall, diskThread });
     if (secrets) notices.push(...(await openSecrets(file, document, secrets)));
     return new Store(file, document, notices, secrets);
   }

@@ -5,6 +5,7 @@ test('in a source tree everything is in the folder of the build', () => {
   expect(programPaths('/home/me/switchyard/dist')).toEqual({
     llamaWorker: '/home/me/switchyard/dist/workers/llama-worker.js',
     logSearch: '/home/me/switchyard/dist/workers/log-search.js',
+    diskThread: '/home/me/switchyard/dist/workers/disk-thread.js',
     sampleModel: '/home/me/switchyard/dist/sample/sample-model.gguf',
   });
 });
@@ -13,6 +14,7 @@ test('in an installed app worker and sample are next to the archive, not in it',
   expect(programPaths('/opt/Switchyard/resources/app.asar/dist')).toEqual({
     llamaWorker: '/opt/Switchyard/resources/app.asar.unpacked/dist/workers/llama-worker.js',
     logSearch: '/opt/Switchyard/resources/app.asar.unpacked/dist/workers/log-search.js',
+    diskThread: '/opt/Switchyard/resources/app.asar.unpacked/dist/workers/disk-thread.js',
     sampleModel: '/opt/Switchyard/resources/app.asar.unpacked/dist/sample/sample-model.gguf',
   });
   expect(programPaths('C:\\Switchyard\\resources\\app.asar\\dist').sampleModel).toContain(

@@ -15,6 +15,7 @@ export function programPaths(dist: string): ProgramPaths {
   return {
     llamaWorker: join(unpacked, 'workers', 'llama-worker.js'),
     logSearch: join(unpacked, 'workers', 'log-search.js'),
+    diskThread: join(unpacked, 'workers', 'disk-thread.js'),
     // llama.cpp maps it into memory.
     sampleModel: join(unpacked, 'sample', 'sample-model.gguf'),
   };

@@ -3,9 +3,9 @@
  * kept beside it. Ready-made atomic writers are not used: on a full disk they replaced a good file by a cut one
  * (docs/decisions/002-own-file-writer.md).
  */
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { codeOf } from '../../../../shared/errors.ts';
+import { codeOf } from '../../../../shared/caught-error.ts';
+import { disk, type OpenFile } from './disk.ts';
 import { dropPendingGeneration, keepGeneration, settleGenerations } from './generations.ts';
 import { closeQuietly, release, releaseWhile, untilReleased } from './held-files.ts';
 import { readExpected } from './read-data-file.ts';
@@ -30,7 +30,7 @@ export const temporaryPath = (file: string): string => `${file}.writing`;
 /** How a writer gets the temporary file, and removes it where it is not put in place. */
 export interface TemporaryFile {
   /** @returns a new file of that name, for reading and writing */
-  open(): Promise<FileHandle>;
+  open(): Promise<OpenFile>;
   discard(): Promise<void>;
 }
 
@@ -48,9 +48,9 @@ export interface DurableWrite {
 /** Keeps files open for the next write, for to open and to close one are steps too. Not on Windows, where an open file cannot be replaced. */
 export interface FileKeeper {
   /** The open folder of the file; null where it is to be opened. It is closed where the write fails. */
-  folder(): Promise<FileHandle | null>;
+  folder(): Promise<OpenFile | null>;
   /** Called with the new file, once it is in place and safe, and with its folder. */
-  keep(file: FileHandle, folder: FileHandle | null): void;
+  keep(file: OpenFile, folder: OpenFile | null): void;
 }
 
 /**
@@ -97,7 +97,7 @@ async function replaceFile(
 ): Promise<void> {
   const { discard, open: openTemporary } = temporary ?? newTemporary(file);
   const handle = await openTemporary();
-  let folder: Promise<FileHandle | null> | undefined;
+  let folder: Promise<OpenFile | null> | undefined;
   let isKept = false;
   // It touches nothing but its own generation, so it need not wait until the new content is safe.
   const keep = async () => {
@@ -114,7 +114,7 @@ async function replaceFile(
     const isOldKept = keep();
     folder = findFolder(dirname(file), keeper);
     await allDone([isSynced, isReadBack, isChecked, isOldKept, folder]);
-    const putInPlace = () => untilReleased(() => rename(temporaryPath(file), file));
+    const putInPlace = () => untilReleased(() => disk.rename(temporaryPath(file), file));
     if (keeper) await putInPlace();
     else await releaseWhile(handle, putInPlace);
   } catch (error) {
@@ -138,7 +138,7 @@ async function replaceFile(
 
 const newTemporary = (file: string): TemporaryFile => ({
   open: () => openNew(temporaryPath(file)),
-  discard: () => rm(temporaryPath(file), { force: true }),
+  discard: () => disk.rm(temporaryPath(file), { force: true }),
 });
 
 /** As Promise.all, but waits for all of them before it rejects: nothing goes on behind an error. */
@@ -147,18 +147,18 @@ async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-async function openNew(path: string): Promise<FileHandle> {
+async function openNew(path: string): Promise<OpenFile> {
   try {
-    return await open(path, 'wx+', 0o600);
+    return await disk.open(path, 'wx+', 0o600);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-    await rm(path, { force: true });
-    return await open(path, 'wx+', 0o600);
+    await disk.rm(path, { force: true });
+    return await disk.open(path, 'wx+', 0o600);
   }
 }
 
 /** @throws Error where the file holds anything else than the text */
-async function assertReadBack(handle: FileHandle, text: string): Promise<void> {
+async function assertReadBack(handle: OpenFile, text: string): Promise<void> {
   const written = Buffer.from(text);
   if (!written.equals(await readExpected(handle, written.length)))
     throw new Error('what is in the file is not what was written to it');
@@ -168,9 +168,9 @@ async function assertReadBack(handle: FileHandle, text: string): Promise<void> {
  * The folder, to make a rename in it survive a power cut. Null on Windows, which cannot sync a folder and does not need it. It may
  * reject before it is awaited.
  */
-function findFolder(folder: string, keeper: FileKeeper | undefined): Promise<FileHandle | null> {
+function findFolder(folder: string, keeper: FileKeeper | undefined): Promise<OpenFile | null> {
   if (process.platform === 'win32') return Promise.resolve(null);
-  const found = keeper?.folder().then((kept) => kept ?? open(folder, 'r')) ?? open(folder, 'r');
+  const found = keeper?.folder().then((kept) => kept ?? disk.open(folder, 'r')) ?? disk.open(folder, 'r');
   found.catch(() => undefined);
   return found;
 }

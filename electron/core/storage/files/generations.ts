@@ -4,8 +4,8 @@
  * (docs/decisions/020-a-change-waits-for-the-disk-alone.md).
  */
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, rename, rm } from 'node:fs/promises';
-import { codeOf } from '../../../../shared/errors.ts';
+import { codeOf } from '../../../../shared/caught-error.ts';
+import { disk } from './disk.ts';
 import { untilReleased } from './held-files.ts';
 
 /** Generations that are kept, besides generation 0. */
@@ -41,7 +41,7 @@ export async function keepGeneration(file: string): Promise<void> {
 /** Forgets generation 0, where the file was not replaced. What cannot be removed becomes a generation with the next write. */
 export async function dropPendingGeneration(file: string): Promise<void> {
   pending.delete(file);
-  await rm(generationPath(file, 0), { force: true }).catch(() => undefined);
+  await disk.rm(generationPath(file, 0), { force: true }).catch(() => undefined);
 }
 
 /**
@@ -62,12 +62,12 @@ export function settleGenerations(file: string): Promise<void> {
 async function keepAsPending(file: string): Promise<void> {
   const path = generationPath(file, 0);
   try {
-    await untilReleased(() => link(file, path));
+    await untilReleased(() => disk.link(file, path));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     if (codeOf(error) === 'EEXIST') throw error;
     // File systems without hard links (exFAT, some network shares) get a copy.
-    await copyFile(file, path, constants.COPYFILE_EXCL);
+    await disk.copyFile(file, path, constants.COPYFILE_EXCL);
   }
   pending.add(file);
 }
@@ -78,7 +78,9 @@ async function moveGenerations(file: string): Promise<void> {
   complete.delete(file);
   const last = isKnown ? GENERATIONS : await countGenerations(file);
   for (let generation = Math.min(last, GENERATIONS - 1); generation >= 0; generation--)
-    await untilReleased(() => rename(generationPath(file, generation), generationPath(file, generation + 1)));
+    await untilReleased(() =>
+      disk.rename(generationPath(file, generation), generationPath(file, generation + 1)),
+    );
   if (last >= GENERATIONS - 1) complete.add(file);
 }
 
@@ -91,7 +93,7 @@ async function countGenerations(file: string): Promise<number> {
 
 async function exists(path: string): Promise<boolean> {
   try {
-    await lstat(path);
+    await disk.lstat(path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;

@@ -3,8 +3,8 @@
  * cannot be replaced, renamed or removed, and in some cases not even read. That takes a moment. No other system refuses such
  * a thing for that reason.
  */
-import type { FileHandle } from 'node:fs/promises';
-import { codeOf } from '../../../../shared/errors.ts';
+import { codeOf } from '../../../../shared/caught-error.ts';
+import type { OpenFile } from './disk.ts';
 
 /** What Windows answers for a file that another program has open. It answers the same where something is not permitted. */
 const REFUSALS: readonly unknown[] = ['EACCES', 'EBUSY', 'EPERM'];
@@ -38,13 +38,13 @@ export async function untilReleased<Result>(
  * Closes a file that is renamed or replaced next. Windows refuses that while the file is open. Elsewhere nobody waits for the
  * close, because a user waits for each step of a change.
  */
-export async function release(handle: FileHandle): Promise<void> {
+export async function release(handle: OpenFile): Promise<void> {
   if (process.platform === 'win32') await handle.close();
   else closeQuietly(handle);
 }
 
 /** Closes a file and does `work` with it: on Windows afterwards, elsewhere at the same time, the work first. */
-export async function releaseWhile(handle: FileHandle, work: () => Promise<unknown>): Promise<void> {
+export async function releaseWhile(handle: OpenFile, work: () => Promise<unknown>): Promise<void> {
   if (process.platform === 'win32') {
     await handle.close();
     await work();
@@ -56,4 +56,4 @@ export async function releaseWhile(handle: FileHandle, work: () => Promise<unkno
 }
 
 /** Nothing depends on it, so nobody waits for it. */
-export const closeQuietly = (handle: FileHandle | null): void => void handle?.close().catch(() => undefined);
+export const closeQuietly = (handle: OpenFile | null): void => void handle?.close().catch(() => undefined);

@@ -4,8 +4,8 @@
  * the place of this check, for that fails where a file server has a lease on the file.
  */
 import { readFileSync, type Stats, statSync } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { codeOf } from '../../../../shared/errors.ts';
+import { codeOf } from '../../../../shared/caught-error.ts';
+import { disk, type OpenFile } from './disk.ts';
 import { release, untilReleased } from './held-files.ts';
 
 /** Something else lies in the place of the file, or the file is too large. The message is a part of a sentence. */
@@ -14,9 +14,9 @@ export class DataFileError extends Error {}
 /** @returns null where there is no file @throws DataFileError; Error of the file system */
 export async function readDataFile(path: string, maxBytes: number): Promise<string | null> {
   try {
-    const found = await stat(path);
+    const found = await disk.stat(path);
     assertReadable(found, maxBytes);
-    const handle = await untilReleased(() => open(path, 'r'));
+    const handle = await untilReleased(() => disk.open(path, 'r'));
     try {
       return await readWhole(handle, found.size);
     } finally {
@@ -40,7 +40,7 @@ export function readDataFileSync(path: string, maxBytes: number): string | null 
 }
 
 /** @param expected the size by which it was judged; it may have been replaced since */
-async function readWhole(handle: FileHandle, expected: number): Promise<string> {
+async function readWhole(handle: OpenFile, expected: number): Promise<string> {
   const found = await readExpected(handle, expected);
   return found.length === expected ? found.toString('utf8') : await handle.readFile('utf8');
 }
@@ -49,7 +49,7 @@ async function readWhole(handle: FileHandle, expected: number): Promise<string> 
  * Reads a file that should have so many bytes, and asks for one more: less than was asked for is the end of a file.
  * @returns what is in it; one byte more than expected stands for any number
  */
-export async function readExpected(handle: FileHandle, expected: number): Promise<Buffer> {
+export async function readExpected(handle: OpenFile, expected: number): Promise<Buffer> {
   const buffer = Buffer.alloc(expected + 1);
   let length = 0;
   let bytesRead: number;
