@@ -12,7 +12,7 @@ export const ENGLISH_ONLY = /** @type {Record<string, string>} */ ({
   'electron/core/process/windows/native': 'Faults of the system, for the program log.',
   'electron/core/process/windows/spawn-in-job.ts': 'A line of the log of a backend.',
   'electron/core/storage/data-dir.ts': 'Printed at the start, before a language is known.',
-  'electron/core/storage/permissions': 'Printed at the start, before a language is known.',
+  'electron/core/storage/permissions': 'Why it cannot start is printed, before a language is known.',
 });
 
 /** What looks like a text for a person and is none, by file. */

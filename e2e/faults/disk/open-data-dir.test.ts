@@ -29,13 +29,13 @@ it('a data directory that others can write is closed at the start, and a notice 
   expect((await snapshotOf(host)).notices).toContainEqual(
     expect.objectContaining({
       id: 'data-directory-was-open',
-      message: expect.stringContaining('Other users of this machine could change what Switchyard keeps'),
+      message: expect.stringContaining('Other users of this computer could change what Switchyard keeps'),
     }),
   );
   // The log is written in the background.
   await eventually('the log says so', async () =>
     (await readFile(join(dataDir, 'logs/switchyard.log'), 'utf8')).includes(
-      'Other users of this machine could change',
+      'Other users of this computer could change',
     ),
   );
 });
@@ -51,6 +51,6 @@ it('a data directory that every user can replace is refused with what to do', as
   const host = await spawnHost({ dataDir: join(parent, 'data') });
   expect(await host.exited).toEqual({ code: 2, signal: null });
   expect(host.output().trim()).toMatch(
-    /^The data directory .+ cannot be used: every user of this machine can write its parent .+, and so replace it\. .+ Run "chmod o-w .+", or choose another folder with --data-dir\.$/,
+    /^The data directory .+ cannot be used: every user of this computer can write its parent .+, and so replace it\. .+ Run "chmod o-w .+", or choose another folder with --data-dir\.$/,
   );
 });

@@ -40,4 +40,16 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   unreadableKept: 'Die unlesbare Datei ist als {file} aufbewahrt ({reason}).',
   otherWriter:
     'ein anderes Programm schreibt gerade die Liste der Backends oder wurde dabei abgebrochen und hat {file} zurückgelassen',
+  dataWasOpen:
+    'Andere Benutzer dieses Rechners konnten {could, select, change {ändern} other {lesen}}, was Switchyard in {folder} aufbewahrt: {names}. Jetzt können sie es nicht mehr.',
+  dataWasOpen_hint:
+    'Wenn jemand das getan haben könnte, {could, select, change {sehen Sie die Backends durch, erzeugen Sie} other {erzeugen Sie}} in den Optionen ein neues Token und ersetzen Sie die Schlüssel entfernter Server.',
+  dataIsOpen: 'Andere kommen an das, was Switchyard in {folder} aufbewahrt: {ways}.',
+  dataIsOpen_hint:
+    'Wenn das nicht so sein soll, bewahren Sie die Daten in einem eigenen Ordner auf: Starten Sie mit --data-dir.',
+  open_parent: 'der Ordner {folder} gehört einem anderen Benutzer ({uid})',
+  open_itself: 'er gehört einem anderen Benutzer ({uid})',
+  open_file: 'die Datei {file} gehört einem anderen Benutzer ({uid})',
+  open_mode: 'die Zugriffsrechte von {name} sind {mode} und lassen sich hier nicht ändern',
+  folderItself: 'der Ordner selbst',
 };

@@ -36,4 +36,17 @@ export const hostNoticeWords = defineArea('hostNotices', {
     'If you can repair the kept file, quit Switchyard, put the file back under its old name and start again.',
   unreadableKept: 'The unreadable file is kept as {file} ({reason}).',
   otherWriter: 'another program is writing the list of backends, or was killed while it did, and left {file}',
+
+  // The data directory and other users; “it” is the directory.
+  dataWasOpen:
+    'Other users of this computer could {could, select, change {change} other {read}} what Switchyard keeps in {folder}: {names}. They cannot any more.',
+  dataWasOpen_hint:
+    'If one of them may have done so, {could, select, change {look through the backends, make a new token in Preferences, and replace} other {make a new token in Preferences, and replace}} the keys of remotes.',
+  dataIsOpen: 'Others can get at what Switchyard keeps in {folder}: {ways}.',
+  dataIsOpen_hint: 'If they are not meant to, keep the data in a folder of your own: start with --data-dir.',
+  open_parent: 'the folder {folder} belongs to another user ({uid})',
+  open_itself: 'it belongs to another user ({uid})',
+  open_file: 'the file {file} belongs to another user ({uid})',
+  open_mode: 'the mode of {name} is {mode} and cannot be changed here',
+  folderItself: 'the folder itself',
 });

@@ -40,4 +40,15 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   unreadableKept: 'El archivo ilegible se conserva como {file} ({reason}).',
   otherWriter:
     'otro programa está escribiendo la lista de backends, o se cerró mientras lo hacía y dejó {file}',
+  dataWasOpen:
+    'Otros usuarios de este equipo podían {could, select, change {cambiar} other {leer}} lo que Switchyard guarda en {folder}: {names}. Ya no pueden.',
+  dataWasOpen_hint:
+    'Si alguno pudo hacerlo, {could, select, change {revisa los backends, crea} other {crea}} un token nuevo en Preferencias y sustituye las claves de los servidores remotos.',
+  dataIsOpen: 'Otros pueden acceder a lo que Switchyard guarda en {folder}: {ways}.',
+  dataIsOpen_hint: 'Si no debe ser así, guarda los datos en una carpeta propia: inicia con --data-dir.',
+  open_parent: 'la carpeta {folder} pertenece a otro usuario ({uid})',
+  open_itself: 'pertenece a otro usuario ({uid})',
+  open_file: 'el archivo {file} pertenece a otro usuario ({uid})',
+  open_mode: 'los permisos de {name} son {mode} y no se pueden cambiar aquí',
+  folderItself: 'la propia carpeta',
 };

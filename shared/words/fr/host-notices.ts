@@ -41,4 +41,16 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   unreadableKept: 'Le fichier illisible est conservé sous le nom {file} ({reason}).',
   otherWriter:
     'un autre programme écrit la liste des backends, ou a été tué en l’écrivant et a laissé {file}',
+  dataWasOpen:
+    'D’autres utilisateurs de cet ordinateur pouvaient {could, select, change {modifier} other {lire}} ce que Switchyard conserve dans {folder} : {names}. Ils ne le peuvent plus.',
+  dataWasOpen_hint:
+    'Si l’un d’eux a pu le faire, {could, select, change {vérifiez les backends, créez} other {créez}} un nouveau jeton dans les préférences et remplacez les clés des serveurs distants.',
+  dataIsOpen: 'D’autres peuvent accéder à ce que Switchyard conserve dans {folder} : {ways}.',
+  dataIsOpen_hint:
+    'Si ce n’est pas voulu, conservez les données dans un dossier à vous : démarrez avec --data-dir.',
+  open_parent: 'le dossier {folder} appartient à un autre utilisateur ({uid})',
+  open_itself: 'il appartient à un autre utilisateur ({uid})',
+  open_file: 'le fichier {file} appartient à un autre utilisateur ({uid})',
+  open_mode: 'les droits de {name} sont {mode} et ne peuvent pas être modifiés ici',
+  folderItself: 'le dossier lui-même',
 };

@@ -35,4 +35,16 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
     '残したファイルを修復できる場合は、Switchyardを終了し、元の名前に戻してから起動し直してください。',
   unreadableKept: '読み取れなかったファイルは{file}として残してあります（{reason}）。',
   otherWriter: '別のプログラムがバックエンドの一覧を書き込み中か、書き込み中に終了して{file}を残しました',
+  dataWasOpen:
+    'このコンピューターのほかのユーザーが、Switchyardが{folder}に保存している内容を{could, select, change {変更} other {閲覧}}できる状態でした：{names}。現在はできません。',
+  dataWasOpen_hint:
+    'その可能性がある場合は、{could, select, change {バックエンドを確認し、} other {}}環境設定で新しいトークンを作成し、リモートのキーを交換してください。',
+  dataIsOpen: 'Switchyardが{folder}に保存している内容に、ほかの人がアクセスできます：{ways}。',
+  dataIsOpen_hint:
+    '意図していない場合は、自分専用のフォルダーにデータを保存してください：--data-dirを付けて起動します。',
+  open_parent: 'フォルダー{folder}が別のユーザー（{uid}）のものです',
+  open_itself: '別のユーザー（{uid}）のものです',
+  open_file: 'ファイル{file}が別のユーザー（{uid}）のものです',
+  open_mode: '{name}のモードは{mode}で、ここでは変更できません',
+  folderItself: 'フォルダー自体',
 };

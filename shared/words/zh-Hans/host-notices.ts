@@ -31,4 +31,15 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   listLost_hint: '如果能修复保留的文件，请退出 Switchyard，将文件改回原名，然后重新启动。',
   unreadableKept: '无法读取的文件保留为 {file}（{reason}）。',
   otherWriter: '其他程序正在写入后端列表，或在写入时被终止，留下了 {file}',
+  dataWasOpen:
+    '这台电脑的其他用户此前可以{could, select, change {更改} other {读取}} Switchyard 保存在 {folder} 中的内容：{names}。现在已不能。',
+  dataWasOpen_hint:
+    '如果有人可能这样做过，请{could, select, change {检查后端，} other {}}在偏好设置中创建新令牌，并更换远程服务器的密钥。',
+  dataIsOpen: '其他人可以访问 Switchyard 保存在 {folder} 中的内容：{ways}。',
+  dataIsOpen_hint: '如果这不是有意的，请把数据保存在自己的文件夹中：使用 --data-dir 启动。',
+  open_parent: '文件夹 {folder} 属于其他用户（{uid}）',
+  open_itself: '它属于其他用户（{uid}）',
+  open_file: '文件 {file} 属于其他用户（{uid}）',
+  open_mode: '{name} 的权限为 {mode}，此处无法更改',
+  folderItself: '文件夹本身',
 };

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, realpath, rm, stat, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fieldIn } from '../../../../e2e/testkit/in-language.ts';
 import { closeDataDirToOthers } from './data-dir-permissions.ts';
 
 const uid = process.getuid?.() ?? 0;
@@ -37,10 +38,13 @@ describe.skipIf(process.platform === 'win32')('a data directory', () => {
     expect(notice).toMatchObject({
       id: 'data-directory-was-open',
       message: expect.stringContaining(
-        `could change what Switchyard keeps in ${dataDir} (the folder itself, `,
+        `could change what Switchyard keeps in ${dataDir}: the folder itself, `,
       ),
       hint: expect.stringContaining('make a new token'),
     });
+    expect(notice && (await fieldIn('de', notice, 'message'))).toContain(
+      `konnten ändern, was Switchyard in ${dataDir} aufbewahrt: der Ordner selbst, `,
+    );
     expect(await modeOf(dataDir)).toBe(0o700);
     for (const name of ['token', 'backends.json', 'backends.json.1', 'logs/switchyard.log'])
       expect(await modeOf(join(dataDir, name))).toBe(0o600);

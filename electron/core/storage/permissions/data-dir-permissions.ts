@@ -1,5 +1,5 @@
 /**
- * Keeps other users of this machine out of the data directory: whoever can write there starts programs as this user, and
+ * Keeps other users of this computer out of the data directory: whoever can write there starts programs as this user, and
  * whoever can read there has the token and the secrets. Modes are those of POSIX; on Windows the folder of a user is closed
  * to others by the access list that it inherits, and nothing is checked.
  */
@@ -8,7 +8,12 @@ import { chmod, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf } from '../../../../shared/errors.ts';
 import type { Notice } from '../../../../shared/events.ts';
+import { hostNoticeWords } from '../../../../shared/words/en/host-notices.ts';
+import { type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
+import { onWire } from '../../../../shared/words/wire-phrases.ts';
 import { DataDirError } from '../data-dir.ts';
+
+const say = texts(hostNoticeWords);
 
 const WRITABLE_BY_OTHERS = 0o022;
 const WRITABLE_BY_ALL = 0o002;
@@ -45,14 +50,16 @@ export async function closeDataDirToOthers(
   return found.notices();
 }
 
-const listed = (items: readonly string[], separator: string): string =>
-  [...items.slice(0, MAX_LISTED), ...(items.length > MAX_LISTED ? ['…'] : [])].join(separator);
+const listed = (items: readonly HostText[]): readonly HostText[] => [
+  ...items.slice(0, MAX_LISTED),
+  ...(items.length > MAX_LISTED ? ['…'] : []),
+];
 
 class Findings {
   readonly #folder: string;
-  readonly written: string[] = [];
-  readonly read: string[] = [];
-  readonly warnings: string[] = [];
+  readonly written: HostText[] = [];
+  readonly read: HostText[] = [];
+  readonly warnings: Text[] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -66,24 +73,26 @@ class Findings {
 
   notices(): Notice[] {
     const notices: Notice[] = [];
-    const closed = [...new Set([...this.written, ...this.read])];
-    if (closed.length > 0) {
+    const folder = this.#folder;
+    const closed = [...this.written, ...this.read];
+    const could = this.written.length > 0 ? 'change' : 'read';
+    if (closed.length > 0)
       notices.push({
         id: 'data-directory-was-open',
         level: 'warning',
-        message: `Other users of this machine could ${this.written.length > 0 ? 'change' : 'read'} what Switchyard keeps in ${this.#folder} (${listed(closed, ', ')}). They cannot any more.`,
-        hint:
-          this.written.length > 0
-            ? 'If one of them may have done so, look through the backends, make a new token in Preferences, and replace the keys of remotes.'
-            : 'If one of them may have done so, make a new token in Preferences, and replace the keys of remotes.',
+        ...onWire({
+          message: say('dataWasOpen', { could, folder, names: listed(closed) }),
+          hint: say('dataWasOpen_hint', { could }),
+        }),
       });
-    }
     if (this.warnings.length > 0)
       notices.push({
         id: 'data-directory-is-open',
         level: 'warning',
-        message: `Others can get at what Switchyard keeps in ${this.#folder}: ${listed(this.warnings, '; ')}.`,
-        hint: 'If they are not meant to, keep the data in a folder of your own: start with --data-dir.',
+        ...onWire({
+          message: say('dataIsOpen', { folder, ways: listed(this.warnings) }),
+          hint: say('dataIsOpen_hint'),
+        }),
       });
     return notices;
   }
@@ -95,11 +104,11 @@ async function checkParents(folder: string, uid: number, found: Findings): Promi
     const stats = await stat(parent);
     if ((stats.mode & WRITABLE_BY_ALL) !== 0 && (stats.mode & STICKY) === 0)
       throw found.refuse(
-        `every user of this machine can write its parent ${parent}, and so replace it`,
+        `every user of this computer can write its parent ${parent}, and so replace it`,
         `Run "chmod o-w ${parent}", or choose another folder with --data-dir.`,
       );
     if (stats.uid !== uid && stats.uid !== ROOT)
-      found.warnings.push(`the folder ${parent} belongs to another user (${stats.uid})`);
+      found.warnings.push(say('open_parent', { folder: parent, uid: String(stats.uid) }));
     if (parent === dirname(parent)) return;
   }
 }
@@ -112,7 +121,7 @@ async function closeFolder(folder: string, uid: number, found: Findings): Promis
         `it belongs to another user (${before.uid})`,
         'Choose a folder of your own with --data-dir.',
       );
-    found.warnings.push(`it belongs to another user (${before.uid})`);
+    found.warnings.push(say('open_itself', { uid: String(before.uid) }));
     return;
   }
   if ((before.mode & FOR_OTHERS) === 0) return;
@@ -128,10 +137,10 @@ async function closeFolder(folder: string, uid: number, found: Findings): Promis
   const after = await close(folder, before, 0o700);
   if ((after.mode & WRITABLE_BY_ALL) !== 0 && after.isChanged === false)
     throw found.refuse(
-      'every user of this machine can write it',
+      'every user of this computer can write it',
       `Run "chmod 700 ${folder}" as its owner, or choose another folder with --data-dir.`,
     );
-  report(before, after, { name: 'the folder itself', found });
+  report(before, after, { name: say('folderItself'), found });
 }
 
 /** Files of this program, and its logs. What lies deeper is out of reach behind the closed folder. */
@@ -151,7 +160,7 @@ async function closeFiles(folder: string, uid: number, found: Findings): Promise
             `the file ${shown} belongs to another user (${before.uid})`,
             `Look at it, and move it away or run "chown ${uid} ${path}" as root.`,
           );
-        if (before.isFile()) found.warnings.push(`the file ${shown} belongs to another user (${before.uid})`);
+        if (before.isFile()) found.warnings.push(say('open_file', { file: shown, uid: String(before.uid) }));
         continue;
       }
       if ((before.mode & FOR_OTHERS) === 0) continue;
@@ -177,11 +186,9 @@ async function close(path: string, before: Stats, mode: number): Promise<Closed>
   }
 }
 
-function report(before: Stats, after: Closed, { name, found }: { name: string; found: Findings }): void {
+function report(before: Stats, after: Closed, { name, found }: { name: HostText; found: Findings }): void {
   if ((after.mode & (READABLE_BY_OTHERS | WRITABLE_BY_OTHERS)) !== 0) {
-    found.warnings.push(
-      `the mode of ${name} is ${(after.mode & 0o777).toString(8)} and cannot be changed here`,
-    );
+    found.warnings.push(say('open_mode', { name, mode: (after.mode & 0o777).toString(8) }));
     return;
   }
   if ((before.mode & WRITABLE_BY_OTHERS) !== 0) found.written.push(name);
