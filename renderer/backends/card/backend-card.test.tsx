@@ -222,6 +222,17 @@ test('a backend without VRAM says so if the driver reports it', async () => {
   expect(card(2).queryByText('no VRAM')).toBeNull();
 });
 
+test('the line of what a process uses is there before it is measured, so that nothing moves below the pointer', async () => {
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0, { pid: 4711 }), makeBackend(1, { phase: 'disabled', enabled: false })],
+  });
+  expect(card(0).getByText('not measured yet')).toBeTruthy();
+  expect(card(1).queryByText('not measured yet')).toBeNull();
+  act(() => fixture.patch(0, { cpu_percent: 37 }));
+  expect(await card(0).findByText(/37 % of one core/)).toBeTruthy();
+  expect(card(0).queryByText('not measured yet')).toBeNull();
+});
+
 test('the card shows how much memory was freed', async () => {
   await renderPanel({ backends: [makeBackend(0, { vram_bytes: 12_025_908_428 })] });
   const menu = await openMenu(0);

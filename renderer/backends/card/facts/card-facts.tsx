@@ -24,7 +24,7 @@ export function CardFacts({ backend }: { backend: ShownBackend }) {
     <dl className="sy-facts">
       <ModelFact model={backend.current_model} />
       {address === null ? null : <AddressFact address={address} hasPage={backend.has_page ?? false} />}
-      <UsageFact id={backend.id} gpus={backend.gpu ?? []} />
+      <UsageFact id={backend.id} gpus={backend.gpu ?? []} pid={backend.pid} />
       <TimeFact backend={backend} />
       <TokensFact tokens={backend.tokens} />
       <CapacityFact backend={backend} />

@@ -14,7 +14,16 @@ import { Fact } from './fact.tsx';
 
 const t = words(backendCardWords);
 
-export function UsageFact({ id, gpus }: { id: number; gpus: readonly string[] }) {
+/** @param pid absent where nothing runs here */
+export function UsageFact({
+  id,
+  gpus,
+  pid,
+}: {
+  id: number;
+  gpus: readonly string[];
+  pid?: number | undefined;
+}) {
   const { vram_bytes, vram_source, ram_bytes, cpu_percent } = useMeasuredUsage(id) ?? {};
   const gpuInfos = useGpus();
   const parts: ReactNode[] = [];
@@ -22,6 +31,8 @@ export function UsageFact({ id, gpus }: { id: number; gpus: readonly string[] })
   if (vram_bytes !== undefined) parts.push(<Vram id={id} bytes={vram_bytes} source={vram_source} />);
   if (ram_bytes !== undefined) parts.push(t('ram', { bytes: formatBytes(ram_bytes) }));
   if (cpu_percent !== undefined) parts.push(t('cpu', { percent: Math.round(cpu_percent) }));
+  // The line is there from the start on: first figures that made the card higher would move a button from below the pointer.
+  if (parts.length === 0 && pid !== undefined) parts.push(t('notMeasured'));
   if (parts.length === 0) return null;
   return (
     <Fact name={t('uses')}>

@@ -48,6 +48,7 @@ export const backendCardTranslation: Translation<typeof backendCardWords> = {
   uses: 'Belegt',
   vram: '{bytes} VRAM',
   noVram: 'kein VRAM',
+  notMeasured: 'noch nicht gemessen',
   byEngine: 'laut Engine',
   byEngineText: 'Angabe der Engine. Der Treiber meldet den Wert nicht.',
   ram: '{bytes} RAM',

@@ -53,6 +53,7 @@ export const backendCardWords = defineArea('backendCard', {
   uses: 'Uses',
   vram: '{bytes} VRAM',
   noVram: 'no VRAM',
+  notMeasured: 'not measured yet',
   byEngine: 'as the engine reports',
   byEngineText: 'As the engine reports. The driver does not report it.',
   ram: '{bytes} RAM',

@@ -48,6 +48,7 @@ export const backendCardTranslation: Translation<typeof backendCardWords> = {
   uses: 'Usa',
   vram: '{bytes} de VRAM',
   noVram: 'sin VRAM',
+  notMeasured: 'aún sin medir',
   byEngine: 'según el motor',
   byEngineText: 'Según el motor. El controlador no lo indica.',
   ram: '{bytes} de RAM',

@@ -48,6 +48,7 @@ export const backendCardTranslation: Translation<typeof backendCardWords> = {
   uses: 'Occupe',
   vram: '{bytes} de VRAM',
   noVram: 'pas de VRAM',
+  notMeasured: 'pas encore mesuré',
   byEngine: 'selon le moteur',
   byEngineText: 'Selon le moteur. Le pilote ne le signale pas.',
   ram: '{bytes} de RAM',

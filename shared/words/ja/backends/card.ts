@@ -48,6 +48,7 @@ export const backendCardTranslation: Translation<typeof backendCardWords> = {
   uses: '使用量',
   vram: 'VRAM {bytes}',
   noVram: 'VRAMなし',
+  notMeasured: '未測定',
   byEngine: 'エンジンの報告',
   byEngineText: 'エンジンが報告した値です。ドライバーからは取得できません。',
   ram: 'RAM {bytes}',

@@ -48,6 +48,7 @@ export const backendCardTranslation: Translation<typeof backendCardWords> = {
   uses: '占用',
   vram: '显存 {bytes}',
   noVram: '无显存',
+  notMeasured: '尚未测量',
   byEngine: '由引擎报告',
   byEngineText: '数值由引擎报告，驱动不提供。',
   ram: '内存 {bytes}',
