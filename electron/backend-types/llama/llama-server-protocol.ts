@@ -6,7 +6,7 @@
 
 import { z } from 'zod';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
-import { given, texts } from '../../../shared/words/phrase.ts';
+import { given, type HostText, texts } from '../../../shared/words/phrase.ts';
 import { ReasonError } from '../../core/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { withoutFolders } from '../common/model-names.ts';
@@ -155,11 +155,13 @@ export class LlamaServerApi {
    * then they are broken off.
    * @returns null, or why it was refused
    */
-  async unload(model: string, signal: AbortSignal): Promise<string | null> {
+  async unload(model: string, signal: AbortSignal): Promise<HostText | null> {
     const request = { method: 'POST', body: { model }, signal };
     const { status, body } = await this.#client.request('/models/unload', request);
     if (isSuccess(status)) return null;
-    return errorMessageOf(this.#client.readJson(body)) ?? `it answered ${status}`;
+    return (
+      errorMessageOf(this.#client.readJson(body)) ?? remote('status', { status, ...given('meaning', null) })
+    );
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { messageOf } from '../../../shared/errors.ts';
 import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
-import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+import { englishOf, type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { delay } from '../../core/clock.ts';
@@ -56,9 +56,9 @@ export class RouterUnload {
     if (targets.length === 0) return { ok: false, message: describeNothingToFree(before) };
     for (const id of targets) this.#pending.add(id);
     const asked = new Set<string>();
-    const refused: string[] = [];
-    const onUnload = (id: string, refusal: string | null) =>
-      refusal === null ? asked.add(id) : refused.push(`${id} (${refusal})`);
+    const refused: HostText[] = [];
+    const onUnload = (id: string, refusal: HostText | null) =>
+      refusal === null ? asked.add(id) : refused.push(say('modelRefused', { model: id, reason: refusal }));
 
     let models = before;
     const requestsDue = clock.now() + MAX_REQUEST_WAIT;
@@ -92,7 +92,7 @@ export class RouterUnload {
         log(
           refusal === null
             ? `${id} is unloaded, now that its requests are answered.`
-            : `It refused to unload ${id}: ${refusal}.`,
+            : `It refused to unload ${id}: ${englishOf(refusal)}.`,
         ),
     }).catch((error: unknown) => log(`A model could not be unloaded yet: ${messageOf(error)}.`));
   }
@@ -100,7 +100,7 @@ export class RouterUnload {
   /** Unloads those of the pending models that have nothing to do. */
   async #unloadIdle(
     models: readonly RouterModel[],
-    { signal, onUnload }: { signal: AbortSignal; onUnload: (id: string, refusal: string | null) => void },
+    { signal, onUnload }: { signal: AbortSignal; onUnload: (id: string, refusal: HostText | null) => void },
   ): Promise<void> {
     const { api, onWait } = this.#options;
     const working: string[] = [];
@@ -150,7 +150,9 @@ function describeUnload({
   stillLoaded,
   working,
   refused,
-}: Record<'unloaded' | 'stillLoaded' | 'working' | 'refused', readonly string[]>): FreeResult {
+}: Record<'unloaded' | 'stillLoaded' | 'working', readonly string[]> & {
+  refused: readonly HostText[];
+}): FreeResult {
   const still = listModelNames(stillLoaded);
   const busy = listModelNames(working);
   const sentences = [

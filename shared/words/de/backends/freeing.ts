@@ -62,6 +62,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
     'Der Speicher wird freigegeben, sobald die laufenden Anfragen beantwortet sind: {models}.',
   modelsAndMore: '{models} und {count} weitere',
   moreModels: '{count} weitere',
+  modelRefused: '{model} ({reason})',
   cannotBeAsked: 'Es lässt sich nicht auffordern, Speicher freizugeben.',
   chooseBackend: 'Geben Sie den Speicher eines seiner Backends frei.',
   comfyWillFree: 'ComfyUI gibt seinen Speicher frei, sobald die laufende Arbeit fertig ist.',

@@ -70,6 +70,7 @@ export const freeingWords = defineArea('freeing', {
 
   modelsAndMore: '{models} and {count} more',
   moreModels: '{count} more',
+  modelRefused: '{model} ({reason})',
 
   // Of an instance, and of the built-in llama.cpp.
   cannotBeAsked: 'It cannot be asked to free memory.',

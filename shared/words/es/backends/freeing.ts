@@ -61,6 +61,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
   freedAfterRequests: 'Su memoria se liberará cuando se hayan respondido las solicitudes en curso: {models}.',
   modelsAndMore: '{models} y {count} más',
   moreModels: '{count} más',
+  modelRefused: '{model} ({reason})',
   cannotBeAsked: 'No se le puede pedir que libere memoria.',
   chooseBackend: 'Libera la memoria de uno de sus backends.',
   comfyWillFree: 'ComfyUI liberará su memoria cuando termine el trabajo actual.',

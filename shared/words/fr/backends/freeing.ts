@@ -63,6 +63,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
     'Sa mémoire sera libérée quand les requêtes en cours auront reçu leur réponse : {models}.',
   modelsAndMore: '{models} et {count} de plus',
   moreModels: '{count} de plus',
+  modelRefused: '{model} ({reason})',
   cannotBeAsked: 'On ne peut pas lui demander de libérer de la mémoire.',
   chooseBackend: 'Libérez la mémoire de l’un de ses backends.',
   comfyWillFree: 'ComfyUI libérera sa mémoire quand le travail en cours sera terminé.',

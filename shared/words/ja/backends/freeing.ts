@@ -61,6 +61,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
   freedAfterRequests: '実行中のリクエストに応答し終えると、メモリが解放されます：{models}。',
   modelsAndMore: '{models}ほか{count}件',
   moreModels: 'ほか{count}件',
+  modelRefused: '{model}（{reason}）',
   cannotBeAsked: 'メモリの解放を求めることはできません。',
   chooseBackend: 'そのバックエンドのどれかのメモリを解放してください。',
   comfyWillFree: 'ComfyUIは、現在の処理が終わるとメモリを解放します。',

@@ -50,6 +50,7 @@ export const freeingTranslation: Translation<typeof freeingWords> = {
   freedAfterRequests: '处理完正在进行的请求后，会释放显存和内存：{models}。',
   modelsAndMore: '{models} 以及另外 {count} 个',
   moreModels: '另外 {count} 个',
+  modelRefused: '{model}（{reason}）',
   cannotBeAsked: '无法要求它释放显存或内存。',
   chooseBackend: '请释放其某个后端的显存。',
   comfyWillFree: 'ComfyUI 完成当前工作后会释放显存和内存。',
