@@ -1,7 +1,7 @@
 /** Starts the panel in its page. */
 import './configure-zod.ts';
 import { createRoot } from 'react-dom/client';
-import { languageChoices } from '../shared/words/languages.ts';
+import { languageChoices } from '../shared/words/languages/languages.ts';
 import { App } from './app.tsx';
 import { watchFaults } from './faults/report-fault.ts';
 import { showLanguage, storedLanguage } from './language/page-language.ts';

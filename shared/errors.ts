@@ -10,7 +10,7 @@ import { errorHintWords } from './words/en/errors/error-hints.ts';
 import { errorWords } from './words/en/errors/errors.ts';
 import { englishText, type PhraseValue, type PhraseValues, placeholdersOf } from './words/phrase.ts';
 
-export { codeOf, messageOf } from './caught-error.ts';
+export { codeOf, messageOf } from './errors/caught-error.ts';
 
 export const errorTable = {
   ...callErrors,

@@ -1,7 +1,7 @@
 /** For tests: texts of the host as the panel makes them of what was sent, in one of the languages of the product. */
 
 import { errorText, type WireError } from '../../shared/words/error-text.ts';
-import { loadLanguage } from '../../shared/words/load-language.ts';
+import { loadLanguage } from '../../shared/words/languages/load-language.ts';
 import { type Phrase, Text } from '../../shared/words/phrase.ts';
 import { type Phrases, translateField } from '../../shared/words/wire-phrases.ts';
 import { type CurrentLanguage, inLanguage } from '../../shared/words/words.ts';

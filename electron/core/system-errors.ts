@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { codeOf, messageOf } from '../../shared/errors.ts';
 import { systemReasonWords } from '../../shared/words/en/errors/system-reasons.ts';
 import { englishOf, type HostText, type Text, texts } from '../../shared/words/phrase.ts';
-import { ReasonError } from './reason-error.ts';
+import { ReasonError } from '../../shared/words/reason-error.ts';
 
 const say = texts(systemReasonWords);
 

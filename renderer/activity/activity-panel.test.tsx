@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
-import { loadLanguage } from '../../shared/words/load-language.ts';
+import { loadLanguage } from '../../shared/words/languages/load-language.ts';
 import { currentLanguage, setCurrentLanguage } from '../../shared/words/words.ts';
 import { makeEntry, oneNight } from '../fixtures/activity.ts';
 import { makeBackend } from '../fixtures/backends.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScaleState } from '../../shared/scale-out.ts';
-import { loadLanguage } from '../../shared/words/load-language.ts';
+import { loadLanguage } from '../../shared/words/languages/load-language.ts';
 import { inLanguage } from '../../shared/words/words.ts';
 import { scaleTexts } from './scale-text.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LaterArea } from '../../shared/words/catalogue.ts';
-import { languages } from '../../shared/words/languages.ts';
+import { languages } from '../../shared/words/languages/languages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 

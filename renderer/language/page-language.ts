@@ -1,6 +1,6 @@
 /** The language of this page. The host keeps the choice for its own window; otherwise the browser keeps it. */
 import { useSyncExternalStore } from 'react';
-import { loadLanguage } from '../../shared/words/load-language.ts';
+import { loadLanguage } from '../../shared/words/languages/load-language.ts';
 import {
   type CurrentLanguage,
   currentLanguage,

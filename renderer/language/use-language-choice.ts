@@ -1,6 +1,6 @@
 /** The choice of the language. The host keeps it for its own window; otherwise the browser keeps it. */
 import { useEffect, useState } from 'react';
-import { languageChoices, languages } from '../../shared/words/languages.ts';
+import { languageChoices, languages } from '../../shared/words/languages/languages.ts';
 import { usePanelServices, usePanelState, usePreferenceBlockedReason } from '../panel-context.tsx';
 import { showLanguage, storedLanguage } from './page-language.ts';
 

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
-import { loadLanguage } from '../../shared/words/load-language.ts';
+import { loadLanguage } from '../../shared/words/languages/load-language.ts';
 import { currentLanguage, setCurrentLanguage } from '../../shared/words/words.ts';
 import { everyKind, makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Resources } from '../../shared/resources.ts';
-import { loadLanguage } from '../../shared/words/load-language.ts';
+import { loadLanguage } from '../../shared/words/languages/load-language.ts';
 import { currentLanguage, setCurrentLanguage } from '../../shared/words/words.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { joinLists, joinTranslated, joinValues, joinWithAnd } from './join-texts.ts';
-import { loadLanguage } from './load-language.ts';
+import { loadLanguage } from './languages/load-language.ts';
 import { inLanguage } from './words.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { afterEach, expect, expectTypeOf, test } from 'vitest';
 import { allAreas } from './catalogue.ts';
 import { compileMessage } from './compile-message.ts';
-import { chooseLanguage } from './languages.ts';
+import { chooseLanguage } from './languages/languages.ts';
 import { type Area, defineArea, type ValuesOf } from './message.ts';
 import {
   currentLanguage,

@@ -9,6 +9,7 @@ import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -18,7 +19,6 @@ import {
   type FreeResult,
   type InstanceTurn,
 } from '../../core/backend/backend-type.ts';
-import { ReasonError } from '../../core/reason-error.ts';
 import { assertFullPath, assertPathKind, pathFromSetting } from '../common/settings/path-setting.ts';
 import { readCredentials } from '../remote/credentials.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';

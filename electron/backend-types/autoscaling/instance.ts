@@ -6,11 +6,11 @@
 import { fleetReasonWords } from '../../../shared/words/en/errors/fleet-reasons.ts';
 import { englishOf, type HostText, texts } from '../../../shared/words/phrase.ts';
 import type { ChildFacts, InstanceTurn, JobCount } from '../../core/backend/backend-type.ts';
-import { waitAtMost } from '../../core/clock.ts';
 import type { LaunchMessage } from '../../core/scale-out/launch-messages.ts';
 import type { Launch, LaunchListener } from '../../core/scale-out/launcher.ts';
 import { type InstanceOnMachine, machineOf } from '../common/machines.ts';
 import type { PeerChild } from '../swarm/swarm-peer.ts';
+import { askToEnd } from './ask-to-end.ts';
 import { makeFirstContact } from './first-contact.ts';
 import { toMinutes } from './format-time.ts';
 import { InstanceContact } from './instance-contact.ts';
@@ -25,8 +25,6 @@ const textOf = (reason: HostText | null): string | null => reason && englishOf(r
 /** Milliseconds after which an instance that is away is given up, where it is known what runs. */
 const MAX_AWAY_MS = 120_000;
 const ADDRESS_INTERVAL_MS = 1_000;
-/** Milliseconds that an instance gets to end by itself, once it was asked, before its launch is ended. */
-const SHUTDOWN_MS = 10_000;
 
 export class Instance implements LaunchListener {
   readonly number: number;
@@ -376,14 +374,15 @@ export class Instance implements LaunchListener {
   }
 
   async #end(): Promise<void> {
-    const { graceMs, log, onChange } = this.#options;
+    const { clock, graceMs, log, onChange } = this.#options;
     const wasUp = this.#isContacted;
     this.#phase = 'ending';
     this.#contact?.end();
     this.#cancelLaunchTimer();
     this.#cancelAddressTimer();
     onChange();
-    if (wasUp && !this.#launchEnd?.isGone) await this.#shutDown();
+    if (wasUp && !this.#launchEnd?.isGone)
+      await askToEnd({ instance: this, launchEnded: this.#launchEnded, clock, log });
     this.#abort.abort();
     await this.#hasLaunch;
     try {
@@ -393,16 +392,5 @@ export class Instance implements LaunchListener {
     }
     this.#phase = 'ended';
     onChange();
-  }
-
-  /** Asks it to end, where it can be asked, and gives it time for that until its launch has ended. */
-  async #shutDown(): Promise<void> {
-    const { clock, log } = this.#options;
-    const ended = this.#api?.shutDown?.().then(
-      () => this.#launchEnded,
-      (error: unknown) =>
-        log(`Instance ${this.number} could not be asked to end: ${englishOf(reasonOf(error))}.`),
-    );
-    if (ended) await waitAtMost(clock, SHUTDOWN_MS, ended);
   }
 }

@@ -6,8 +6,8 @@
 import { z } from 'zod';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 import type { JobCount } from '../../core/backend/backend-type.ts';
-import { ReasonError } from '../../core/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 

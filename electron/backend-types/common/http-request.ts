@@ -6,8 +6,8 @@ import type { LookupFunction } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
+import { ReasonError, reasonOf } from '../../../shared/words/reason-error.ts';
 import { isOfThisMachine } from '../../core/network-address.ts';
-import { ReasonError, reasonOf } from '../../core/reason-error.ts';
 import { connectTls } from './tls-connection.ts';
 
 const say = texts(remoteReasonWords);

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { given, type HostText, texts } from '../../../shared/words/phrase.ts';
-import { ReasonError } from '../../core/reason-error.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { withoutFolders } from '../common/model-names.ts';
 import type { EngineClient } from '../remote/engine-client.ts';

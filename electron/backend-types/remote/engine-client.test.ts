@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { errorIn } from '../../../e2e/testkit/in-language.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { reasonOf } from '../../core/reason-error.ts';
+import { reasonOf } from '../../../shared/words/reason-error.ts';
 import { EngineClient } from './engine-client.ts';
 import type { RemoteSettings } from './remote-settings.ts';
 import { retryAfterOf } from './server-replies.ts';

@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { startReasonWords } from '../../../shared/words/en/errors/start-reasons.ts';
 import { type Text, texts } from '../../../shared/words/phrase.ts';
-import { ReasonError } from '../../core/reason-error.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 import { isRefusedAddress, isRefusedHost } from './refused-addresses.ts';
 
 const say = texts(remoteReasonWords);

@@ -8,10 +8,10 @@
 
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { hintPhrase, messagePhrase } from '../../../shared/words/error-text.ts';
+import { reasonOf } from '../../../shared/words/reason-error.ts';
 import { joinSentences } from '../../../shared/words/sentences.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { isInOwnNetwork } from '../../core/network-address.ts';
-import { reasonOf } from '../../core/reason-error.ts';
 import { retryAfterOf } from './server-replies.ts';
 
 /** Between two probes while it answers, in the own network. */

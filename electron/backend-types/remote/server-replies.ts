@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { given, type HostText, type Text, texts } from '../../../shared/words/phrase.ts';
-import { ReasonError } from '../../core/reason-error.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 import type { HttpReply } from '../common/http-request.ts';
 
 const say = texts(remoteReasonWords);

@@ -9,6 +9,7 @@ import { freeingWords } from '../../../shared/words/en/backends/freeing.ts';
 import { noticeWords } from '../../../shared/words/en/backends/notices.ts';
 import { remoteReasonWords } from '../../../shared/words/en/errors/remote-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import {
   type Adapter,
@@ -20,7 +21,6 @@ import {
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { isThere } from '../../core/files/is-there.ts';
-import { ReasonError } from '../../core/reason-error.ts';
 import { findEngineFolders } from '../common/engine-folders.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import {

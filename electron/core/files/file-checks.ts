@@ -7,7 +7,7 @@
 import { access, constants, lstat, open, opendir, stat } from 'node:fs/promises';
 import { systemReasonWords } from '../../../shared/words/en/errors/system-reasons.ts';
 import { texts } from '../../../shared/words/phrase.ts';
-import { ReasonError } from '../reason-error.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 
 export interface FileFacts {
   /** `other`: a device, a pipe, or a link that is not followed. */

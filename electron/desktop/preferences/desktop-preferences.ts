@@ -9,7 +9,7 @@ import {
   text,
   type ValuesOf,
 } from '../../../shared/settings.ts';
-import { languageChoices, languages } from '../../../shared/words/languages.ts';
+import { languageChoices, languages } from '../../../shared/words/languages/languages.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { corePreferences } from '../../core/storage/preferences.ts';
 import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT } from '../../http/default-port.ts';

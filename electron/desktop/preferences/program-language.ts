@@ -1,4 +1,4 @@
-import { loadLanguage } from '../../../shared/words/load-language.ts';
+import { loadLanguage } from '../../../shared/words/languages/load-language.ts';
 import { setCurrentLanguage } from '../../../shared/words/words.ts';
 
 /**

@@ -6,7 +6,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FullBackend } from '../../../shared/backend.ts';
-import { loadLanguageOfReader } from '../../../shared/words/load-language.ts';
+import { loadLanguageOfReader } from '../../../shared/words/languages/load-language.ts';
 import { forwardPageRequest, forwardUpgrade, type PageRequest } from '../forwarding/forward-page-request.ts';
 import { NoReplyError } from '../forwarding/worker-request.ts';
 import { type Gateway, notReady } from '../gateway.ts';

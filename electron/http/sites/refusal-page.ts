@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorReply } from '../../../shared/errors.ts';
 import { escapeHtml } from '../../../shared/text/escape-html.ts';
 import { pageWords } from '../../../shared/words/en/pages.ts';
-import { loadLanguageOfReader } from '../../../shared/words/load-language.ts';
+import { loadLanguageOfReader } from '../../../shared/words/languages/load-language.ts';
 import { type CurrentLanguage, inLanguage, words } from '../../../shared/words/words.ts';
 
 const t = words(pageWords);

@@ -6,8 +6,8 @@
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { remoteReasonWords } from '../../../../shared/words/en/errors/remote-reasons.ts';
 import { englishOf, given, type HostText, texts } from '../../../../shared/words/phrase.ts';
+import { reasonOf } from '../../../../shared/words/reason-error.ts';
 import type { AdapterIo } from '../../../core/backend/backend-type.ts';
-import { reasonOf } from '../../../core/reason-error.ts';
 import { isSuccess, sendRequest } from '../http-request.ts';
 
 /** Milliseconds between two probes, and for one reply. */

@@ -197,9 +197,7 @@ export class WorkerRun {
   readonly beginRequest = (): (() => void) => this.#requests.begin();
 
   /** See {@link RequestTracker.countTokens}. */
-  countTokens(tokens: TokenCount): void {
-    this.#requests.countTokens(tokens);
-  }
+  readonly countTokens = (tokens: TokenCount): void => this.#requests.countTokens(tokens);
 
   /** The last lines that the worker of this run has printed, oldest first. */
   lastLines(): string[] {

@@ -4,7 +4,7 @@
  * (docs/decisions/002-own-file-writer.md).
  */
 import { dirname } from 'node:path';
-import { codeOf } from '../../../../shared/caught-error.ts';
+import { codeOf } from '../../../../shared/errors/caught-error.ts';
 import { disk, type OpenFile } from './disk.ts';
 import { dropPendingGeneration, keepGeneration, settleGenerations } from './generations.ts';
 import { closeQuietly, release, releaseWhile, untilReleased } from './held-files.ts';

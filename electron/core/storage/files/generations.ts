@@ -4,7 +4,7 @@
  * (docs/decisions/020-a-change-waits-for-the-disk-alone.md).
  */
 import { constants } from 'node:fs';
-import { codeOf } from '../../../../shared/caught-error.ts';
+import { codeOf } from '../../../../shared/errors/caught-error.ts';
 import { disk } from './disk.ts';
 import { untilReleased } from './held-files.ts';
 

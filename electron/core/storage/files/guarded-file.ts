@@ -3,7 +3,7 @@
  * it compares and writes it holds a guard, which is the temporary file.
  */
 import type { BigIntStats } from 'node:fs';
-import { codeOf } from '../../../../shared/caught-error.ts';
+import { codeOf } from '../../../../shared/errors/caught-error.ts';
 import { nextTurn } from '../../clock.ts';
 import { disk, type OpenFile } from './disk.ts';
 import { type FileKeeper, replaceDurably, temporaryPath } from './durable-file.ts';

@@ -3,7 +3,7 @@
  * cannot be replaced, renamed or removed, and in some cases not even read. That takes a moment. No other system refuses such
  * a thing for that reason.
  */
-import { codeOf } from '../../../../shared/caught-error.ts';
+import { codeOf } from '../../../../shared/errors/caught-error.ts';
 import type { OpenFile } from './disk.ts';
 
 /** What Windows answers for a file that another program has open. It answers the same where something is not permitted. */

@@ -4,7 +4,7 @@
  * the place of this check, for that fails where a file server has a lease on the file.
  */
 import { readFileSync, type Stats, statSync } from 'node:fs';
-import { codeOf } from '../../../../shared/caught-error.ts';
+import { codeOf } from '../../../../shared/errors/caught-error.ts';
 import { disk, type OpenFile } from './disk.ts';
 import { release, untilReleased } from './held-files.ts';
 

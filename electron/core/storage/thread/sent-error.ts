@@ -1,5 +1,5 @@
 /** Errors on their way from one thread to another, which keeps nothing but the message of an error. */
-import { messageOf } from '../../../../shared/caught-error.ts';
+import { messageOf } from '../../../../shared/errors/caught-error.ts';
 import { NotReplaceableError, type Obstacle } from '../files/guarded-file.ts';
 
 /** What Node tells of an error of the system. */

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ChildBackend } from '../../../../shared/backend.ts';
-import { loadLanguage } from '../../../../shared/words/load-language.ts';
+import { loadLanguage } from '../../../../shared/words/languages/load-language.ts';
 import { currentLanguage, setCurrentLanguage } from '../../../../shared/words/words.ts';
 import { makeBackend } from '../../../fixtures/backends.ts';
 import { makeChild as child } from '../../../fixtures/fleet.ts';

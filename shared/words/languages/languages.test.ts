@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { allAreas } from './catalogue.ts';
-import { compileMessage } from './compile-message.ts';
+import { allAreas } from '../catalogue.ts';
+import { compileMessage } from '../compile-message.ts';
+import type { Messages } from '../message.ts';
 import { languages } from './languages.ts';
-import type { Messages } from './message.ts';
 
 /** What a message takes, such as `count` or `<link>`, and the plural forms and choices that it has a text for. */
 interface Takes {

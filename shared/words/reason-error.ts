@@ -1,6 +1,6 @@
 /** Errors whose message is a part of a sentence, which the error that is shown has within it. */
-import { messageOf } from '../../shared/errors.ts';
-import { englishOf, type HostText } from '../../shared/words/phrase.ts';
+import { messageOf } from '../errors.ts';
+import { englishOf, type HostText } from './phrase.ts';
 
 /** Its message is English; {@link reasonOf} has it for other languages, too. */
 export class ReasonError extends Error {

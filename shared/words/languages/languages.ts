@@ -1,5 +1,5 @@
 /** The languages of the product. To add one: docs/howto/add-a-language.md. */
-import type { FirstViewCatalogue, LaterCatalogue } from './catalogue.ts';
+import type { FirstViewCatalogue, LaterCatalogue } from '../catalogue.ts';
 
 export interface Language {
   /** BCP 47. */
@@ -25,8 +25,8 @@ export const languages = [
     name: 'Deutsch',
     direction: 'ltr',
     load: {
-      firstView: async () => (await import('./de/first-view.ts')).firstView,
-      later: async () => (await import('./de/later.ts')).later,
+      firstView: async () => (await import('../de/first-view.ts')).firstView,
+      later: async () => (await import('../de/later.ts')).later,
     },
   },
   {
@@ -34,8 +34,8 @@ export const languages = [
     name: 'Français',
     direction: 'ltr',
     load: {
-      firstView: async () => (await import('./fr/first-view.ts')).firstView,
-      later: async () => (await import('./fr/later.ts')).later,
+      firstView: async () => (await import('../fr/first-view.ts')).firstView,
+      later: async () => (await import('../fr/later.ts')).later,
     },
   },
   {
@@ -43,8 +43,8 @@ export const languages = [
     name: 'Español',
     direction: 'ltr',
     load: {
-      firstView: async () => (await import('./es/first-view.ts')).firstView,
-      later: async () => (await import('./es/later.ts')).later,
+      firstView: async () => (await import('../es/first-view.ts')).firstView,
+      later: async () => (await import('../es/later.ts')).later,
     },
   },
   {
@@ -52,8 +52,8 @@ export const languages = [
     name: '日本語',
     direction: 'ltr',
     load: {
-      firstView: async () => (await import('./ja/first-view.ts')).firstView,
-      later: async () => (await import('./ja/later.ts')).later,
+      firstView: async () => (await import('../ja/first-view.ts')).firstView,
+      later: async () => (await import('../ja/later.ts')).later,
     },
   },
   {
@@ -61,8 +61,8 @@ export const languages = [
     name: '简体中文',
     direction: 'ltr',
     load: {
-      firstView: async () => (await import('./zh-Hans/first-view.ts')).firstView,
-      later: async () => (await import('./zh-Hans/later.ts')).later,
+      firstView: async () => (await import('../zh-Hans/first-view.ts')).firstView,
+      later: async () => (await import('../zh-Hans/later.ts')).later,
     },
   },
 ] as const satisfies readonly Language[];

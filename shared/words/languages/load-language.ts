@@ -1,6 +1,7 @@
 /** Languages with their messages, ready to be shown. */
+
+import type { CurrentLanguage } from '../words.ts';
 import { chooseLanguage, type LoadTexts } from './languages.ts';
-import type { CurrentLanguage } from './words.ts';
 
 /**
  * @param choice `system` or the code of a language
