@@ -58,11 +58,13 @@ describe.runIf(process.platform === 'linux')('a host whose thread writes', () =>
 
   it(`loses no acknowledged change by ${KILLS} kills, each at another moment of a write`, async ({
     dataDirForTest,
+    onTestFinished,
   }) => {
     const dataDir = await dataDirForTest();
     let acknowledged = '';
     for (let kill = 0; kill < KILLS; kill++) {
       const host = await startHost({ dataDir });
+      onTestFinished(async () => void (await host.kill()));
       const backends = new Backends(host);
       if (kill > 0) expect([acknowledged, `${kill - 1} attempted`]).toContain((await backends.one(0)).title);
       await untilThreadRuns(host, backends);
@@ -75,14 +77,19 @@ describe.runIf(process.platform === 'linux')('a host whose thread writes', () =>
       await attempted;
     }
     const host = await startHost({ dataDir });
+    onTestFinished(async () => void (await host.kill()));
     expect([acknowledged, `${KILLS - 1} attempted`]).toContain((await new Backends(host).one(0)).title);
     expect(await readdir(dataDir)).not.toContain('backends.json.writing');
     expect((await host.stop()).code).toBe(0);
   });
 
-  it('ends as it is asked to, with everything on disk and nothing half-done', async ({ dataDirForTest }) => {
+  it('ends as it is asked to, with everything on disk and nothing half-done', async ({
+    dataDirForTest,
+    onTestFinished,
+  }) => {
     const dataDir = await dataDirForTest();
     const host = await startHost({ dataDir });
+    onTestFinished(async () => void (await host.kill()));
     const backends = new Backends(host);
     await untilThreadRuns(host, backends);
     await backends.edit(0, { title: 'last', settings: {} });
