@@ -3,9 +3,14 @@
  * one thread of the helper and nothing of the host. Invariant: at most {@link MAX_HELPERS} helpers exist, those included that
  * were killed and that the system still holds in a call.
  */
+import { systemReasonWords } from '../../../shared/words/en/errors/system-reasons.ts';
+import { texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
 import type { Clock } from '../clock.ts';
 import { type FileChecks, NotAnsweringError } from './file-checks.ts';
 import { type FileHelper, type FileHelperLauncher, type FileReply, HELPER_THREADS } from './file-helper.ts';
+
+const say = texts(systemReasonWords);
 
 const CHECK_TIMEOUT_MS = 5_000;
 /** For a check that is known not to be answered. Retries of a start then cost little. */
@@ -61,7 +66,7 @@ class Helper {
     this.process = launch({
       onReply: (reply) => this.#settle(reply),
       onEnd: (reason) => {
-        this.rejectAll(() => new Error(`the program that checks files has ended (${reason})`));
+        this.rejectAll(() => new ReasonError(say('checkerEnded', { reason })));
         onEnd(this);
       },
     });
@@ -105,7 +110,7 @@ class HelperFileChecks {
 
   /** @param args the first is the path. The caller names the type that the method of {@link FileChecks} has. */
   async call<T>(method: keyof FileChecks, args: [path: string, ...unknown[]]): Promise<T> {
-    if (this.#isClosed) throw new Error('the program is shutting down');
+    if (this.#isClosed) throw new ReasonError(say('programEnding'));
     this.#restartIdleTimer();
     const key = JSON.stringify([method, ...args]);
     const call = this.#pending.get(key) ?? this.#send(key, method, args);

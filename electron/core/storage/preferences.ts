@@ -31,8 +31,9 @@ import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { fieldText, onWire } from '../../../shared/words/wire-phrases.ts';
 import { describeWithPath } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
+import { DataFileError } from './files/data-file-error.ts';
 import { asideName, writeDurably } from './files/durable-file.ts';
-import { DataFileError, readDataFile } from './files/read-data-file.ts';
+import { readDataFile } from './files/read-data-file.ts';
 
 const say = texts(hostNoticeWords);
 

@@ -6,6 +6,8 @@ import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { hostNoticeWords } from '../../../shared/words/en/host-notices.ts';
 import { texts } from '../../../shared/words/phrase.ts';
+import { ReasonError } from '../../../shared/words/reason-error.ts';
+import { dataFileReason } from './files/data-file-error.ts';
 import { keptName, overwriteDurably, temporaryPath } from './files/durable-file.ts';
 import {
   GuardedFile,
@@ -86,7 +88,7 @@ export class StoreFile {
    */
   async write(text: string): Promise<void> {
     if (Buffer.byteLength(text) > MAX_STORE_BYTES)
-      throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
+      throw new ReasonError(say('listTooLarge', { megabytes: MAX_STORE_MEGABYTES }));
     this.prepare();
     try {
       await this.#writePrepared(text);
@@ -184,15 +186,15 @@ export class StoreFile {
     return this.#known !== null && (await readText(this.path).catch(() => null)) === this.#known;
   }
 
-  async #otherWriter({ obstacle, message }: NotReplaceableError): Promise<SwitchyardError> {
+  async #otherWriter({ obstacle, problem }: NotReplaceableError): Promise<SwitchyardError> {
     if (obstacle === 'guarded')
       return new SwitchyardError('other_writer', {
         reason: say('otherWriter', { file: temporaryPath(this.path) }),
       });
-    const reason =
-      obstacle === 'unreadable'
-        ? `the list of backends is not where it was: at ${this.path} ${message}`
-        : `another program has changed the list of backends on disk, or somebody has edited ${this.path}`;
+    const { path } = this;
+    const reason = problem
+      ? say('listGone', { path, reason: dataFileReason(problem) })
+      : say('listChanged', { path });
     return new SwitchyardError('other_writer', { reason, kept: await this.#keepKnown() });
   }
 

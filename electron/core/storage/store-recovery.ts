@@ -9,9 +9,9 @@ import { joinSentences } from '../../../shared/words/sentences.ts';
 import { onWire } from '../../../shared/words/wire-phrases.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
+import { DataFileError } from './files/data-file-error.ts';
 import { asideName, asidePrefix, writeDurably } from './files/durable-file.ts';
 import { generationPath, generationPaths } from './files/generations.ts';
-import { DataFileError } from './files/read-data-file.ts';
 import {
   emptyDocument,
   formatDocument,
@@ -119,7 +119,7 @@ async function readDocument(file: string): Promise<ReadResult> {
   try {
     text = await readText(file);
   } catch (error) {
-    if (error instanceof DataFileError) return { kind: 'corrupt', reason: error.message };
+    if (error instanceof DataFileError) return { kind: 'corrupt', reason: error.reason };
     throw unusableFile(file, error);
   }
   if (text === null) return { kind: 'missing' };

@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { storeForTests } from '../../../e2e/testkit/core/store-for-tests.ts';
+import { errorIn } from '../../../e2e/testkit/in-language.ts';
+import type { SwitchyardError } from '../../../shared/errors.ts';
 import type { Store } from './store.ts';
 import { type BackendRecord, NewerSchemaError, parseDocument } from './store-document.ts';
 
@@ -177,6 +179,10 @@ describe('another program that writes the same file', () => {
     expect((await onDisk()).backends.map(({ id }) => id)).toEqual([0, 2]);
     expect(second.document.backends).toEqual([]);
     await expect(add(second, 3)).rejects.toThrow('another program has changed the list of backends on disk');
+    const refused = await add(second, 3).catch((error: SwitchyardError) => error);
+    expect((await errorIn('de', (refused as SwitchyardError).toReply())).message).toContain(
+      'Liste der Backends auf der Platte geändert',
+    );
   });
 
   it('may write at any moment: what was acknowledged to either is in the file', async () => {

@@ -13,8 +13,9 @@ import { MAX_API_KEYS, MAX_REQUESTS_PER_MINUTE } from '../../../shared/limits.ts
 import { panelRoles, type Role, roles } from '../../../shared/roles.ts';
 import { Mailbox } from '../../core/backend/lifecycle/mailbox.ts';
 import { unusableFile } from '../../core/storage/data-dir.ts';
+import { DataFileError } from '../../core/storage/files/data-file-error.ts';
 import { asideName, overwriteDurably } from '../../core/storage/files/durable-file.ts';
-import { DataFileError, readDataFile } from '../../core/storage/files/read-data-file.ts';
+import { readDataFile } from '../../core/storage/files/read-data-file.ts';
 import type { ApiKeyAdministration, ApiKeyLimits, ApiKeyRecord } from '../../core/storage/preferences.ts';
 import { describeWithPath } from '../../core/system-errors.ts';
 import { digestOf } from './secret-digest.ts';

@@ -11,8 +11,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { signedText } from '../../../shared/sign-in.ts';
 import { Mailbox } from '../../core/backend/lifecycle/mailbox.ts';
+import { DataFileError } from '../../core/storage/files/data-file-error.ts';
 import { asideName, overwriteDurably } from '../../core/storage/files/durable-file.ts';
-import { DataFileError, readDataFile } from '../../core/storage/files/read-data-file.ts';
+import { readDataFile } from '../../core/storage/files/read-data-file.ts';
 import type { KeyHolder } from './access-keys.ts';
 import { digestOf } from './secret-digest.ts';
 

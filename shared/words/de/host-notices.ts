@@ -40,6 +40,12 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   unreadableKept: 'Die unlesbare Datei ist als {file} aufbewahrt ({reason}).',
   otherWriter:
     'ein anderes Programm schreibt gerade die Liste der Backends oder wurde dabei abgebrochen und hat {file} zurückgelassen',
+  listChanged:
+    'ein anderes Programm hat die Liste der Backends auf der Platte geändert, oder jemand hat {path} bearbeitet',
+  listGone: 'die Liste der Backends ist nicht mehr an ihrem Platz: {path} ({reason})',
+  listTooLarge: 'die Liste der Backends würde größer als {megabytes} MiB',
+  secretNotEncrypted: 'ein API-Schlüssel oder Passwort konnte nicht verschlüsselt werden ({reason})',
+  secretNotDecrypted: 'es lässt sich nicht wieder entschlüsseln',
   dataWasOpen:
     'Andere Benutzer dieses Rechners konnten {could, select, change {ändern} other {lesen}}, was Switchyard in {folder} aufbewahrt: {names}. Jetzt können sie es nicht mehr.',
   dataWasOpen_hint:

@@ -36,6 +36,11 @@ export const hostNoticeWords = defineArea('hostNotices', {
     'If you can repair the kept file, quit Switchyard, put the file back under its old name and start again.',
   unreadableKept: 'The unreadable file is kept as {file} ({reason}).',
   otherWriter: 'another program is writing the list of backends, or was killed while it did, and left {file}',
+  listChanged: 'another program has changed the list of backends on disk, or somebody has edited {path}',
+  listGone: 'the list of backends is not where it was: {path} ({reason})',
+  listTooLarge: 'the list of backends would be larger than {megabytes} MiB',
+  secretNotEncrypted: 'a secret could not be encrypted ({reason})',
+  secretNotDecrypted: 'it could not be decrypted again',
 
   // The data directory and other users; “it” is the directory.
   dataWasOpen:

@@ -40,6 +40,11 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   unreadableKept: 'El archivo ilegible se conserva como {file} ({reason}).',
   otherWriter:
     'otro programa está escribiendo la lista de backends, o se cerró mientras lo hacía y dejó {file}',
+  listChanged: 'otro programa ha cambiado la lista de backends en el disco, o alguien ha editado {path}',
+  listGone: 'la lista de backends no está donde estaba: {path} ({reason})',
+  listTooLarge: 'la lista de backends ocuparía más de {megabytes} MiB',
+  secretNotEncrypted: 'no se pudo cifrar un secreto ({reason})',
+  secretNotDecrypted: 'no se pudo descifrar de nuevo',
   dataWasOpen:
     'Otros usuarios de este equipo podían {could, select, change {cambiar} other {leer}} lo que Switchyard guarda en {folder}: {names}. Ya no pueden.',
   dataWasOpen_hint:

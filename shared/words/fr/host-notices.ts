@@ -41,6 +41,12 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   unreadableKept: 'Le fichier illisible est conservé sous le nom {file} ({reason}).',
   otherWriter:
     'un autre programme écrit la liste des backends, ou a été tué en l’écrivant et a laissé {file}',
+  listChanged:
+    'un autre programme a modifié la liste des backends sur le disque, ou quelqu’un a modifié {path}',
+  listGone: 'la liste des backends n’est plus à sa place : {path} ({reason})',
+  listTooLarge: 'la liste des backends dépasserait {megabytes} Mio',
+  secretNotEncrypted: 'un secret n’a pas pu être chiffré ({reason})',
+  secretNotDecrypted: 'il n’a pas pu être déchiffré à nouveau',
   dataWasOpen:
     'D’autres utilisateurs de cet ordinateur pouvaient {could, select, change {modifier} other {lire}} ce que Switchyard conserve dans {folder} : {names}. Ils ne le peuvent plus.',
   dataWasOpen_hint:

@@ -35,6 +35,11 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
     '残したファイルを修復できる場合は、Switchyardを終了し、元の名前に戻してから起動し直してください。',
   unreadableKept: '読み取れなかったファイルは{file}として残してあります（{reason}）。',
   otherWriter: '別のプログラムがバックエンドの一覧を書き込み中か、書き込み中に終了して{file}を残しました',
+  listChanged: '別のプログラムがディスク上のバックエンド一覧を変更したか、誰かが{path}を編集しました',
+  listGone: 'バックエンド一覧が元の場所にありません：{path}（{reason}）',
+  listTooLarge: 'バックエンド一覧が{megabytes} MiBを超えます',
+  secretNotEncrypted: '秘密情報を暗号化できませんでした（{reason}）',
+  secretNotDecrypted: '再び復号できませんでした',
   dataWasOpen:
     'このコンピューターのほかのユーザーが、Switchyardが{folder}に保存している内容を{could, select, change {変更} other {閲覧}}できる状態でした：{names}。現在はできません。',
   dataWasOpen_hint:

@@ -31,6 +31,11 @@ export const hostNoticeTranslation: Translation<typeof hostNoticeWords> = {
   listLost_hint: '如果能修复保留的文件，请退出 Switchyard，将文件改回原名，然后重新启动。',
   unreadableKept: '无法读取的文件保留为 {file}（{reason}）。',
   otherWriter: '其他程序正在写入后端列表，或在写入时被终止，留下了 {file}',
+  listChanged: '其他程序更改了磁盘上的后端列表，或有人编辑了 {path}',
+  listGone: '后端列表不在原来的位置：{path}（{reason}）',
+  listTooLarge: '后端列表将超过 {megabytes} MiB',
+  secretNotEncrypted: '无法加密机密信息（{reason}）',
+  secretNotDecrypted: '无法再次解密',
   dataWasOpen:
     '这台电脑的其他用户此前可以{could, select, change {更改} other {读取}} Switchyard 保存在 {folder} 中的内容：{names}。现在已不能。',
   dataWasOpen_hint:

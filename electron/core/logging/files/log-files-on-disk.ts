@@ -19,6 +19,11 @@ import {
 } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { systemReasonWords } from '../../../../shared/words/en/errors/system-reasons.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
+import { ReasonError } from '../../../../shared/words/reason-error.ts';
+
+const say = texts(systemReasonWords);
 
 /** Bytes of one file. Reading takes a file as a whole. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
@@ -112,7 +117,7 @@ function listLogFiles(path: string): { path: string; index: number }[] {
 
 /** @throws Error where a pipe lies in the place of a log file: opening it would wait until somebody opens its other end */
 export function assertNoPipe(path: string): void {
-  if (statsOf(path)?.isFIFO()) throw new Error('there is a pipe in its place');
+  if (statsOf(path)?.isFIFO()) throw new ReasonError(say('pipeInPlace'));
 }
 
 /**

@@ -5,11 +5,12 @@
 import type { BigIntStats } from 'node:fs';
 import { codeOf } from '../../../../shared/errors/caught-error.ts';
 import { nextTurn } from '../../clock.ts';
+import { DataFileError, type DataFileProblem } from './data-file-error.ts';
 import { disk, type OpenFile } from './disk.ts';
 import { type FileKeeper, replaceDurably, temporaryPath } from './durable-file.ts';
 import { settleGenerations } from './generations.ts';
 import { closeQuietly, release, untilReleased } from './held-files.ts';
-import { DataFileError, readDataFile, readExpected } from './read-data-file.ts';
+import { readDataFile, readExpected } from './read-data-file.ts';
 
 /** Milliseconds to wait for the write of another program, which takes a few. */
 const MAX_WAIT = 1000;
@@ -31,13 +32,16 @@ export interface ExpectedTexts {
 /** Why a file was left as it is: it holds something else, another program holds the guard, or something that is no file is there. */
 export type Obstacle = 'changed' | 'guarded' | 'unreadable';
 
-/** The file may not be replaced. For `unreadable` the message is a part of a sentence, that of a {@link DataFileError}. */
+/** The file may not be replaced. */
 export class NotReplaceableError extends Error {
   readonly obstacle: Obstacle;
+  /** Of what is `unreadable`. */
+  readonly problem: DataFileProblem | undefined;
 
-  constructor(obstacle: Obstacle, message: string = obstacle) {
-    super(message);
+  constructor(obstacle: Obstacle, problem?: DataFileProblem) {
+    super(obstacle);
     this.obstacle = obstacle;
+    this.problem = problem;
   }
 }
 
@@ -185,7 +189,7 @@ export class GuardedFile implements GuardedWriter {
     try {
       found = await readDataFile(this.#path, this.#maxBytes);
     } catch (error) {
-      throw error instanceof DataFileError ? new NotReplaceableError('unreadable', error.message) : error;
+      throw error instanceof DataFileError ? new NotReplaceableError('unreadable', error.problem) : error;
     }
     // A file that was removed holds nothing that could be lost.
     if (found !== null && found !== known && found !== attempted) throw new NotReplaceableError('changed');

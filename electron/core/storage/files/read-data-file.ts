@@ -5,11 +5,9 @@
  */
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { codeOf } from '../../../../shared/errors/caught-error.ts';
+import { DataFileError } from './data-file-error.ts';
 import { disk, type OpenFile } from './disk.ts';
 import { release, untilReleased } from './held-files.ts';
-
-/** Something else lies in the place of the file, or the file is too large. The message is a part of a sentence. */
-export class DataFileError extends Error {}
 
 /** @returns null where there is no file @throws DataFileError; Error of the file system */
 export async function readDataFile(path: string, maxBytes: number): Promise<string | null> {
@@ -61,8 +59,8 @@ export async function readExpected(handle: OpenFile, expected: number): Promise<
 }
 
 function assertReadable(found: Stats, maxBytes: number): void {
-  if (found.isDirectory()) throw new DataFileError('there is a folder in its place');
-  if (!found.isFile()) throw new DataFileError('there is a pipe or a device in its place');
+  if (found.isDirectory()) throw new DataFileError({ kind: 'folder' });
+  if (!found.isFile()) throw new DataFileError({ kind: 'device' });
   if (found.size > maxBytes)
-    throw new DataFileError(`it is larger than ${Math.round(maxBytes / 1024) || 1} kB`);
+    throw new DataFileError({ kind: 'tooLarge', kilobytes: Math.round(maxBytes / 1024) || 1 });
 }

@@ -10,7 +10,8 @@ import { readIdentity } from '../../../http/access/identity.ts';
 import { SignedInBrowsers } from '../../../http/access/signed-in-browsers.ts';
 import { corePreferences, Preferences } from '../preferences.ts';
 import { Store } from '../store.ts';
-import { DataFileError, readDataFileSync } from './read-data-file.ts';
+import { DataFileError } from './data-file-error.ts';
+import { readDataFileSync } from './read-data-file.ts';
 
 type Place = (path: string) => Promise<unknown>;
 

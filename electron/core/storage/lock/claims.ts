@@ -9,8 +9,9 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DataFileError } from '../files/data-file-error.ts';
 import { isMissing } from '../files/durable-file.ts';
-import { DataFileError, readDataFile } from '../files/read-data-file.ts';
+import { readDataFile } from '../files/read-data-file.ts';
 import { processIdentitySchema } from './process-identity.ts';
 
 /** Written whole before the folder gets its number. */

@@ -4,9 +4,13 @@
  * it. So a text that begins with the prefix counts as sealed and never as a secret itself.
  */
 import type { SettingValue, SettingValues } from '../../../../shared/backend.ts';
-import { messageOf } from '../../../../shared/errors.ts';
 import type { SettingsShape } from '../../../../shared/settings.ts';
 import { escapeRegex } from '../../../../shared/text/escape-regex.ts';
+import { hostNoticeWords } from '../../../../shared/words/en/host-notices.ts';
+import { texts } from '../../../../shared/words/phrase.ts';
+import { ReasonError, reasonOf } from '../../../../shared/words/reason-error.ts';
+
+const say = texts(hostNoticeWords);
 
 /** Encrypts with a key that only this user on this computer has. Given by a host that has such a key. */
 export interface SecretCodec {
@@ -153,13 +157,12 @@ export class SecretBox {
     try {
       const text = await this.#codec.seal(plain);
       // A text that cannot be opened again would be lost.
-      if ((await this.#codec.open(text)) !== plain) throw new Error('it could not be decrypted again');
+      if ((await this.#codec.open(text)) !== plain) throw new ReasonError(say('secretNotDecrypted'));
       this.#sealed.set(plain, PREFIX + text);
       return PREFIX + text;
     } catch (error) {
       if (this.#foundInClear.has(plain)) return plain;
-      const reason = messageOf(error);
-      throw new Error(`a secret could not be encrypted (${reason})`, { cause: error });
+      throw new ReasonError(say('secretNotEncrypted', { reason: reasonOf(error) }), { cause: error });
     }
   }
 }

@@ -7,9 +7,9 @@ import { hostNoticeWords } from '../../../../shared/words/en/host-notices.ts';
 import { texts } from '../../../../shared/words/phrase.ts';
 import { onWire } from '../../../../shared/words/wire-phrases.ts';
 import { describeWithPath } from '../../system-errors.ts';
+import { DataFileError } from '../files/data-file-error.ts';
 import { keptPrefix, overwriteDurably, temporaryPath } from '../files/durable-file.ts';
 import { generationPaths } from '../files/generations.ts';
-import { DataFileError } from '../files/read-data-file.ts';
 import {
   allRecords,
   formatDocument,

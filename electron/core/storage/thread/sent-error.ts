@@ -1,5 +1,6 @@
 /** Errors on their way from one thread to another, which keeps nothing but the message of an error. */
 import { messageOf } from '../../../../shared/errors/caught-error.ts';
+import type { DataFileProblem } from '../files/data-file-error.ts';
 import { NotReplaceableError, type Obstacle } from '../files/guarded-file.ts';
 
 /** What Node tells of an error of the system. */
@@ -8,6 +9,8 @@ const SYSTEM_FIELDS = ['code', 'errno', 'syscall', 'path', 'dest'] as const;
 export interface SentError {
   message: string;
   obstacle?: Obstacle;
+  /** Of a file that is `unreadable`. */
+  problem?: DataFileProblem;
   /** Of {@link SYSTEM_FIELDS}, those that the error has. */
   system: Record<string, unknown>;
 }
@@ -19,10 +22,10 @@ export function sendable(error: unknown): SentError {
       if (field in error) system[field] = (error as NodeJS.ErrnoException & { dest?: string })[field];
   const message = messageOf(error);
   return error instanceof NotReplaceableError
-    ? { message, obstacle: error.obstacle, system }
+    ? { message, obstacle: error.obstacle, ...(error.problem && { problem: error.problem }), system }
     : { message, system };
 }
 
-export function toError({ message, obstacle, system }: SentError): Error {
-  return obstacle ? new NotReplaceableError(obstacle, message) : Object.assign(new Error(message), system);
+export function toError({ message, obstacle, problem, system }: SentError): Error {
+  return obstacle ? new NotReplaceableError(obstacle, problem) : Object.assign(new Error(message), system);
 }
