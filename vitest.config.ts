@@ -58,7 +58,7 @@ export default defineConfig({
       {
         test: {
           isolate: false,
-          name: 'unit-panel',
+          name: 'panel',
           environment: 'happy-dom',
           include: [ON_A_PAGE],
           setupFiles: ['renderer/fixtures/prepare-page.ts'],

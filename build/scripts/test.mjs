@@ -36,7 +36,7 @@ const WINDOWS = {
   args: ['build/scripts/test-windows.mjs', '--short'],
 };
 const UNIT = ['--project=unit'];
-const PANEL = ['--project=unit-panel'];
+const PANEL = ['--project=panel'];
 const CONTRACT = ['--project=contract'];
 const REAL_ENGINES = ['--project=real-engines'];
 
