@@ -142,7 +142,6 @@ export type LaterArea =
   | 'desktop'
   | 'fleet'
   | 'gpuHistory'
-  | 'happened'
   | 'importNotes'
   | 'importReasons'
   | 'logs'

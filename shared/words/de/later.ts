@@ -7,7 +7,6 @@ import { fleetTranslation } from './backends/fleet.ts';
 import { tagsTranslation } from './backends/tags.ts';
 import { desktopTranslation } from './desktop.ts';
 import { gpuHistoryTranslation } from './gpus/history.ts';
-import { happenedTranslation } from './happened.ts';
 import { logsTranslation } from './logs.ts';
 import { pageTranslation } from './pages.ts';
 import { preferencesTranslation } from './settings/preferences.ts';
@@ -29,7 +28,6 @@ export const later: LaterCatalogue = {
   tags: tagsTranslation,
   desktop: desktopTranslation,
   gpuHistory: gpuHistoryTranslation,
-  happened: happenedTranslation,
   logs: logsTranslation,
   pages: pageTranslation,
   preferences: preferencesTranslation,

@@ -31,6 +31,7 @@ import { formatTranslation } from './format.ts';
 import { lanesTranslation } from './gpus/lanes.ts';
 import { gpuProblemTranslation } from './gpus/problems.ts';
 import { gpuStripTranslation } from './gpus/strip.ts';
+import { happenedTranslation } from './happened.ts';
 import { hostNoticeTranslation } from './host-notices.ts';
 import { modelsTranslation } from './models.ts';
 import { programTranslation } from './program.ts';
@@ -64,6 +65,7 @@ export const firstView: FirstViewCatalogue = {
   failures: failureTranslation,
   filter: filterTranslation,
   format: formatTranslation,
+  happened: happenedTranslation,
   gpuProblems: gpuProblemTranslation,
   lanes: lanesTranslation,
   gpuStrip: gpuStripTranslation,
