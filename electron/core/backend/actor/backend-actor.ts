@@ -37,6 +37,7 @@ import { BackendActivity } from './usage/backend-activity.ts';
 import { BackendDemand } from './usage/backend-demand.ts';
 import { countJobs, type UsageTracker } from './usage/backend-usage.ts';
 import { CachedView } from './view/cached-view.ts';
+import { LiveInputs } from './view/live-inputs.ts';
 
 export class BackendActor {
   /** Its starts on request. */
@@ -47,6 +48,7 @@ export class BackendActor {
   readonly #stored: StoredBackend;
   readonly #effects: BackendEffects;
   readonly #view = new CachedView();
+  readonly #viewInputs: LiveInputs;
   readonly #crashes: CrashHistory;
   readonly #commands = new CommandQueue(() => this.id);
   #state: LifecycleState;
@@ -86,6 +88,14 @@ export class BackendActor {
       dispatch: (event) => this.#dispatch(event),
       onChange: () => this.#changed(),
       onRemoved: () => options.onRemoved(this),
+    });
+    this.#viewInputs = new LiveInputs({
+      actor: this,
+      stored: this.#stored,
+      effects: this.#effects,
+      demand: this.demand,
+      crashHistory: this.#crashes,
+      clock: options.environment.clock,
     });
   }
 
@@ -358,18 +368,7 @@ export class BackendActor {
 
   /** The backend as it is on the wire, with its secrets masked: the same object until something has changed. */
   view(): FullBackend {
-    return this.#view.get(
-      Object.assign(this.#effects.facts, {
-        stored: this.#stored,
-        state: this.#state,
-        ...this.demand.notices,
-        crashes: this.#crashes.crashes,
-        crashDiagnosis: this.#crashes.diagnosis,
-        childFacts: this.#effects.run?.children,
-        now: this.#options.environment.clock.wall(),
-      }),
-      () => childrenOf(this, this.#options.childIds).map(viewOfChild),
-    );
+    return this.#view.get(this.#viewInputs, () => childrenOf(this, this.#options.childIds).map(viewOfChild));
   }
 
   #dispatch(event: LifecycleEvent): void {

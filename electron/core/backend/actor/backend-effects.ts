@@ -11,9 +11,7 @@ import { RestartTimers } from '../lifecycle/restart-timers.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import { BackendStart, type BackendStartOptions } from './backend-start.ts';
 import { BackendStop } from './backend-stop.ts';
-import type { RequestNotices } from './usage/backend-demand.ts';
 import { UsageTracker } from './usage/backend-usage.ts';
-import type { BackendFacts } from './view/backend-view.ts';
 
 export interface BackendEffectsOptions extends Omit<BackendStartOptions, 'usage' | 'stopRun'> {
   /** From 0 to 1, for the jitter of the back-off. */
@@ -53,21 +51,14 @@ export class BackendEffects {
     return this.#run;
   }
 
-  /** What the view shows of the run and of what comes next. */
-  get facts(): Omit<
-    BackendFacts,
-    'stored' | 'state' | 'children' | 'now' | keyof RequestNotices | 'crashes' | 'crashDiagnosis'
-  > {
-    return {
-      run: this.#run,
-      resources: this.usage.resources,
-      lastRequestAt: this.usage.lastRequest(this.#run),
-      memoryNotice: this.usage.memoryNotice,
-      shortage: this.start.shortage,
-      slotWait: this.start.slotWait,
-      retryAt: this.#timers.retryAt,
-      forceStopAt: this.#stop.forceStopAt,
-    };
+  /** When it is started again after a crash, in epoch milliseconds; null where it is not. */
+  get retryAt(): number | null {
+    return this.#timers.retryAt;
+  }
+
+  /** When a stop that is under way is forced, in epoch milliseconds; null where none is. */
+  get forceStopAt(): number | null {
+    return this.#stop.forceStopAt;
   }
 
   perform(effect: LifecycleEffect): void {

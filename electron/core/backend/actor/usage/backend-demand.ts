@@ -38,7 +38,7 @@ export interface SleepOptions {
   onlyIf?: BackendCondition;
 }
 
-/** What the card says of requests for a backend. */
+/** What the card says of requests for a backend; null for each that does not apply. */
 export interface RequestNotices {
   /** For whom it is being started. */
   wakeNotice: BackendNotice | null;
@@ -50,7 +50,7 @@ export interface RequestNotices {
   silenceNotice: BackendNotice | null;
 }
 
-export class BackendDemand {
+export class BackendDemand implements RequestNotices {
   readonly #options: BackendDemandOptions;
   #wakeNotice: BackendNotice | null = null;
   #sleepNotice: BackendNotice | null = null;
@@ -65,14 +65,20 @@ export class BackendDemand {
     this.#options = options;
   }
 
-  /** What the card says of its requests; null for each that does not apply. */
-  get notices(): RequestNotices {
-    return {
-      wakeNotice: this.#wakeNotice,
-      sleepNotice: this.#sleepNotice,
-      yieldNotice: this.#yield?.notice ?? null,
-      silenceNotice: this.#silenceNotice,
-    };
+  get wakeNotice(): BackendNotice | null {
+    return this.#wakeNotice;
+  }
+
+  get sleepNotice(): BackendNotice | null {
+    return this.#sleepNotice;
+  }
+
+  get yieldNotice(): BackendNotice | null {
+    return this.#yield?.notice ?? null;
+  }
+
+  get silenceNotice(): BackendNotice | null {
+    return this.#silenceNotice;
   }
 
   /** Id of the backend that gets its memory next; null where it keeps it. */

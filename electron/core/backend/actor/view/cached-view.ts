@@ -6,7 +6,7 @@ import type { FullBackend } from '../../../../../shared/backend.ts';
 import type { ChildFacts } from '../../backend-type.ts';
 import { type BackendFacts, unusedSeconds, viewBackend } from './backend-view.ts';
 
-/** Everything that the view is made of; what is an object is replaced, and never changed, when it becomes another. */
+/** Everything that the view is made of, as it is at the moment when it is read. What is an object is replaced, and never changed, when it becomes another. */
 export interface ViewInputs extends Omit<BackendFacts, 'children'> {
   childFacts: readonly ChildFacts[] | undefined;
 }
@@ -18,8 +18,9 @@ export class CachedView {
   /** @param children called where the view is made again */
   get(inputs: ViewInputs, children: () => BackendFacts['children']): FullBackend {
     if (this.#view && this.#shown && isSame(inputs, this.#shown)) return this.#view;
-    const view = viewBackend({ ...inputs, children: children() });
-    this.#shown = shownOf(inputs);
+    const copy = copyOf(inputs);
+    const view = viewBackend({ ...copy, children: children() });
+    this.#shown = shownOf(copy);
     // The next switch of a schedule depends on the time alone.
     this.#view = inputs.stored.commonSettings.spans.length === 0 ? view : null;
     return view;
@@ -28,6 +29,28 @@ export class CachedView {
 
 /** What a view was made of. The record and what a run shows are replaced within objects that stay the same. */
 type Shown = ReturnType<typeof shownOf>;
+
+/** The inputs may be read from where they are, and then be others a moment later. */
+const copyOf = (inputs: ViewInputs): ViewInputs => ({
+  stored: inputs.stored,
+  state: inputs.state,
+  run: inputs.run,
+  childFacts: inputs.childFacts,
+  resources: inputs.resources,
+  lastRequestAt: inputs.lastRequestAt,
+  memoryNotice: inputs.memoryNotice,
+  shortage: inputs.shortage,
+  slotWait: inputs.slotWait,
+  retryAt: inputs.retryAt,
+  forceStopAt: inputs.forceStopAt,
+  wakeNotice: inputs.wakeNotice,
+  sleepNotice: inputs.sleepNotice,
+  yieldNotice: inputs.yieldNotice,
+  silenceNotice: inputs.silenceNotice,
+  crashes: inputs.crashes,
+  crashDiagnosis: inputs.crashDiagnosis,
+  now: inputs.now,
+});
 
 const shownOf = (inputs: ViewInputs) => ({
   inputs,
