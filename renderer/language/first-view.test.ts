@@ -38,15 +38,15 @@ const SHOWN_LATER: Partial<Record<LaterArea, string>> = {
 };
 
 /** The areas whose messages the host sends with their keys. */
-const sentByHost = areasOf(
-  ['core', 'backend-types', 'gateway']
-    .map((folder) => join(ROOT, 'electron', folder))
-    .flatMap((folder) =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-    )
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-    .flatMap((path) => [...modulesOf(path)]),
-).filter((area) => !Object.hasOwn(SHOWN_LATER, area));
+const sentByHost = areasOf(modulesOfHost()).filter((area) => !Object.hasOwn(SHOWN_LATER, area));
+
+function modulesOfHost(): Set<string> {
+  const found = new Set<string>();
+  for (const folder of ['core', 'backend-types', 'gateway'].map((name) => join(ROOT, 'electron', name)))
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+      if (name.endsWith('.ts') && !name.endsWith('.test.ts')) modulesOf(join(folder, name), found);
+  return found;
+}
 
 test('the first view of the panel has English texts of its own', () => {
   expect(ofFirstView).toContain('backendCard');
@@ -57,8 +57,8 @@ test.each(languages.filter(({ load }) => load !== null))(
   'in $name nothing that the first view says, or the host has it say, comes later, and nothing twice',
   async ({ load }) => {
     const [firstView, later] = await Promise.all([load?.firstView(), load?.later()]);
-    const needed = [...ofFirstView, ...sentByHost];
-    expect([...new Set(needed)].filter((area) => Object.hasOwn(later ?? {}, area))).toEqual([]);
+    const needed = new Set([...ofFirstView, ...sentByHost]);
+    expect([...needed].filter((area) => Object.hasOwn(later ?? {}, area))).toEqual([]);
     expect(Object.keys(firstView ?? {}).filter((area) => Object.hasOwn(later ?? {}, area))).toEqual([]);
   },
 );

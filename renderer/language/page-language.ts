@@ -1,6 +1,6 @@
 /** The language of this page. The host keeps the choice for its own window; otherwise the browser keeps it. */
 import { useSyncExternalStore } from 'react';
-import { loadLanguage } from '../../shared/words/languages/load-language.ts';
+import { loadLanguage, type TextsPart } from '../../shared/words/languages/load-language.ts';
 import {
   type CurrentLanguage,
   currentLanguage,
@@ -20,7 +20,7 @@ let shown = 0;
 /** What was asked for last. Null: nothing, as where the page has a pseudo-language. */
 let wanted: string | null = null;
 /** The texts of the dialogs come with their code, after the first view. */
-let part: 'first view' | 'all' = 'first view';
+let part: TextsPart = 'first view';
 
 /**
  * Shows the page in a language. Resolves when its messages are there; of several calls the last one counts.

@@ -1,6 +1,5 @@
 /** The settings that remote types share, and the time-outs of their starts and stops. */
-import type { SettingGroup } from '../../../shared/settings.ts';
-import { boolean, integer, secret, text } from '../../../shared/settings.ts';
+import { boolean, integer, type SettingGroup, secret, text } from '../../../shared/settings.ts';
 import type { Text } from '../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../shared/words/setting-text.ts';
 import { isInOwnNetwork } from '../../core/network-address.ts';

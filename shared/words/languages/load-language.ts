@@ -3,26 +3,25 @@
 import type { CurrentLanguage } from '../words.ts';
 import { chooseLanguage, type LoadTexts } from './languages.ts';
 
+/** `first view`: without the texts that the first view of the panel does not need; they are English then. */
+export type TextsPart = 'first view' | 'all';
+
 /**
  * @param choice `system` or the code of a language
  * @param preferred BCP 47, the most wanted first
- * @param part `first view`: without the texts that the first view of the panel does not need; they are English then
  * @throws whatever the import of the messages throws
  */
 export async function loadLanguage(
   choice: string,
   preferred: readonly string[],
-  part: 'first view' | 'all' = 'all',
+  part: TextsPart = 'all',
 ): Promise<CurrentLanguage> {
   const { language, locale } = chooseLanguage(choice, preferred);
   const messages = language.load && (await loadMessages(language.load, part));
   return { code: language.code, direction: language.direction, locale, messages };
 }
 
-async function loadMessages(
-  load: LoadTexts,
-  part: 'first view' | 'all',
-): Promise<CurrentLanguage['messages']> {
+async function loadMessages(load: LoadTexts, part: TextsPart): Promise<CurrentLanguage['messages']> {
   if (part === 'first view') return await load.firstView();
   const [firstView, later] = await Promise.all([load.firstView(), load.later()]);
   return { ...firstView, ...later };

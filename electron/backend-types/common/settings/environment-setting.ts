@@ -2,8 +2,7 @@
 
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { parseEnvironment } from '../../../../shared/settings/environment.ts';
-import type { SettingGroup } from '../../../../shared/settings.ts';
-import { text } from '../../../../shared/settings.ts';
+import { type SettingGroup, text } from '../../../../shared/settings.ts';
 import { expectedWords } from '../../../../shared/words/en/settings/expected.ts';
 import { texts } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';

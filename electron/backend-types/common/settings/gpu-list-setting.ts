@@ -1,6 +1,5 @@
 /** The setting that names the GPUs of a worker. A type may give its own default, group and description. */
-import type { SettingGroup } from '../../../../shared/settings.ts';
-import { text } from '../../../../shared/settings.ts';
+import { type SettingGroup, text } from '../../../../shared/settings.ts';
 import type { Text } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 

@@ -1,8 +1,7 @@
 /** Who can reach a worker that is started here: the setting, and what the card says about it. */
 
 import { networkInterfaces } from 'node:os';
-import type { SettingGroup } from '../../../../shared/settings.ts';
-import { dropdown } from '../../../../shared/settings.ts';
+import { dropdown, type SettingGroup } from '../../../../shared/settings.ts';
 import { noticeWords } from '../../../../shared/words/en/backends/notices.ts';
 import { given, type HostText, type Text, texts } from '../../../../shared/words/phrase.ts';
 import { joinSentences } from '../../../../shared/words/sentences.ts';

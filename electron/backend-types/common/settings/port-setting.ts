@@ -1,6 +1,5 @@
 /** The setting that fixes the port of a worker. A type may give its own group and description. */
-import type { SettingGroup } from '../../../../shared/settings.ts';
-import { integer } from '../../../../shared/settings.ts';
+import { integer, type SettingGroup } from '../../../../shared/settings.ts';
 import type { Text } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 

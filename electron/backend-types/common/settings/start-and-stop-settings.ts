@@ -1,6 +1,5 @@
 /** The settings about start and stop that every worker has which is started here. A type may give its own texts for the form. */
-import type { SettingGroup } from '../../../../shared/settings.ts';
-import { boolean, integer } from '../../../../shared/settings.ts';
+import { boolean, integer, type SettingGroup } from '../../../../shared/settings.ts';
 import type { Text } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 

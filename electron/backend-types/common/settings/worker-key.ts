@@ -2,8 +2,7 @@
 
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { KEY_PLACEHOLDER } from '../../../../shared/settings/secrets/pasted-secrets.ts';
-import type { SettingGroup } from '../../../../shared/settings.ts';
-import { secret } from '../../../../shared/settings.ts';
+import { type SettingGroup, secret } from '../../../../shared/settings.ts';
 import type { Text } from '../../../../shared/words/phrase.ts';
 import { settingText as t } from '../../../../shared/words/setting-text.ts';
 
