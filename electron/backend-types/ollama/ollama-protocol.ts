@@ -86,27 +86,47 @@ export class OllamaApi {
    * @param onLoaded called with the models that are still loaded, each time they are read
    */
   async unloadAll(signal: AbortSignal, onLoaded: (models: LoadedModel[]) => void): Promise<FreeResult> {
-    const before = await this.listLoaded(signal);
-    if (before.length === 0) return { ok: false, message: say('noModelLoaded') };
-    for (const { name } of before) await this.#unload(name, signal);
-    let after = before;
-    const freed = await waitForMemoryDrop({
+    const loaded = await this.listLoaded(signal);
+    if (loaded.length === 0) return { ok: false, message: say('noModelLoaded') };
+    const asked = new Set<string>();
+    for (const { name } of loaded) if (await this.#unload(name, signal)) asked.add(name);
+    if (asked.size === 0)
+      return { ok: false, message: say('refusedModels', { models: loaded.map(({ name }) => name) }) };
+    // What somebody loads meanwhile takes nothing from what came back.
+    const before = loaded.filter(({ name }) => asked.has(name));
+    let after = loaded;
+    const dropOf = (field: 'size' | 'size_vram') =>
+      sumBytes(before, field) -
+      sumBytes(
+        after.filter(({ name }) => asked.has(name)),
+        field,
+      );
+    const freedBytes = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
       minDrop: MIN_DROP_BYTES,
+      maxDrop: sumBytes(before, 'size'),
       measure: async () => {
         after = await this.listLoaded(signal);
         onLoaded(after);
-        return sumBytes(before, 'size') - sumBytes(after, 'size');
+        return dropOf('size');
       },
     });
-    return describeUnload(before, after, { freedBytes: freed, now: this.#io.clock.wall() });
+    const wasLoaded = new Set(loaded.map(({ name }) => name));
+    const still = after.filter(({ name }) => wasLoaded.has(name));
+    return describeUnload(still, {
+      freedBytes,
+      vramBytes: Math.max(0, dropOf('size_vram')),
+      now: this.#io.clock.wall(),
+    });
   }
 
-  async #unload(name: string, signal: AbortSignal): Promise<void> {
+  /** @returns whether it takes the request */
+  async #unload(name: string, signal: AbortSignal): Promise<boolean> {
     const body = { model: name, keep_alive: 0 };
     const { status } = await this.#client.request('/api/generate', { method: 'POST', body, signal });
     if (!isSuccess(status)) this.#io.log(`It refused to unload ${name} (${status}).`);
+    return isSuccess(status);
   }
 }
 
@@ -116,13 +136,12 @@ export function sumBytes(models: readonly LoadedModel[], field: 'size' | 'size_v
 }
 
 function describeUnload(
-  before: readonly LoadedModel[],
-  after: readonly LoadedModel[],
-  { freedBytes, now }: { freedBytes: number; now: number },
+  still: readonly LoadedModel[],
+  { freedBytes, vramBytes, now }: Record<'freedBytes' | 'vramBytes' | 'now', number>,
 ): FreeResult {
-  const stillLoaded = listModelNames(after.map(({ name }) => name));
+  const stillLoaded = listModelNames(still.map(({ name }) => name));
   const isWaiting = ({ expires_at }: LoadedModel) => Date.parse(expires_at ?? '') <= now;
-  if (freedBytes === 0 && after.length > 0 && after.every(isWaiting))
+  if (freedBytes === 0 && still.length > 0 && still.every(isWaiting))
     return {
       ok: false,
       message: say('modelsWaitForRequests', { models: stillLoaded ?? '' }),
@@ -132,7 +151,6 @@ function describeUnload(
       ok: false,
       message: say('keptModels', { models: stillLoaded ?? '' }),
     };
-  const vramBytes = Math.max(0, sumBytes(before, 'size_vram') - sumBytes(after, 'size_vram'));
   const cameBack = say('cameBackWithVram', { bytes: formatBytes(freedBytes), vram: formatBytes(vramBytes) });
   const rest = stillLoaded === null ? [] : [say('stillLoaded', { models: stillLoaded })];
   return {

@@ -4,13 +4,14 @@ import { formatBytes } from '../../../core/format-bytes.ts';
 import { MAX_WAIT_MS, waitForMemoryDrop } from './wait-for-memory-drop.ts';
 
 /** Waits for a drop of a memory that has fallen by `at(ms)` bytes. @returns the result, and after how many ms it came */
-async function measureDrop(at: (ms: number) => number) {
+async function measureDrop(at: (ms: number) => number, maxDrop?: number) {
   const clock = new ManualClock();
   let took = -1;
   const result = waitForMemoryDrop({
     clock,
     signal: new AbortController().signal,
     minDrop: 10,
+    maxDrop,
     measure: async () => at(clock.now()),
   }).finally(() => {
     took = clock.now();
@@ -21,6 +22,14 @@ async function measureDrop(at: (ms: number) => number) {
 
 test('a drop that comes late is seen, and the result comes as soon as the drop has ended', async () => {
   const { freed, took } = await measureDrop((ms) => (ms < 1000 ? 0 : ms < 1500 ? 400 : 900));
+  expect(freed).toBe(900);
+  expect(took).toBeLessThan(3000);
+});
+
+test('where it is known how much can come back, pauses between two drops are waited out', async () => {
+  const inTwoSteps = (ms: number) => (ms < 200 ? 0 : ms < 2000 ? 400 : 900);
+  expect(await measureDrop(inTwoSteps)).toMatchObject({ freed: 400 });
+  const { freed, took } = await measureDrop(inTwoSteps, 900);
   expect(freed).toBe(900);
   expect(took).toBeLessThan(3000);
 });

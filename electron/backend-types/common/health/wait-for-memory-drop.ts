@@ -14,6 +14,11 @@ export interface MemoryDropOptions {
   minDrop: number;
   /** How much less is in use than before the request. */
   measure: () => Promise<number>;
+  /**
+   * All that can come back, where the engine tells. It is waited for, however long nothing changes: models that go one after
+   * the other have pauses between them. Without it, the drop has ended when two measurements hardly differ.
+   */
+  maxDrop?: number | undefined;
 }
 
 /**
@@ -25,6 +30,7 @@ export async function waitForMemoryDrop({
   signal,
   minDrop,
   measure,
+  maxDrop,
 }: MemoryDropOptions): Promise<number> {
   const deadline = clock.now() + MAX_WAIT_MS;
   let pause = FIRST_PAUSE_MS;
@@ -32,8 +38,9 @@ export async function waitForMemoryDrop({
   for (;;) {
     const drop = await measure();
     const isDrop = drop >= minDrop;
-    // Two measurements that hardly differ: the drop has ended.
-    if (isDrop && last >= minDrop && drop - last < minDrop) return drop;
+    const hasEnded =
+      maxDrop === undefined ? isDrop && last >= minDrop && drop - last < minDrop : drop >= maxDrop;
+    if (hasEnded) return isDrop ? drop : 0;
     last = drop;
     if (clock.now() >= deadline || signal.aborted) return isDrop ? drop : 0;
     await delay(clock, pause, signal);
