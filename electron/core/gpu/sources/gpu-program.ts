@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { gpuProblemWords } from '../../../../shared/words/en/gpus/problems.ts';
 import { type Text, texts } from '../../../../shared/words/phrase.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, nextTurn } from '../../clock.ts';
 import { LineSplitter } from '../../logging/line-splitter.ts';
 import { describeSystemError } from '../../system-errors.ts';
 
@@ -61,8 +61,11 @@ export class GpuProgram {
       child.on('error', (error) => child.pid === undefined && resolve(notStarted(request, error)));
       child.on('exit', () => {
         stopDraining = clock.setTimer(DRAIN_TIMEOUT, () => {
-          child.stdout?.destroy();
-          child.stderr?.destroy();
+          // Where this program was held up for longer than that, what came meanwhile is read first.
+          void nextTurn().then(() => {
+            child.stdout?.destroy();
+            child.stderr?.destroy();
+          });
         });
       });
       child.on('close', (code, signal) => {
