@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { it as hostIt } from '../launch/headless/host-for-test.ts';
-import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
+import { beginRequest, sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { ggufModel } from '../testkit/gguf.ts';
 import { isRunning } from '../testkit/processes.ts';
 
@@ -93,8 +93,7 @@ describe.concurrent('with one model', () => {
     const settings = { Command, ModelPath, StopTimeout: 60, ExtraArgs: orders(HOLD) };
     const { id } = await backends.add(settings, { type_id });
     const { address = '', pid = 0 } = await backends.running(id);
-    const answered = complete(address);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { answered } = await beginRequest(address, (headers) => complete(address, {}, headers));
     const stopping = backends.toggle(id, false);
     await backends.until(id, 'has seen it', ({ last_used_at }) => last_used_at !== undefined);
     expect(isRunning(pid)).toBe(true);
@@ -132,8 +131,9 @@ describe.concurrent('with one model', () => {
     const { address = '', notice, current_model } = await backends.running(id);
     expect(current_model).toBeNull();
     expect(notice).toContain('It wants an API key that Switchyard does not know');
-    const answered = complete(address, {}, { Authorization: 'Bearer unknown-key', Connection: 'close' });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { answered } = await beginRequest(address, (headers) =>
+      complete(address, {}, { ...headers, Authorization: 'Bearer unknown-key', Connection: 'close' }),
+    );
     const stopping = backends.toggle(id, false);
     await backends.until(id, 'has seen it', ({ last_used_at }) => last_used_at !== undefined);
     await sendOrders(address, RELEASE);
@@ -331,8 +331,9 @@ describe.concurrent('as a router', () => {
     const { id } = await backends.add(settings, { type_id });
     const { address = '' } = await backends.running(id);
     // The model is still being loaded for it when the stop is ordered.
-    const answered = complete(address, { model: 'one' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { answered } = await beginRequest(address, (headers) =>
+      complete(address, { model: 'one' }, headers),
+    );
     const stopping = backends.toggle(id, false);
     await backends.until(id, 'has seen it', ({ last_used_at }) => last_used_at !== undefined);
     await sendOrders(address, RELEASE);

@@ -1,5 +1,6 @@
 /** Starts the stand-in of an engine as a process, and sets how it behaves. Knows no test framework: the caller ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { eventually } from '../../testkit/eventually.ts';
 import { freePort } from '../../testkit/net/free-port.ts';
@@ -64,6 +65,22 @@ export class StandIn {
 export async function sendOrders(url: string, orders: object): Promise<void> {
   const response = await fetch(`${url}/stand-in`, { method: 'POST', body: JSON.stringify(orders) });
   if (!response.ok) throw new Error(`There is no stand-in at ${url}: it answers with ${response.status}.`);
+}
+
+/**
+ * Begins a request to the stand-in at this address. Resolves once that has it, with what is still to come.
+ * @param start sends the request with these headers
+ */
+export async function beginRequest<Reply>(
+  url: string,
+  start: (headers: Record<string, string>) => Promise<Reply>,
+): Promise<{ answered: Promise<Reply> }> {
+  const mark = randomUUID();
+  const answered = start({ 'x-test-request': mark });
+  await eventually('the stand-in has the request', async () =>
+    (await (await fetch(`${url}/stand-in`)).text()).includes(mark),
+  );
+  return { answered };
 }
 
 export async function launchStandIn(
