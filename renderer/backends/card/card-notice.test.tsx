@@ -92,8 +92,7 @@ test('one that sleeps says so, and why', async () => {
 });
 
 test('one that waits for its turn says for whom, and since when that one starts', async () => {
-  const message =
-    'It waits for its turn: Backend 1 "Big" is starting and needs the same graphics card to start.';
+  const message = 'It waits for its turn: Backend 1 "Big" is starting and needs the same GPU.';
   expect(
     await renderFacts({
       phase: 'waiting',
