@@ -31,7 +31,7 @@ export function FoundHere({
   if (offered.length + models.length + imports.length === 0) return null;
   return (
     <section className="sy-found" aria-labelledby={id}>
-      <Title order={3} className="sy-found-title" id={id}>
+      <Title order={3} size="sm" className="sy-found-title" id={id}>
         {t('found')}
       </Title>
       <ul>

@@ -6,9 +6,6 @@ import { groupOf, type StatusFacts } from './status-text.ts';
 
 const t = words(formatWords);
 
-/** The most urgent one first. */
-export const groups = ['attention', 'working', 'ready', 'off'] as const satisfies readonly Group[];
-
 /** What follows the number of backends in a group: `1 needs attention`, `2 need attention`. */
 export const groupNameAfter = (count: number, group: Group): string =>
   t(group === 'working' ? 'changing' : group, { count });

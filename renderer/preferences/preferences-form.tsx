@@ -38,7 +38,7 @@ const programRestartPrompt: RestartPrompt = {
   isAlwaysShown: true,
 };
 
-/** The group of settings under which the access to the API is shown. */
+/** The group of settings under which the access to the API is shown, as the host names it. */
 const API_GROUP = 'API';
 
 const LOCK_SETTING = 'LockSettings';
@@ -106,7 +106,7 @@ export function PreferencesForm({
       {/* A host that is reached over HTTP only has no settings of the API. */}
       {access === null || hasApiGroup ? null : (
         <section className="sy-section">
-          <h3>{API_GROUP}</h3>
+          <h3>{t('apiGroup')}</h3>
           {access}
         </section>
       )}

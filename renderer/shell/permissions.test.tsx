@@ -52,3 +52,8 @@ test('no button of a card calls what a role to view may not, whatever the state 
   ] as const)
     expect(fixture.callsTo(name)).toHaveLength(before);
 });
+
+test('no card offers a role to view the settings that it may not change', async () => {
+  await renderPanel({ backends: everyState(), permissions: permissionsOfRole('view') });
+  expect(screen.queryAllByRole('button', { name: 'Change settings' })).toEqual([]);
+});

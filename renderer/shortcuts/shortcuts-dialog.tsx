@@ -63,7 +63,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('keyboardShortcuts')} onClose={onClose} size={560}>
       {keyGroups().map(({ heading, keys }) => (
-        <section key={heading} className="sy-keys">
+        <section key={heading} className="sy-shortcuts">
           <h3>{heading}</h3>
           <dl>
             {keys.map(([names, what]) => (

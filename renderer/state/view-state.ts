@@ -47,8 +47,8 @@ export type Dialog =
   | { kind: 'shortcuts' }
   | { kind: 'about' };
 
-/** The groups of the summary in the header, in their order on the page. */
-export const groups = ['ready', 'working', 'attention', 'off'] as const;
+/** Groups of states, in their order on the page: the most urgent one first. */
+export const groups = ['attention', 'working', 'ready', 'off'] as const;
 export type Group = (typeof groups)[number];
 
 export const groupings = ['none', 'state', 'gpu', 'tag', 'type', 'machine'] as const;

@@ -131,3 +131,16 @@ test('the page that is seen before the panel runs has copies of the tokens, beca
   const { 'mark-ground': mark, 'mark-line': line, 'mark-dot': dot } = valuesIn(page, ':root');
   for (const colour of [mark, line, dot]) expect(copies).toContain(`"${colour}"`);
 });
+
+/** What the program's own files say about a part of the page, beside the file of that part. */
+const SHARED_SHEETS = ['theme/theme.css', 'theme/targets.css', 'theme/forced-colours.css', PAGE];
+
+test('no class has the rules of two parts of the panel, of which the later would change the other', () => {
+  const sheetsOf = new Map<string, string[]>();
+  for (const path of styleSheets.filter((one) => !SHARED_SHEETS.includes(one))) {
+    const classes = withoutComments(read(path)).matchAll(/^\s*(\.sy-[\w-]+)\s*(?=[,{])/gm);
+    for (const name of new Set([...classes].map(([, found = '']) => found)))
+      sheetsOf.set(name, [...(sheetsOf.get(name) ?? []), path]);
+  }
+  expect([...sheetsOf].filter(([, sheets]) => sheets.length > 1)).toEqual([]);
+});

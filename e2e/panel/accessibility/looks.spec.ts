@@ -1,6 +1,7 @@
 /** What only a real browser shows of single parts: how large they get, their colours, and how many stops of Tab they have. */
 import type { Page } from '@playwright/test';
-import { openGallery, showScene } from '../../pages/gallery.ts';
+import { openGallery, showScene, speak } from '../../pages/gallery.ts';
+import { dialogViews, pageViews } from '../../pages/gallery-views.ts';
 import { expect, test } from '../fixtures.ts';
 
 test.use({ locale: 'en-US' });
@@ -43,6 +44,54 @@ test('a title with a character that turns the text, and twenty long tags, stay i
       expect((await part.boundingBox())?.height, `${scene}, ${width} px`).toBeLessThan(130);
       await expect(backends.last()).toContainText('photo');
     }
+});
+
+test('a button is as high on a phone as in a wide window, and higher where its text has two lines', {
+  tag: '@browser',
+}, async ({ page }) => {
+  await openGallery(page);
+  await speak(page, 'pseudo');
+  for (const view of [dialogViews['add-form'], pageViews.rows, pageViews.empty]) {
+    if (view === undefined) throw new Error('The gallery has no such view.');
+    await page.setViewportSize({ width: 1400, height: 844 });
+    await showScene(page, view.scene);
+    await view.open?.(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const buttons = page.locator('.mantine-Button-root:visible');
+    await expect(buttons).not.toHaveCount(0);
+    const tooLow = await buttons.evaluateAll((all) =>
+      all.flatMap((button) => {
+        const { top, bottom, height } = button.getBoundingClientRect();
+        const measure = document.createElement('div');
+        measure.style.cssText = 'position: absolute; height: var(--button-height)';
+        button.append(measure);
+        const least = measure.offsetHeight;
+        measure.remove();
+        const text = button.querySelector('.mantine-Button-label')?.firstChild;
+        const range = document.createRange();
+        // Where there is only the icon, the text is for screen readers alone.
+        if (text?.nodeType === Node.TEXT_NODE) range.selectNode(text);
+        const inner = range.getBoundingClientRect();
+        const hasRoom = inner.height === 0 || (inner.top - top >= 2 && bottom - inner.bottom >= 2);
+        return hasRoom && least > 0 && height >= least
+          ? []
+          : [`${button.textContent}: ${height} px of ${least}`];
+      }),
+    );
+    expect(tooLow).toEqual([]);
+  }
+});
+
+test('an address is whole where there is room for it, whatever is said of it', { tag: '@browser' }, async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await openGallery(page);
+  await speak(page, 'pseudo');
+  await showScene(page, 'few');
+  const address = page.locator('.sy-address:has(.sy-address-note) .sy-clip').first();
+  await expect(address).toBeVisible();
+  expect(await address.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
 });
 
 /** The perceived lightness of a colour, from 0 to 1. */

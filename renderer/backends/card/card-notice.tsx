@@ -4,7 +4,7 @@ import type { BackendNotice } from '../../../shared/backend.ts';
 import { translateField } from '../../../shared/words/wire-phrases.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { richText } from '../../controls/messages/rich-text.tsx';
-import { usePanelServices } from '../../panel-context.tsx';
+import { Allowed, usePanelServices } from '../../panel-context.tsx';
 import '../../controls/messages/message.css';
 import { backendCardWords } from '../../../shared/words/en/backends/card.ts';
 import { words } from '../../../shared/words/words.ts';
@@ -82,15 +82,17 @@ function OwnNotice({ backend }: { backend: ShownBackend }) {
         {translateField(backend, 'notice')}
         {/* A failed backend has the same button below its error. */}
         {backend.phase === 'errored' ? null : (
-          <div className="sy-note-actions">
-            <ActionButton
-              size="compact-xs"
-              variant="default"
-              onClick={() => open({ kind: 'edit', id: backend.id })}
-            >
-              {t('changeSettings')}
-            </ActionButton>
-          </div>
+          <Allowed operation="EditBackend">
+            <div className="sy-note-actions">
+              <ActionButton
+                size="compact-xs"
+                variant="default"
+                onClick={() => open({ kind: 'edit', id: backend.id })}
+              >
+                {t('changeSettings')}
+              </ActionButton>
+            </div>
+          </Allowed>
         )}
       </div>
     </div>

@@ -27,7 +27,7 @@ export const CardTags = memo(function CardTags({ tags }: { tags: readonly string
           title={t('showTag', { tag })}
           onClick={() => view.setState({ filterText: `#${quoteValue(tag)}` })}
         >
-          #{tag}
+          <bdi>#{tag}</bdi>
         </button>
       ))}
       {canCollapse ? (

@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo } from 'react';
 import { lanesWords } from '../../../shared/words/en/gpus/lanes.ts';
 import { joinValues } from '../../../shared/words/join-texts.ts';
 import { words } from '../../../shared/words/words.ts';
+import { inlineStep } from '../../controls/focus/inline-step.ts';
 import { CallMessages } from '../../controls/messages/call-messages.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { formatBytes } from '../../format/amounts.ts';
@@ -117,13 +118,13 @@ function Holds({ id, gpu }: Pick<LaneEntryProps, 'id' | 'gpu'>) {
 }
 
 /** Alt with the arrow to the left or right pins it to the GPU before or after the present one. */
-function usePinByKey(backend: ShownBackend | undefined): (event: KeyboardEvent) => void {
+function usePinByKey(backend: ShownBackend | undefined): (event: KeyboardEvent<Element>) => void {
   const services = usePanelServices();
   const type = useBackendType(backend?.type ?? '');
   const gpus = useGpus();
   return (event) => {
     if (backend === undefined || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const step = inlineStep(event.key, event.currentTarget);
     if (step === undefined) return;
     // Elsewhere the browser goes back with it.
     event.preventDefault();

@@ -3,6 +3,7 @@ import { LayoutGrid, MemoryStick, Rows3, Table2 } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { backendListWords } from '../../../shared/words/en/backends/list.ts';
 import { words } from '../../../shared/words/words.ts';
+import { listStep } from '../../controls/focus/inline-step.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { chooseDensity, type Density, densities, type WindowSize } from '../../state/list-state.ts';
 
@@ -18,7 +19,7 @@ const shownAs = {
 export function DensityChoice({ size, density }: { size: WindowSize; density: Density }) {
   const { list } = usePanelServices();
   const choose = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    const step = listStep(event.key, event.currentTarget);
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const next = densities[(densities.indexOf(density) + step + densities.length) % densities.length];

@@ -2,13 +2,12 @@
 import type { BackendTypeInfo } from '../../../shared/backend.ts';
 import { backendListWords } from '../../../shared/words/en/backends/list.ts';
 import { words } from '../../../shared/words/words.ts';
-import { groups } from '../../format/group-names.ts';
 import { groupOf } from '../../format/status-text.ts';
 import { chosenGpuTokens } from '../../gpu/chosen-gpus.ts';
 import { findGpu, formatGpus } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
-import type { Group, Grouping } from '../../state/view-state.ts';
+import { type Group, type Grouping, groups } from '../../state/view-state.ts';
 import { machineOf, thisComputer } from '../fleet/machine-of.ts';
 
 const t = words(backendListWords);

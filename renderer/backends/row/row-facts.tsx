@@ -21,7 +21,7 @@ export function RowUsage({ id, gpus = [] }: { id: number; gpus?: readonly string
         ? cardText('ram', { bytes: formatBytes(ram) })
         : '';
   return (
-    <span className="sy-row-usage sy-clip">
+    <span className="sy-row-usage sy-clip" dir="auto">
       {vram > 0 ? <Swatch colour={backendColour(id)} /> : null}
       {[gpus.length === 0 ? '' : formatGpus(gpus, []), memory].filter(Boolean).join(' · ')}
     </span>

@@ -2,6 +2,7 @@
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
 import type { CSSProperties, KeyboardEvent, ReactNode, PointerEvent as ReactPointerEvent } from 'react';
+import { inlineStep, isLeftToRight } from '../../controls/focus/inline-step.ts';
 import { useList, usePanelServices } from '../../panel-context.tsx';
 import { changeTable, type ListStore } from '../../state/list-state.ts';
 import {
@@ -85,13 +86,8 @@ function Head({ column, table }: { column: TableColumn; table: TableState }) {
       className="sy-table-heading"
       data-column={column}
     >
-      <button
-        type="button"
-        className="sy-table-sort sy-clip"
-        title={t('sortBy', { column: label })}
-        onClick={sort}
-      >
-        {label}
+      <button type="button" className="sy-table-sort" title={t('sortBy', { column: label })} onClick={sort}>
+        <span className="sy-clip">{label}</span>
         {isSorted ? <Icon size={13} aria-hidden /> : null}
       </button>
       <ResizeHandle column={column} width={widthOf(column, table)} label={label} />
@@ -107,18 +103,19 @@ function resize(list: ListStore, column: TableColumn, width: number): void {
 
 function ResizeHandle({ column, width, label }: { column: TableColumn; width: number; label: string }) {
   const { list } = usePanelServices();
-  const byKey = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -KEY_STEP, ArrowRight: KEY_STEP }[event.key];
+  const byKey = (event: KeyboardEvent<Element>) => {
+    const step = inlineStep(event.key, event.currentTarget);
     if (step === undefined) return;
     event.preventDefault();
-    resize(list, column, width + step);
+    resize(list, column, width + step * KEY_STEP);
   };
   const drag = (event: ReactPointerEvent<HTMLElement>) => {
     const heading = event.currentTarget.parentElement;
     if (heading === null || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     // The table may be wider or narrower than the sum of its columns.
-    const scale = width / Math.max(1, heading.getBoundingClientRect().width);
+    const scale =
+      (width / Math.max(1, heading.getBoundingClientRect().width)) * (isLeftToRight(heading) ? 1 : -1);
     const from = event.clientX;
     const end = new AbortController();
     const { signal } = end;

@@ -26,14 +26,16 @@ interface ColumnInfo {
   /** In pixels, until somebody resizes it. */
   width: number;
   Cell: (props: CellProps) => ReactNode;
+  /** What a person or a program named: it runs in the direction of its own script. */
+  isNamed?: boolean;
 }
 
 export const columnInfos: Record<TableColumn, ColumnInfo> = {
   status: { width: 170, Cell: StatusCell },
   title: { width: 220, Cell: UnfoldButton },
-  type: { width: 170, Cell: TypeCell },
-  model: { width: 200, Cell: ModelCell },
-  gpu: { width: 130, Cell: GpuCell },
+  type: { width: 170, Cell: TypeCell, isNamed: true },
+  model: { width: 200, Cell: ModelCell, isNamed: true },
+  gpu: { width: 130, Cell: GpuCell, isNamed: true },
   vram: { width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="vram_bytes" /> },
   ram: { width: 80, Cell: ({ backend }) => <Usage id={backend.id} of="ram_bytes" /> },
   cpu: { width: 70, Cell: ({ backend }) => <Usage id={backend.id} of="cpu_percent" /> },
@@ -42,8 +44,9 @@ export const columnInfos: Record<TableColumn, ColumnInfo> = {
   tags: {
     width: 140,
     Cell: ({ backend }) => backend.tags?.map((tag) => `#${tag}`).join(' ') ?? '',
+    isNamed: true,
   },
-  address: { width: 180, Cell: ({ backend }) => backend.address ?? '' },
+  address: { width: 180, Cell: ({ backend }) => backend.address ?? '', isNamed: true },
   restarts: { width: 80, Cell: ({ backend }) => intl.number().format(backend.restarts) },
 };
 

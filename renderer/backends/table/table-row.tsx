@@ -65,9 +65,9 @@ function Row({ backend }: { backend: ShownBackend }) {
           <SelectBox id={id} name={name} />
         </Cell>
         {columns.map((column) => {
-          const { Cell: Content } = columnInfos[column];
+          const { Cell: Content, isNamed } = columnInfos[column];
           return (
-            <Cell key={column} column={column}>
+            <Cell key={column} column={column} dir={isNamed ? 'auto' : undefined}>
               <Content backend={backend} />
             </Cell>
           );
@@ -88,10 +88,10 @@ function Row({ backend }: { backend: ShownBackend }) {
   );
 }
 
-function Cell({ column, children }: { column?: string; children: ReactNode }) {
+function Cell({ column, dir, children }: { column?: string; dir?: 'auto' | undefined; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: cells of a table element cannot be rendered in part
-    <div role="cell" className="sy-table-cell" data-column={column}>
+    <div role="cell" className="sy-table-cell" data-column={column} dir={dir}>
       {children}
     </div>
   );

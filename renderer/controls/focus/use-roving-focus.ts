@@ -1,5 +1,6 @@
 /** One Tab stop for a row of buttons. The left and right arrow keys, Home and End lead from one to the other. */
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { inlineStep } from './inline-step.ts';
 
 interface RovingFocus<T> {
   ref: RefObject<T | null>;
@@ -26,9 +27,8 @@ export function useRovingFocus<T extends HTMLElement>(): RovingFocus<T> {
       const buttons = buttonsIn(ref.current);
       const index = buttons.indexOf(event.target as HTMLElement);
       if (index < 0) return;
-      const next = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: buttons.length - 1 }[
-        event.key
-      ];
+      const step = inlineStep(event.key, ref.current);
+      const next = step === undefined ? { Home: 0, End: buttons.length - 1 }[event.key] : index + step;
       if (next === undefined) return;
       event.preventDefault();
       buttons.at(next % buttons.length)?.focus();

@@ -44,7 +44,7 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
           {t('browse')}
         </Button>
       </div>
-      <div role="status" className={note?.isWarning ? 'sy-warning' : 'sy-found'}>
+      <div role="status" className={note?.isWarning ? 'sy-warning' : 'sy-path-note'}>
         {note?.isWarning ? <TriangleAlert size={13} aria-hidden /> : null}
         {note?.text}
       </div>

@@ -104,7 +104,11 @@ function FeaturesFact({ features }: { features: readonly string[] }) {
             {feature}
           </span>
         ))}
-        {hiddenCount > 0 ? <span className="sy-feature">+{hiddenCount}</span> : null}
+        {hiddenCount > 0 ? (
+          <span className="sy-feature" dir="ltr">
+            +{hiddenCount}
+          </span>
+        ) : null}
       </div>
     </Fact>
   );

@@ -5,6 +5,7 @@ import { Moon, Power, PowerOff } from 'lucide-react';
 import { type KeyboardEvent, memo, type ReactNode, useRef } from 'react';
 import { type StartPosition, startPositions } from '../../../../shared/start-position.ts';
 import { titleElementId } from '../../../controls/backend-element.ts';
+import { listStep } from '../../../controls/focus/inline-step.ts';
 import { useBlockedReason, useMay, usePanelServices } from '../../../panel-context.tsx';
 import type { CallKind } from '../../../state/calls.ts';
 import './start-switch.css';
@@ -54,7 +55,7 @@ export const StartSwitch = memo(function StartSwitch({
     void actions.setStartPosition(id, one);
   };
   const moveFocus = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    const step = listStep(event.key, event.currentTarget);
     // With Alt they move the card.
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const buttons = [...(group.current?.querySelectorAll('button') ?? [])];
