@@ -2,7 +2,7 @@
 // usage: node build/scripts/test.mjs [unit|panel|contract|faults|engines|e2e [arguments for Vitest or Playwright]]; without a lane: everything
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { findRealEngines } from '../engines/real-engines.mjs';
@@ -35,6 +35,8 @@ const WINDOWS = {
   command: 'node',
   args: ['build/scripts/test-windows.mjs', '--short'],
 };
+/** More would not be faster, for no lane has that many long files. */
+const MAX_WORKERS = 24;
 const UNIT = ['--project=unit'];
 const PANEL = ['--project=panel'];
 const CONTRACT = ['--project=contract'];
@@ -170,12 +172,13 @@ function realEngines() {
 }
 
 /**
- * How many workers each lane has while both run. A test waits about half of its time, so there are more of them than
- * processors; but not so many that tests wait for each other. With half of them the browser lane
- * is no faster, and Vitest takes four minutes longer.
+ * How many workers each lane has while both run. A test waits most of its time: for processes, for pages, for time-outs. With
+ * four workers for each processor both are at work all the time; with two they were idle for a third of it. Each takes half a
+ * gigabyte or so with its host and its page.
  */
 function shareWorkers() {
-  const workers = Math.max(4, availableParallelism());
+  const byMemory = Math.floor(totalmem() / 1024 ** 3);
+  const workers = Math.max(4, Math.min(4 * availableParallelism(), byMemory, MAX_WORKERS));
   const playwright = Math.floor(workers * 0.4);
   return { playwright, vitest: workers - playwright };
 }
