@@ -9,12 +9,13 @@ import { LlamaServerApi, NoMetricsError } from './llama-server-protocol.ts';
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-/** A server that answers each path with the recording of that name. @returns its paths as they are requested */
+/** A server that answers each path with the recording of that name, or with this JSON. @returns its paths as they are requested */
 async function replay(recordings: Record<string, string>): Promise<{ api: LlamaServerApi; asked: string[] }> {
   const asked: string[] = [];
   server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     const name = recordings[request.url ?? ''] ?? 'models-unload-in-single-mode.http';
+    if (name.startsWith('{')) return void response.end(name);
     const [head = '', ...body] = recordedText('llama-server-0.4.0', name).split('\n');
     response.writeHead(Number(head.replace('HTTP ', ''))).end(body.join('\n'));
   });
@@ -62,6 +63,12 @@ test('a server without metrics, and one that still loads, cannot tell', async ()
   const { api } = await replay({ '/metrics': 'metrics-disabled.http', '/props': 'props-loading.http' });
   await expect(api.readWork()).rejects.toThrow(NoMetricsError);
   await expect(api.properties()).rejects.toThrow('503');
+});
+
+test('a list with a model that has no state is not understood', async () => {
+  const models = { data: [{ id: 'alpha', status: { value: '' } }] };
+  const { api } = await replay({ '/models?autoload=false': JSON.stringify(models) });
+  await expect(api.listModels()).rejects.toThrow(/model/);
 });
 
 test('the models of a router: loaded, loading, sleeping, failed, and their processes', async () => {

@@ -31,7 +31,7 @@ const modelsSchema = z.object({
       id: z.string(),
       aliases: z.array(z.string()).default([]),
       status: z.object({
-        value: z.string(),
+        value: z.string().min(1),
         args: z.array(z.string()).default([]),
         failed: z.boolean().default(false),
         exit_code: z.number().optional(),

@@ -125,8 +125,9 @@ describe.concurrent('model files of a real llama-server', () => {
     const { backends } = sharedHost;
     const { id } = await backends.add({ Command: llamaServer, ModelsDir }, { type_id });
     const { address } = await backends.running(id);
-    const { notice } = await backends.until(id, 'names it', (backend) => backend.notice !== undefined);
-    expect(notice).toContain('adapter (adapter.gguf) is a LoRA adapter');
+    const { notice } = await backends.until(id, 'names it', (it) =>
+      (it.notice ?? '').includes('adapter (adapter.gguf) is a LoRA adapter'),
+    );
     expect(notice).not.toContain('mmproj');
     const listed = await fetch(`${address}/models?autoload=false`);
     const { data } = (await listed.json()) as { data: { id: string }[] };

@@ -159,8 +159,9 @@ describe.concurrent('llamaserver, supervised', () => {
 
     // What it says of itself wins, and what it warned of is on the card.
     expect(running.max_usages).toBe(3);
-    const { notice } = await backends.until(one, 'warns', (it) => it.notice !== undefined);
-    expect(notice).toMatch(/Each request has [\d,]+ tokens of context/);
+    await backends.until(one, 'warns', ({ notice }) =>
+      /Each request has [\d,]+ tokens of context/.test(notice ?? ''),
+    );
     await eventually('the answer of the router is unloaded', async () => {
       const { current_model } = await backends.full(router);
       return current_model === null;
