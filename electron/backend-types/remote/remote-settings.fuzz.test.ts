@@ -21,7 +21,7 @@ property(
       expect(result.problem.text.length).toBeLessThan(200);
       return;
     }
-    expect(result.baseUrl).toMatch(/^https?:\/\/[^/].*[^/]$/);
+    expect(result.baseUrl).toMatch(/^https?:\/\/[^/](?:.*[^/])?$/);
     expect(parseAddress(result.baseUrl + result.query)).toEqual(result);
   },
 );
