@@ -155,6 +155,7 @@ async function benchRoundTrip(): Promise<void> {
     name: 'an operation (ListBackends, one backend)',
     floor: 'a bare HTTP server with the same reply',
     rounds: 500,
+    warmUp: 2000,
     measureFloor: () => time(() => post(bare.url, body)),
     measure: () => time(() => post(list, body)),
   });
@@ -175,6 +176,7 @@ async function benchChange(): Promise<void> {
     name: 'a change (EditBackend of a title, safe on disk before the reply)',
     floor: 'one synced write and rename of a file of that size',
     rounds: 200,
+    warmUp: 300,
     measureFloor: async () => {
       await callsBetween();
       return await time(async () => {
@@ -212,6 +214,7 @@ async function benchLargeList(): Promise<void> {
     name: `ListBackends of 1,000 backends with full_data (${(reply.length / 1e6).toFixed(1)} MB)`,
     floor: 'a bare HTTP server with the same reply',
     rounds: 50,
+    warmUp: 20,
     measureFloor: () => time(() => post(bare.url, body)),
     measure: () => time(() => post(list, body)),
   });

@@ -17,17 +17,30 @@ export interface Comparison {
   /** What the floor is, for the output. */
   floor: string;
   rounds: number;
+  /**
+   * Rounds before those that are measured, for caches and just-in-time compilation on both sides: a call is measured on a host
+   * that has run for a while, as it does for months. 1 where it is left out.
+   */
+  warmUp?: number;
   measure: () => Promise<number>;
   measureFloor: () => Promise<number>;
 }
 
 /** Measures both alternately, so that a slow moment of the machine meets both, and prints the ratio of the medians. */
-export async function compare({ name, floor, rounds, measure, measureFloor }: Comparison): Promise<void> {
+export async function compare({
+  name,
+  floor,
+  rounds,
+  warmUp = 1,
+  measure,
+  measureFloor,
+}: Comparison): Promise<void> {
   const ours: number[] = [];
   const bare: number[] = [];
-  // A first round of each is not measured: it warms up caches and just-in-time compilation.
-  await measureFloor();
-  await measure();
+  for (let round = 0; round < warmUp; round++) {
+    await measureFloor();
+    await measure();
+  }
   for (let round = 0; round < rounds; round++) {
     bare.push(await measureFloor());
     ours.push(await measure());
