@@ -154,7 +154,7 @@ async function benchRoundTrip(): Promise<void> {
   await compare({
     name: 'an operation (ListBackends, one backend)',
     floor: 'a bare HTTP server with the same reply',
-    rounds: 500,
+    rounds: 10_000,
     warmUp: 2000,
     measureFloor: () => time(() => post(bare.url, body)),
     measure: () => time(() => post(list, body)),
@@ -175,7 +175,7 @@ async function benchChange(): Promise<void> {
   await compare({
     name: 'a change (EditBackend of a title, safe on disk before the reply)',
     floor: 'one synced write and rename of a file of that size',
-    rounds: 200,
+    rounds: 2000,
     warmUp: 300,
     measureFloor: async () => {
       await callsBetween();
@@ -213,8 +213,8 @@ async function benchLargeList(): Promise<void> {
   await compare({
     name: `ListBackends of 1,000 backends with full_data (${(reply.length / 1e6).toFixed(1)} MB)`,
     floor: 'a bare HTTP server with the same reply',
-    rounds: 50,
-    warmUp: 20,
+    rounds: 300,
+    warmUp: 30,
     measureFloor: () => time(() => post(bare.url, body)),
     measure: () => time(() => post(list, body)),
   });
