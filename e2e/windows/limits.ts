@@ -58,6 +58,7 @@ const LIMITS: readonly TestLimit[] = [
       'A test can end a host on Windows by force alone, and what it has counted since the last minute is written when it ends in order.',
   },
   { on: 'wine', file: /gateway\/(ai-sdk|ended-workers)\.test/, reason: NO_LLAMA },
+  { on: 'wine', file: /gateway\/anthropic-sdk\.test/, test: /does not speak its API/, reason: NO_LLAMA },
   {
     on: 'wine',
     file: /gateway\/(ollama-api|on-demand|openai-api)\.test/,
