@@ -25,6 +25,7 @@ import { focusFirstError, focusSetting } from '../settings-form/draft/focus-fiel
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
 import type { RestartPrompt } from '../settings-form/field.tsx';
 import { SettingsForm } from '../settings-form/settings-form.tsx';
+import { localizeGroup } from '../state/localize-settings.ts';
 import { type Call, useCall } from '../state/use-call.ts';
 import { ApiAccess } from './api-access.tsx';
 import { PreferenceMessage } from './preference-message.tsx';
@@ -106,7 +107,7 @@ export function PreferencesForm({
       {/* A host that is reached over HTTP only has no settings of the API. */}
       {access === null || hasApiGroup ? null : (
         <section className="sy-section">
-          <h3>{t('apiGroup')}</h3>
+          <h3>{localizeGroup(API_GROUP)}</h3>
           {access}
         </section>
       )}

@@ -13,7 +13,7 @@ export function localizeSetting(setting: SettingInfo): SettingInfo {
     description: translateField(setting, 'description'),
     placeholder: translateField(setting, 'placeholder'),
     value_names: names && translateList(names, 'value', phrases),
-    ...(group === undefined ? {} : { group: general('group', group) }),
+    ...(group === undefined ? {} : { group: localizeGroup(group) }),
     ...(unit === undefined ? {} : { unit: general('unit', unit) }),
   };
   labels.set(localized, label);
@@ -29,6 +29,9 @@ export const localizeType = (type: BackendTypeInfo): BackendTypeInfo => ({
   description: translateText('settings', `type_${type.id}_description`, undefined, type.description),
   settings: type.settings.map(localizeSetting),
 });
+
+/** @param group a heading of a form, as the host names it */
+export const localizeGroup = (group: string): string => general('group', group);
 
 /** Of headings and units, which many types share: found by what they are in English. */
 const general = (kind: 'group' | 'unit', text: string): string =>

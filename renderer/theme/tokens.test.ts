@@ -133,7 +133,7 @@ test('the page that is seen before the panel runs has copies of the tokens, beca
 });
 
 /** What the program's own files say about a part of the page, beside the file of that part. */
-const SHARED_SHEETS = ['theme/theme.css', 'theme/targets.css', 'theme/forced-colours.css', PAGE];
+const SHARED_SHEETS = ['theme/theme.css', 'theme/targets.css', 'theme/forced-colours.css'];
 
 test('no class has the rules of two parts of the panel, of which the later would change the other', () => {
   const sheetsOf = new Map<string, string[]>();

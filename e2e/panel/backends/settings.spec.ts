@@ -110,6 +110,7 @@ test(
     await panel.settings.fill('Count', '4');
     await panel.settings.save();
     await card.waitForRestart(pid);
+    await expect(card.root).toContainText('4');
     const environment = (await (await fetch(`${await card.address()}/env`)).json()) as Record<string, string>;
     expect(environment.FAKE_API_KEY).toBe('open sesame');
   },

@@ -6,11 +6,30 @@ interface SentMessage {
   request: { origin: string; method: string };
 }
 
+/** Milliseconds. */
+const HEAD_START = 100;
+
+/**
+ * Begins requests to this origin. Resolves 100 ms after they were sent, with what is still to come.
+ * @param start sends `count` POST requests by `fetch`
+ */
+export async function beginRequests<Reply>(
+  origin: string,
+  start: () => Promise<Reply>,
+  count = 1,
+): Promise<{ answered: Promise<Reply> }> {
+  const sent = requestsSent(origin, count);
+  const answered = start();
+  await sent;
+  await new Promise((resolve) => setTimeout(resolve, HEAD_START));
+  return { answered };
+}
+
 /**
  * Resolves when `count` POST requests of `fetch` to this origin were sent with their bodies. To be called before `fetch`.
  * @param origin such as `http://127.0.0.1:8080`
  */
-export function requestsSent(origin: string, count = 1): Promise<void> {
+function requestsSent(origin: string, count: number): Promise<void> {
   return new Promise((resolve) => {
     let left = count;
     const onSent = (message: unknown) => {

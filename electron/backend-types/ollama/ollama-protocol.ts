@@ -93,14 +93,11 @@ export class OllamaApi {
     if (asked.size === 0)
       return { ok: false, message: say('refusedModels', { models: loaded.map(({ name }) => name) }) };
     // What somebody loads meanwhile takes nothing from what came back.
-    const before = loaded.filter(({ name }) => asked.has(name));
+    const amongAsked = (models: readonly LoadedModel[]) => models.filter(({ name }) => asked.has(name));
+    const before = amongAsked(loaded);
     let after = loaded;
     const dropOf = (field: 'size' | 'size_vram') =>
-      sumBytes(before, field) -
-      sumBytes(
-        after.filter(({ name }) => asked.has(name)),
-        field,
-      );
+      sumBytes(before, field) - sumBytes(amongAsked(after), field);
     const freedBytes = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
@@ -112,8 +109,7 @@ export class OllamaApi {
         return dropOf('size');
       },
     });
-    const wasLoaded = new Set(loaded.map(({ name }) => name));
-    const still = after.filter(({ name }) => wasLoaded.has(name));
+    const still = after.filter(({ name }) => loaded.some((model) => model.name === name));
     return describeUnload(still, {
       freedBytes,
       vramBytes: Math.max(0, dropOf('size_vram')),

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventually } from '../../../testkit/eventually.ts';
-import { requestsSent } from '../../../testkit/net/request-sent.ts';
+import { beginRequests } from '../../../testkit/net/request-sent.ts';
 import { complete, it, llamaServer } from './llama-server-test.ts';
 
 const type_id = 'command';
@@ -21,10 +21,7 @@ describe.concurrent('the type "any program"', () => {
       { type_id },
     );
     const { address = '' } = await backends.running(id);
-    const sent = requestsSent(address);
-    const request = complete(address, 60);
-    await sent;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { answered: request } = await beginRequests(address, () => complete(address, 60));
     await backends.toggle(id, false);
     expect(await request).toEqual({ status: 200, tokens: 60 });
   });

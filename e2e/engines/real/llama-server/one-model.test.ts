@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import Anthropic from '@anthropic-ai/sdk';
 import { describe, expect } from 'vitest';
-import { requestsSent } from '../../../testkit/net/request-sent.ts';
+import { beginRequests } from '../../../testkit/net/request-sent.ts';
 import { complete, it, llamaServer } from './llama-server-test.ts';
 
 const type_id = 'llamaserver';
@@ -28,10 +28,11 @@ describe.concurrent('llamaserver with one model', () => {
     const settings = { Command: llamaServer, ModelPath, MaxUsages: 1, StopTimeout: 120 };
     const { id } = await backends.add(settings, { type_id });
     const { address = '' } = await backends.running(id);
-    const sent = requestsSent(address, 2);
-    const requests = Promise.all([complete(address, 60), complete(address, 60)]);
-    await sent;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { answered: requests } = await beginRequests(
+      address,
+      () => Promise.all([complete(address, 60), complete(address, 60)]),
+      2,
+    );
     await backends.toggle(id, false);
     expect(await requests).toEqual([
       { status: 200, tokens: 60 },

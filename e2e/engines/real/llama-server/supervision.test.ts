@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { eventually } from '../../../testkit/eventually.ts';
-import { requestsSent } from '../../../testkit/net/request-sent.ts';
+import { beginRequests } from '../../../testkit/net/request-sent.ts';
 import { inMegabytes, residentBytesOfTree } from '../resident-memory.ts';
 import { complete, it, llamaServer } from './llama-server-test.ts';
 
@@ -49,10 +49,7 @@ describe.concurrent('llamaserver, supervised', () => {
     const { id } = await backends.add({ Command: llamaServer, ModelPath }, { type_id });
     const { address = '', pid = 0 } = await backends.running(id);
     // More than it can answer before it is killed.
-    const sent = requestsSent(address);
-    const answer = complete(address, 100_000);
-    await sent;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { answered: answer } = await beginRequests(address, () => complete(address, 100_000));
     process.kill(pid, 'SIGKILL');
     expect(await answer, 'broken off').toMatchObject({ status: null });
     const { pid: second } = await backends.until(
@@ -76,10 +73,9 @@ describe.concurrent('llamaserver, supervised', () => {
     const settings = { Command: llamaServer, ModelPath, StopTimeout: 120, ExtraArgs: '--api-key canary-key' };
     const { id } = await backends.add(settings, { type_id });
     const { address = '' } = await backends.running(id);
-    const sent = requestsSent(address);
-    const answer = complete(address, TOKENS, undefined, 'canary-key');
-    await sent;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { answered: answer } = await beginRequests(address, () =>
+      complete(address, TOKENS, undefined, 'canary-key'),
+    );
     await backends.toggle(id, false);
     expect(await answer).toEqual({ status: 200, tokens: TOKENS });
   });
@@ -102,10 +98,7 @@ describe.concurrent('llamaserver, supervised', () => {
     await freed;
     await backends.until(id, 'has nothing loaded', ({ current_model }) => current_model === null);
 
-    const sent = requestsSent(address);
-    const second = complete(address, TOKENS, 'large');
-    await sent;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { answered: second } = await beginRequests(address, () => complete(address, TOKENS, 'large'));
     await backends.toggle(id, false);
     const answer = await second;
     // Where it was broken off, only what the router printed tells why.

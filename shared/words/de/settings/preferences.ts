@@ -44,7 +44,6 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutKeep: 'Angemeldet bleiben',
   signOutConfirm: 'Überall abmelden',
   signOutDone: 'Alle Browser sind abgemeldet.',
-  apiGroup: 'API',
   apiKeys: 'API-Schlüssel',
   readingKeys: 'API-Schlüssel werden geladen…',
   readingKeysFailed: 'Die API-Schlüssel konnten nicht gelesen werden.',

@@ -43,7 +43,6 @@ export const preferencesWords = defineArea('preferences', {
   signOutKeep: 'Stay signed in',
   signOutConfirm: 'Sign out everywhere',
   signOutDone: 'All browsers are signed out.',
-  apiGroup: 'API',
   apiKeys: 'API keys',
   readingKeys: 'Reading the API keys…',
   readingKeysFailed: 'Could not read the API keys.',

@@ -44,7 +44,6 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutKeep: 'Mantener la sesión',
   signOutConfirm: 'Cerrar todas las sesiones',
   signOutDone: 'Se ha cerrado la sesión en todos los navegadores.',
-  apiGroup: 'API',
   apiKeys: 'Claves de API',
   readingKeys: 'Leyendo las claves de API…',
   readingKeysFailed: 'No se pudieron leer las claves de API.',

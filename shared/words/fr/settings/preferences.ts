@@ -44,7 +44,6 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutKeep: 'Rester connecté',
   signOutConfirm: 'Se déconnecter partout',
   signOutDone: 'Tous les navigateurs sont déconnectés.',
-  apiGroup: 'API',
   apiKeys: 'Clés API',
   readingKeys: 'Chargement des clés API…',
   readingKeysFailed: 'Impossible de lire les clés API.',

@@ -44,7 +44,6 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutKeep: 'サインインしたままにする',
   signOutConfirm: 'すべてサインアウト',
   signOutDone: 'すべてのブラウザーからサインアウトしました。',
-  apiGroup: 'API',
   apiKeys: 'APIキー',
   readingKeys: 'APIキーを読み込み中…',
   readingKeysFailed: 'APIキーを読み込めませんでした。',

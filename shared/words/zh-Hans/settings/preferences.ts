@@ -41,7 +41,6 @@ export const preferencesTranslation: Translation<typeof preferencesWords> = {
   signOutKeep: '保持登录',
   signOutConfirm: '退出所有登录',
   signOutDone: '所有浏览器均已退出登录。',
-  apiGroup: 'API',
   apiKeys: 'API 密钥',
   readingKeys: '正在读取 API 密钥…',
   readingKeysFailed: '无法读取 API 密钥。',
